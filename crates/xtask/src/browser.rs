@@ -1,0 +1,79 @@
+//! Chromium and its driver: the system's own, so that nothing is downloaded behind anyone's back.
+
+use std::io::{IsTerminal, stdin};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::problem::{Problem, Result};
+use crate::run::{ask, which};
+use crate::terminal::Step;
+
+/// The browser, its driver, and glyphs for the Chinese captions.
+const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const ON_MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+pub(crate) fn chromium() -> Result<PathBuf> {
+    obtain("Chromium", "CHROMIUM", || {
+        let on_mac = || Some(PathBuf::from(ON_MAC)).filter(|file| file.is_file());
+        BROWSERS.into_iter().find_map(which).or_else(on_mac)
+    })
+}
+
+pub(crate) fn chromedriver() -> Result<PathBuf> {
+    obtain("chromedriver", "CHROMEDRIVER", || which("chromedriver"))
+}
+
+/// The program that the variable names, or the one on this machine, or one that is installed now.
+fn obtain(name: &str, variable: &str, find: impl Fn() -> Option<PathBuf>) -> Result<PathBuf> {
+    let step = Step::start(name, "looking");
+    if let Some(path) = std::env::var_os(variable).map(PathBuf::from) {
+        if path.is_file() {
+            step.done(&format!("{} (${variable})", path.display()));
+            return Ok(path);
+        }
+        return Err(Problem::new(format!(
+            "${variable} names {}, which is not there: correct it, or unset it",
+            path.display()
+        )));
+    }
+    if let Some(path) = find() {
+        step.done(&path.display().to_string());
+        return Ok(path);
+    }
+    let line = format!("apt-get install --yes --no-install-recommends {}", PACKAGES.join(" "));
+    if !is_debian() {
+        return Err(Problem::new(format!(
+            "{name} is missing: install Chromium and chromedriver, or set $CHROMIUM and $CHROMEDRIVER"
+        )));
+    }
+    if !may_install() {
+        return Err(Problem::new(format!(
+            "{name} is missing: run `sudo {line}` and then this command again"
+        )));
+    }
+    step.tick("installing Debian's packages");
+    step.run(
+        Command::new("sh")
+            .args(["-c", &format!("apt-get update && {line}")])
+            .env("DEBIAN_FRONTEND", "noninteractive"),
+        &format!("{name} could not be installed: look at apt-get's message above"),
+    )?;
+    let path = find().ok_or_else(|| {
+        Problem::new(format!("{name} is missing although its package is installed: set ${variable}"))
+    })?;
+    step.done("installed Debian's packages");
+    Ok(path)
+}
+
+fn is_debian() -> bool {
+    let release = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+    release.lines().any(|line| line == "ID=debian") && Path::new("/usr/bin/apt-get").exists()
+}
+
+/// A person at a terminal decides for themselves what goes onto their system.
+fn may_install() -> bool {
+    let unattended = !stdin().is_terminal() || std::env::var_os("CI").is_some();
+    unattended && ask(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
+}

@@ -1,0 +1,107 @@
+//! Running other tools: silent while they work, and the end of what they said when they fail.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::places;
+use crate::problem::{About, Problem, Result, Tail};
+use crate::terminal::{self, Step};
+
+/// Enough to hold one compiler error with its notes, or one failed test.
+const TAIL_LINES: usize = 40;
+
+impl Step {
+    /// Runs a tool within the step; its output goes to a log file of the step's name, and is returned.
+    /// `advice` is the one line that a person reads when it fails.
+    pub(crate) fn run(&self, command: &mut Command, advice: &str) -> Result<String> {
+        let log = places::logs()?.join(format!("{}.log", self.name().replace(' ', "-")));
+        let file = File::create(&log).about(log.display())?;
+        let child = quiet(command)
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .spawn()
+            .map_err(|error| not_started(command, &error))?;
+        let status = wait(child, self, &log)?;
+        let output = std::fs::read(&log).about(log.display())?;
+        let output = String::from_utf8_lossy(&output).into_owned();
+        if status.success() {
+            return Ok(output);
+        }
+        Err(Problem::with_tail(advice, tail(&output, log)))
+    }
+}
+
+/// What a tool says about itself, such as its version; `None` when it is not there or fails.
+pub(crate) fn ask(command: &mut Command) -> Option<String> {
+    let output = quiet(command).stderr(Stdio::null()).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    output.status.success().then(|| text.trim().to_owned())
+}
+
+/// The first program of this name on the PATH.
+pub(crate) fn which(name: &str) -> Option<PathBuf> {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|dir| dir.join(&name)).find(|file| file.is_file())
+}
+
+/// The cargo that runs us, so that one toolchain does everything.
+pub(crate) fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+fn quiet(command: &mut Command) -> &mut Command {
+    command
+        .stdin(Stdio::null())
+        .env("NO_COLOR", "1")
+        .env_remove("FORCE_COLOR")
+        .env("CARGO_TERM_COLOR", "never")
+        .env("CARGO_TERM_PROGRESS_WHEN", "never")
+        .env("CARGO_TARGET_DIR", places::target())
+}
+
+fn not_started(command: &Command, error: &std::io::Error) -> Problem {
+    let program = command.get_program().to_string_lossy();
+    if error.kind() == ErrorKind::NotFound {
+        return Problem::new(format!("`{program}` was not found: install it, or put it on the PATH"));
+    }
+    Problem::new(format!("`{program}` did not start: {error}"))
+}
+
+fn wait(mut child: Child, step: &Step, log: &Path) -> Result<ExitStatus> {
+    if !terminal::is_live() {
+        return Ok(child.wait()?);
+    }
+    let mut pause = Duration::from_millis(5);
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(100));
+        step.tick(&last_line(log).unwrap_or_default());
+    }
+}
+
+/// The last line a tool has written so far: it is the best progress report there is.
+fn last_line(log: &Path) -> Option<String> {
+    let mut file = File::open(log).ok()?;
+    let length = file.metadata().ok()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(1_000))).ok()?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let line = text.lines().rev().find(|line| !line.trim().is_empty())?;
+    Some(line.trim().chars().filter(|c| !c.is_control()).collect())
+}
+
+fn tail(output: &str, log: PathBuf) -> Tail {
+    let lines: Vec<&str> = output.trim_end().lines().collect();
+    let from = lines.len().saturating_sub(TAIL_LINES);
+    let lines = lines[from..].iter().map(ToString::to_string).collect();
+    Tail { lines, log }
+}

@@ -1,0 +1,118 @@
+//! The static site: Rust to wasm, wasm to bindings, bindings and page to `www/dist`.
+
+use std::path::Path;
+
+use crate::places::{self, DIST, PKG};
+use crate::problem::{About, Result};
+use crate::run::cargo;
+use crate::terminal::Step;
+use crate::{node, rust};
+
+const WASM_OPT: &str = "node_modules/binaryen/bin/wasm-opt";
+
+/// rustc emits these features; wasm-opt refuses a module whose features it was not told of.
+const WASM_OPT_FLAGS: [&str; 7] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+pub(crate) fn build_and_say() -> Result<()> {
+    node::require()?;
+    println!();
+    build()?;
+    println!("\n  {DIST} is ready: any static host can serve it, from any path\n");
+    Ok(())
+}
+
+/// Sets up what is missing and builds the site. [`node::require`] comes first.
+pub(crate) fn build() -> Result<()> {
+    rust::wasm_target()?;
+    node::packages()?;
+    let bindgen = rust::wasm_bindgen()?.join("wasm-bindgen");
+    compile()?;
+    bind(&bindgen)?;
+    bundle()
+}
+
+fn compile() -> Result<()> {
+    let step = Step::start("wasm", "compiling");
+    step.run(
+        cargo().args(["build", "--package=zab-wasm", "--profile=wasm", "--target", rust::TARGET]),
+        "the wasm build failed: fix what the compiler names above and run the command again",
+    )?;
+    step.done("crates/zab-wasm");
+    Ok(())
+}
+
+/// Bindings and wasm-opt are skipped together while the compiled module and the tools are the same.
+/// The package appears whole or not at all: it is made elsewhere and moved into its place.
+fn bind(bindgen: &Path) -> Result<()> {
+    let step = Step::start("bindings", "looking");
+    let raw = places::raw_wasm();
+    let wasm = Path::new(PKG).join("zab_wasm_bg.wasm");
+    let ourselves = std::env::current_exe().unwrap_or_default();
+    if places::is_fresh(&wasm, &[&raw, bindgen, &ourselves, Path::new(node::INSTALLED)]) {
+        step.done(&format!("{PKG} is up to date, {}", kilobytes(&wasm)));
+        return Ok(());
+    }
+    let made = places::made(places::target().join("xtask/pkg"))?;
+    step.run(
+        std::process::Command::new(bindgen)
+            .args(["--target", "web", "--out-name", "zab_wasm", "--remove-producers-section", "--out-dir"])
+            .arg(&made)
+            .arg(&raw),
+        "wasm-bindgen refused the compiled module: look at its message above",
+    )?;
+    step.done(PKG);
+    optimize(&made.join("zab_wasm_bg.wasm"))?;
+    replace(&made, Path::new(PKG))
+}
+
+fn optimize(wasm: &Path) -> Result<()> {
+    let step = Step::start("wasm-opt", "optimizing");
+    if !Path::new(WASM_OPT).is_file() {
+        step.done("not installed: the page works, but is larger");
+        return Ok(());
+    }
+    let before = kilobytes(wasm);
+    step.run(
+        node::node().arg(WASM_OPT).args(WASM_OPT_FLAGS).arg(wasm).arg("-o").arg(wasm),
+        "wasm-opt failed: look at its message above",
+    )?;
+    step.done(&format!("{before} to {}", kilobytes(wasm)));
+    Ok(())
+}
+
+fn bundle() -> Result<()> {
+    let step = Step::start("bundle", "bundling");
+    step.run(
+        node::node().arg("www/tools/bundle.js"),
+        "the bundle failed: fix what esbuild names above and run the command again",
+    )?;
+    step.done(DIST);
+    Ok(())
+}
+
+fn replace(from: &Path, to: &Path) -> Result<()> {
+    if to.exists() {
+        std::fs::remove_dir_all(to).about(to.display())?;
+    }
+    places::made(to.to_path_buf())?;
+    for entry in std::fs::read_dir(from).about(from.display())? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).about(to.display())?;
+        }
+    }
+    Ok(())
+}
+
+fn kilobytes(file: &Path) -> String {
+    let bytes = file.metadata().map_or(0, |data| data.len());
+    format!("{} KB", bytes.div_ceil(1_000))
+}

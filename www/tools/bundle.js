@@ -1,0 +1,49 @@
+// Makes the static site: `www` in, `www/dist` out.
+//
+// Two entries share their chunks: the page (main.js) and the element alone (zab-scope.js), for
+// authors who embed it. Everything refers to everything else by relative address, so the site works
+// from any path of any static host. The glue finds its module with `new URL('zab_wasm_bg.wasm',
+// import.meta.url)`, which esbuild leaves as it is; so every chunk, and the module, is put at the top.
+
+import { cp, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const www = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(www, 'dist');
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist);
+
+const top = await readdir(www);
+const styles = top.filter(name => name.endsWith('.css'));
+const pages = top.filter(name => /\.(html|svg|png|ico|webmanifest)$/.test(name));
+
+try {
+  await build({
+    absWorkingDir: www,
+    entryPoints: ['main.js', 'zab-scope.js', ...styles],
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    sourcemap: true,
+    legalComments: 'linked',
+    // The scenarios that the page plays are text; so is a style sheet that an element adopts.
+    loader: { '.zab': 'text' },
+    logLevel: 'warning',
+  });
+} catch {
+  process.exit(1); // esbuild has said why.
+}
+
+for (const name of pages) await copyFile(join(www, name), join(dist, name));
+if (existsSync(join(www, 'assets'))) await cp(join(www, 'assets'), join(dist, 'assets'), { recursive: true });
+await copyFile(join(www, 'pkg/zab_wasm_bg.wasm'), join(dist, 'zab_wasm_bg.wasm'));
+
+// GitHub's static host would otherwise run the site through Jekyll.
+await writeFile(join(dist, '.nojekyll'), '');
