@@ -68,7 +68,7 @@ function complaints(page) {
   const errors = [];
   page.on('pageerror', error => errors.push(`uncaught: ${error.message}`));
   page.on('console', message => {
-    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
+    if (message.type() === 'error') errors.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on('requestfailed', request => errors.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`));
   return errors;

@@ -33,7 +33,7 @@ try {
     minify: true,
     sourcemap: true,
     legalComments: 'linked',
-    // The scenarios that the page plays are text; so is a style sheet that an element adopts.
+    // Scenarios are imported as the text they are.
     loader: { '.zab': 'text' },
     logLevel: 'warning',
   });

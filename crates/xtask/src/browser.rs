@@ -27,10 +27,8 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
 
 /// The program that the variable names, or the one on this machine, or one that is installed now.
 fn obtain(name: &str, variable: &str, find: impl Fn() -> Option<PathBuf>) -> Result<PathBuf> {
-    let step = Step::start(name, "looking");
     if let Some(path) = std::env::var_os(variable).map(PathBuf::from) {
         if path.is_file() {
-            step.done(&format!("{} (${variable})", path.display()));
             return Ok(path);
         }
         return Err(Problem::new(format!(
@@ -39,7 +37,6 @@ fn obtain(name: &str, variable: &str, find: impl Fn() -> Option<PathBuf>) -> Res
         )));
     }
     if let Some(path) = find() {
-        step.done(&path.display().to_string());
         return Ok(path);
     }
     let line = format!("apt-get install --yes --no-install-recommends {}", PACKAGES.join(" "));
@@ -53,7 +50,7 @@ fn obtain(name: &str, variable: &str, find: impl Fn() -> Option<PathBuf>) -> Res
             "{name} is missing: run `sudo {line}` and then this command again"
         )));
     }
-    step.tick("installing Debian's packages");
+    let step = Step::start(name, "installing Debian's packages");
     step.run(
         Command::new("sh")
             .args(["-c", &format!("apt-get update && {line}")])

@@ -34,11 +34,10 @@ pub(crate) fn require() -> Result<()> {
 
 /// `npm ci`, when there are no packages or the lock file is newer than they are.
 pub(crate) fn packages() -> Result<()> {
-    let step = Step::start("npm packages", "looking");
     if places::is_fresh(INSTALLED, &[Path::new("package-lock.json")]) {
-        step.done("installed");
         return Ok(());
     }
+    let step = Step::start("npm packages", "installing");
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     step.run(
         Command::new(npm).args(["ci", "--no-fund", "--no-audit"]),

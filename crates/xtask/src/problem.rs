@@ -28,16 +28,30 @@ impl Problem {
         Self { line: line.into(), tail: Some(tail) }
     }
 
-    /// Prints the tail to standard output, beside the steps, and the line to standard error.
+    /// Ends the command: the line goes to standard error.
     pub(crate) fn print(&self) {
+        self.print_tail();
+        terminal::gap();
+        eprintln!("{} {}\n", terminal::red("xtask:"), self.line);
+    }
+
+    /// Says what failed among the steps that go on after it.
+    pub(crate) fn print_among_steps(&self) {
+        self.print_tail();
+        terminal::gap();
+        terminal::line(&format!("  {}", terminal::red(&self.line)));
+        terminal::gap();
+    }
+
+    fn print_tail(&self) {
         if let Some(tail) = &self.tail {
-            println!();
+            terminal::gap();
             for line in &tail.lines {
-                println!("  {} {line}", terminal::dim("│"));
+                terminal::line(&format!("  {} {line}", terminal::dim("│")));
             }
-            println!("\n  {}", terminal::dim(&format!("all of it: {}", tail.log.display())));
+            terminal::gap();
+            terminal::line(&terminal::dim(&format!("  all of it: {}", tail.log.display())));
         }
-        eprintln!("\n{} {}\n", terminal::red("xtask:"), self.line);
     }
 }
 

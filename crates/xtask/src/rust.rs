@@ -15,22 +15,22 @@ const WASM_PACK: &str = "0.15.1";
 
 /// Adds the wasm target where it is missing.
 pub(crate) fn wasm_target() -> Result<()> {
-    let step = Step::start("wasm target", "looking");
     if has_target() {
-        step.done("installed");
         return Ok(());
     }
-    let remedy = format!(
-        "Rust's wasm target is missing and rustup could not add it: see `rustup target add {TARGET}`, or the note in CONTRIBUTING.md"
-    );
     if which("rustup").is_none() {
-        return Err(Problem::new(format!(
-            "Rust's wasm target is missing: install Rust with rustup (https://rustup.rs), or see the note in CONTRIBUTING.md on building {TARGET} without it"
-        )));
+        return Err(Problem::new(
+            "Rust's wasm target is missing: install Rust with rustup (https://rustup.rs), \
+             or see CONTRIBUTING.md on a machine without it",
+        ));
     }
-    step.run(Command::new("rustup").args(["target", "add", TARGET]), &remedy)?;
-    if !has_target() {
-        return Err(Problem::new(remedy));
+    let step = Step::start("wasm target", "rustup adds it");
+    let added = step.run(Command::new("rustup").args(["target", "add", TARGET]), "");
+    if added.is_err() || !has_target() {
+        return Err(Problem::new(format!(
+            "Rust's wasm target is missing and rustup could not add it: \
+             try `rustup target add {TARGET}`, or see CONTRIBUTING.md on a machine without it"
+        )));
     }
     step.done("added by rustup");
     Ok(())
@@ -73,7 +73,6 @@ pub(crate) fn wasm_pack() -> Result<PathBuf> {
 /// Finds a tool of exactly this version, ours or the user's, or builds it once.
 /// Built without optimization: it is used for seconds, and compiles in half the time.
 fn tool(program: &str, package: &str, version: &str) -> Result<PathBuf> {
-    let step = Step::start(program, "looking");
     let bin = places::tools().join("bin");
     let beside = |file: PathBuf| file.parent().map(Path::to_path_buf);
     let found = [Some(bin.clone()), which(program).and_then(beside)]
@@ -81,10 +80,9 @@ fn tool(program: &str, package: &str, version: &str) -> Result<PathBuf> {
         .flatten()
         .find(|dir| is_version(&dir.join(program), version));
     if let Some(dir) = found {
-        step.done(version);
         return Ok(dir);
     }
-    step.tick(&format!("building {version}, once"));
+    let step = Step::start(program, &format!("building {version}, once"));
     step.run(
         cargo()
             .args(["install", package, "--debug", "--force"])

@@ -4,14 +4,14 @@ use std::net::TcpListener;
 use std::process::Command;
 
 use crate::problem::{Problem, Result};
-use crate::{node, site};
+use crate::{node, site, terminal};
 
 pub(crate) fn serve(port: u16) -> Result<()> {
     require_port(port)?;
     node::require()?;
-    println!();
+    terminal::gap();
     site::build()?;
-    println!();
+    terminal::gap();
     hand_over(node::node().args(["www/tools/serve.js", "--port", &port.to_string()]))
 }
 

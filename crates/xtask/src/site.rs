@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::places::{self, DIST, PKG};
 use crate::problem::{About, Result};
 use crate::run::cargo;
-use crate::terminal::Step;
+use crate::terminal::{self, Step};
 use crate::{node, rust};
 
 const WASM_OPT: &str = "node_modules/binaryen/bin/wasm-opt";
@@ -23,16 +23,25 @@ const WASM_OPT_FLAGS: [&str; 7] = [
 
 pub(crate) fn build_and_say() -> Result<()> {
     node::require()?;
-    println!();
+    terminal::gap();
     build()?;
-    println!("\n  {DIST} is ready: any static host can serve it, from any path\n");
+    terminal::gap();
+    terminal::line(&format!("  {DIST} is ready: any static host can serve it, from any path"));
+    terminal::gap();
     Ok(())
 }
 
-/// Sets up what is missing and builds the site. [`node::require`] comes first.
-pub(crate) fn build() -> Result<()> {
+/// What a build needs and does not find, it installs; when all is there, nothing is said.
+pub(crate) fn set_up() -> Result<()> {
     rust::wasm_target()?;
     node::packages()?;
+    rust::wasm_bindgen()?;
+    Ok(())
+}
+
+/// Sets up and builds the site. [`node::require`] comes first.
+pub(crate) fn build() -> Result<()> {
+    set_up()?;
     let bindgen = rust::wasm_bindgen()?.join("wasm-bindgen");
     compile()?;
     bind(&bindgen)?;

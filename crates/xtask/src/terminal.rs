@@ -4,6 +4,7 @@
 //! its name is printed when it starts and the rest when it ends, without colour.
 
 use std::io::{IsTerminal, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 const NAME: usize = 15;
@@ -34,8 +35,24 @@ pub(crate) fn red(text: &str) -> String {
     paint("31", text)
 }
 
+/// Whether the last line is empty, so that whoever wants one above does not make it two.
+static GAP: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn line(text: &str) {
+    GAP.store(false, Ordering::Relaxed);
+    println!("{text}");
+}
+
+pub(crate) fn gap() {
+    if !GAP.swap(true, Ordering::Relaxed) {
+        println!();
+    }
+}
+
 pub(crate) fn heading(text: &str) {
-    println!("\n  {}\n", bold(text));
+    gap();
+    line(&format!("  {}", bold(text)));
+    gap();
 }
 
 /// A step under way. Dropped without [`Step::done`] (an error on its way out), it has failed.
@@ -81,7 +98,7 @@ impl Step {
         if is_live() {
             print!("\r\x1b[K  {:NAME$} ", self.name);
         }
-        println!("{detail} {}", dim(&format!("{:>TIME$}", time(self.since.elapsed()))));
+        line(&format!("{detail} {}", dim(&format!("{:>TIME$}", time(self.since.elapsed())))));
     }
 }
 

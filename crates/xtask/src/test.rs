@@ -1,7 +1,6 @@
 //! `cargo xtask test`: three parts, each a list of checks, and a summary of what ran.
 //!
-//! A check that fails does not stop the next one. What fails before the checks can run (a missing
-//! tool, a build) ends its part.
+//! A check that fails does not stop the next one. A site that cannot be built ends its part.
 
 mod counts;
 mod native;
@@ -10,37 +9,48 @@ mod web;
 
 use std::time::{Duration, Instant};
 
-use crate::node;
 use crate::problem::{Problem, Result};
 use crate::terminal::{self, Step, bold, dim, red};
 
-type Part = (&'static str, fn(&mut Checks) -> Result<()>);
+/// A part of the tests. Everything is set up before the first check runs, so that nobody waits
+/// for the compiler to hear that a browser is missing.
+struct Part {
+    name: &'static str,
+    set_up: fn() -> Result<()>,
+    run: fn(&mut Checks) -> Result<()>,
+}
 
-const PARTS: [Part; 3] = [("native", native::run), ("wasm", wasm::run), ("web", web::run)];
+const PARTS: [Part; 3] = [
+    Part { name: "native", set_up: native::set_up, run: native::run },
+    Part { name: "wasm", set_up: wasm::set_up, run: wasm::run },
+    Part { name: "web", set_up: web::set_up, run: web::run },
+];
 
 pub(crate) fn test(wanted: &[&str]) -> Result<()> {
-    let known = |name: &str| PARTS.iter().any(|part| part.0 == name);
+    let known = |name: &str| PARTS.iter().any(|part| part.name == name);
     if let Some(name) = wanted.iter().find(|name| !known(name)) {
         return Err(Problem::new(format!(
             "`{name}` is not a part of the tests: expected native, wasm or web"
         )));
     }
-    let parts = PARTS.iter().filter(|part| wanted.is_empty() || wanted.contains(&part.0));
-    if wanted != ["native"] {
-        node::require()?;
-    }
     let since = Instant::now();
-    let done: Vec<Checks> = parts.map(run_part).collect();
+    let parts: Vec<&Part> =
+        PARTS.iter().filter(|part| wanted.is_empty() || wanted.contains(&part.name)).collect();
+    terminal::gap();
+    for part in &parts {
+        (part.set_up)()?;
+    }
+    let done: Vec<Checks> = parts.into_iter().map(run_part).collect();
     summary(&done, since.elapsed())
 }
 
-fn run_part(&(name, run): &Part) -> Checks {
-    terminal::heading(name);
-    let mut checks = Checks { part: name, ..Checks::default() };
+fn run_part(part: &Part) -> Checks {
+    terminal::heading(part.name);
+    let mut checks = Checks { part: part.name, ..Checks::default() };
     let since = Instant::now();
-    if let Err(problem) = run(&mut checks) {
-        problem.print();
-        checks.failed.push("set-up".to_owned());
+    if let Err(problem) = (part.run)(&mut checks) {
+        problem.print_among_steps();
+        checks.failed.push("build".to_owned());
     }
     checks.took = since.elapsed();
     checks
@@ -83,7 +93,7 @@ impl Checks {
             }
             Err(problem) => {
                 drop(step);
-                problem.print();
+                problem.print_among_steps();
                 self.failed.push(name.to_owned());
             }
         }
@@ -101,14 +111,16 @@ fn summary(parts: &[Checks], took: Duration) -> Result<()> {
         let checks = counted(part.passed, "check");
         let tests = counted(part.tests, "test");
         let time = dim(&format!("{:>11}", terminal::time(part.took)));
-        println!("  {:8} {checks:>10} {tests:>13} {:2} {outcome} {time}", part.part, "");
+        terminal::line(&format!("  {:8} {checks:>10} {tests:>13} {:2} {outcome} {time}", part.part, ""));
     }
     let tests: u32 = parts.iter().map(|part| part.tests).sum();
     let time = terminal::time(took);
     let broken: Vec<&str> =
         parts.iter().filter(|part| !part.failed.is_empty()).map(|part| part.part).collect();
     if broken.is_empty() {
-        println!("\n  {}\n", bold(&format!("All {} passed in {time}", counted(tests, "test"))));
+        terminal::gap();
+        terminal::line(&bold(&format!("  All {} passed in {time}", counted(tests, "test"))));
+        terminal::gap();
         return Ok(());
     }
     Err(Problem::new(format!(

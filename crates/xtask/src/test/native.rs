@@ -14,8 +14,11 @@ pub(super) fn run_cargo(step: &Step, args: &[&str], advice: &str) -> Result<Stri
     step.run(&mut command, advice)
 }
 
+pub(super) fn set_up() -> Result<()> {
+    rust::components()
+}
+
 pub(super) fn run(checks: &mut Checks) -> Result<()> {
-    rust::components()?;
     checks.check("format", |step| {
         run_cargo(step, &["fmt", "--all", "--check"], "the code is not formatted: run `cargo fmt --all`")?;
         Ok(Passed::saying("rustfmt"))
@@ -26,11 +29,7 @@ pub(super) fn run(checks: &mut Checks) -> Result<()> {
         Ok(Passed::saying("clippy"))
     });
     checks.check("tests", |step| {
-        let output = run_cargo(
-            step,
-            &["test", "--workspace", "--no-fail-fast"],
-            "a test failed: its output is above",
-        )?;
+        let output = run_cargo(step, &["test", "--workspace"], "a test failed: its output is above")?;
         counts::rust(&output)
     });
     checks.check("documentation", |step| {

@@ -9,9 +9,17 @@ use crate::{browser, places, rust};
 
 use super::{Checks, Passed, counts, native};
 
-pub(super) fn run(checks: &mut Checks) -> Result<()> {
+pub(super) fn set_up() -> Result<()> {
     rust::components()?;
     rust::wasm_target()?;
+    browser::chromium()?;
+    browser::chromedriver()?;
+    rust::wasm_bindgen()?;
+    rust::wasm_pack()?;
+    Ok(())
+}
+
+pub(super) fn run(checks: &mut Checks) -> Result<()> {
     let chromium = browser::chromium()?;
     let chromedriver = browser::chromedriver()?;
     let bindgen = rust::wasm_bindgen()?;

@@ -11,6 +11,12 @@ use super::{Checks, Passed, counts};
 /// Generated, or somebody else's.
 const NOT_OURS: [&str; 3] = ["dist", "pkg", "node_modules"];
 
+pub(super) fn set_up() -> Result<()> {
+    node::require()?;
+    browser::chromium()?;
+    site::set_up()
+}
+
 pub(super) fn run(checks: &mut Checks) -> Result<()> {
     let chromium = browser::chromium()?;
     site::build()?;
