@@ -83,7 +83,7 @@ fn wait(mut child: Child, step: &Step, log: &Path) -> Result<ExitStatus> {
         }
         sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(100));
-        step.tick(&last_line(log).unwrap_or_default());
+        step.tick(last_line(log).as_deref());
     }
 }
 

@@ -58,15 +58,16 @@ pub(crate) fn heading(text: &str) {
 /// A step under way. Dropped without [`Step::done`] (an error on its way out), it has failed.
 pub(crate) struct Step {
     name: String,
+    doing: String,
     since: Instant,
     open: bool,
 }
 
 impl Step {
     pub(crate) fn start(name: &str, doing: &str) -> Self {
-        let step = Self { name: name.to_owned(), since: Instant::now(), open: true };
+        let step = Self { name: name.to_owned(), doing: doing.to_owned(), since: Instant::now(), open: true };
         if is_live() {
-            step.tick(doing);
+            step.tick(None);
         } else {
             print!("  {name:NAME$} ");
             flush();
@@ -79,10 +80,11 @@ impl Step {
     }
 
     /// Shows what the step is at just now; only at a terminal.
-    pub(crate) fn tick(&self, doing: &str) {
+    pub(crate) fn tick(&self, doing: Option<&str>) {
         if is_live() {
-            let detail = format!("{:DETAIL$}", cut(doing, DETAIL));
-            print!("\r\x1b[K  {:NAME$} {} {:>TIME$}", self.name, dim(&detail), time(self.since.elapsed()));
+            let detail = format!("{:DETAIL$}", cut(doing.unwrap_or(&self.doing), DETAIL));
+            let time = format!("{:>TIME$}", time(self.since.elapsed()));
+            print!("\r\x1b[K  {:NAME$} {}", self.name, dim(&format!("{detail} {time}")));
             flush();
         }
     }
