@@ -1,0 +1,441 @@
+//! What happened, and why: the one record from which the trace, captions, arrows and explanations are made.
+//!
+//! Every event has a number and names the event that caused it. Events come from the servers (what they asked for,
+//! what they decided and why) and from the world (what it delivered, what a person did). They are English only where
+//! they are printed as a trace; sentences for people are made from them on the page, in each language.
+
+use crate::record::{
+    AnswerReason, BallotBox, Evidence, Id, Ignorance, Key, Loss, Phase, Port, Queue, Remedy, State, StepDown,
+    Vote, Zxid, ids, narrow,
+};
+#[cfg(feature = "js")]
+use serde::Serialize;
+use std::fmt;
+#[cfg(feature = "js")]
+use tsify::Tsify;
+use zab::ids::Micros;
+use zab::message;
+use zab::note::Note;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+pub struct Event {
+    /// Its number, counted from 1.
+    pub id: u32,
+    /// When, in microseconds of virtual time.
+    #[cfg_attr(feature = "js", tsify(type = "number"))]
+    pub at: u64,
+    /// The server to which it happened; absent for captions and expectations.
+    #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
+    pub server: Option<Id>,
+    /// The number of the event that caused it; absent for what a person or a scenario did.
+    #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
+    pub cause: Option<u32>,
+    /// What it was.
+    pub what: What,
+}
+
+/// What an event was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "js",
+    derive(Serialize, Tsify),
+    serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")
+)]
+#[allow(missing_docs)] // The fields say what their names say; units and meanings are those of `zab::note`.
+pub enum What {
+    /// The scenario speaks: one caption, in each language it has.
+    Said {
+        text: Vec<Text>,
+    },
+    /// The scenario expected something, and it came or did not. The text is the command's.
+    Expected {
+        text: String,
+        met: bool,
+    },
+
+    /// The scenario wanted something done that could not be done. The text says why.
+    NotDone {
+        text: String,
+    },
+
+    /// A process has started; its how-manieth life.
+    Started {
+        life: u32,
+    },
+    /// A process is gone, with all that was not on disk.
+    Crashed,
+
+    /// A connection is dialled.
+    Dialled {
+        to: Id,
+        port: Port,
+    },
+    /// The dial succeeded.
+    Connected {
+        to: Id,
+        port: Port,
+    },
+    /// Nobody listened.
+    Refused {
+        to: Id,
+        port: Port,
+    },
+    /// Somebody connected.
+    Accepted {
+        from: Id,
+        port: Port,
+    },
+    /// The server closed a connection.
+    Closed {
+        to: Id,
+        port: Port,
+    },
+    /// The other end has closed a connection, or died.
+    Ended {
+        from: Id,
+        port: Port,
+    },
+    /// A message was sent. Its number is that of this event.
+    Sent {
+        to: Id,
+        content: Content,
+    },
+    /// A message arrived.
+    Delivered {
+        message: u32,
+        from: Id,
+        content: Content,
+    },
+    /// A message arrived where its connection is no more.
+    Lost {
+        message: u32,
+        from: Id,
+    },
+    /// The server used a connection that is no more.
+    NotConnected,
+
+    StateChanged {
+        to: State,
+    },
+    PhaseChanged {
+        to: Phase,
+    },
+
+    ElectionStarted {
+        vote: Vote,
+    },
+    RoundJoined {
+        from: Id,
+        left: i32,
+        joined: i32,
+    },
+    Compared {
+        from: Id,
+        heard: Vote,
+        against: Vote,
+        beats: bool,
+        by: Key,
+    },
+    VoteChanged {
+        from: Vote,
+        to: Vote,
+    },
+    BallotStored {
+        ballots: BallotBox,
+        voter: Id,
+        vote: Vote,
+        state: State,
+    },
+    QuorumAgrees {
+        vote: Vote,
+        supporters: Vec<Id>,
+    },
+    WaitBroken {
+        by: Id,
+    },
+    Elected {
+        vote: Vote,
+        evidence: Evidence,
+        supporters: Vec<Id>,
+    },
+    Ignored {
+        from: Id,
+        reason: Ignorance,
+    },
+    HeardNothing {
+        remedy: Remedy,
+        #[cfg_attr(feature = "js", tsify(type = "number"))]
+        next: u64,
+    },
+    Answered {
+        to: Id,
+        reason: AnswerReason,
+    },
+    QueueOverflowed {
+        queue: Queue,
+    },
+
+    LeftToLargerId {
+        to: Id,
+    },
+    CalledBack {
+        to: Id,
+    },
+    LinkUp {
+        to: Id,
+    },
+    LinkDown {
+        to: Id,
+    },
+
+    LearnerJoined {
+        learner: Id,
+    },
+    LearnerLost {
+        learner: Id,
+        reason: Loss,
+    },
+    LeaderRefused {
+        leader: Id,
+        tries: u32,
+    },
+    LeaderLost {
+        leader: Id,
+        reason: Loss,
+    },
+    SteppedDown {
+        synced: Vec<Id>,
+        reason: StepDown,
+    },
+    UnexpectedMessage,
+}
+
+/// A caption in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+pub struct Text {
+    /// The language, as in HTML's `lang`: `en`, `zh`.
+    pub lang: String,
+    /// The caption.
+    pub text: String,
+}
+
+/// What a message says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "js",
+    derive(Serialize, Tsify),
+    serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")
+)]
+pub enum Content {
+    /// Who dials.
+    Handshake,
+    /// A vote.
+    Notification {
+        /// What the sender is.
+        state: State,
+        /// What it votes.
+        vote: Vote,
+    },
+    /// A learner's first word to its leader.
+    FollowerInfo {
+        /// The highest epoch it has promised.
+        accepted_epoch: i32,
+    },
+    /// Still there.
+    Ping {
+        /// The last zxid proposed.
+        zxid: Zxid,
+    },
+}
+
+impl What {
+    /// Whether this is a matter of sockets alone, which a reader of the protocol may skip.
+    pub fn is_plumbing(&self) -> bool {
+        matches!(
+            self,
+            What::Dialled { .. }
+                | What::Connected { .. }
+                | What::Refused { .. }
+                | What::Accepted { .. }
+                | What::Closed { .. }
+                | What::Ended { .. }
+                | What::LeftToLargerId { .. }
+                | What::CalledBack { .. }
+                | What::LinkUp { .. }
+                | What::LinkDown { .. }
+                | What::NotConnected
+                | What::Sent { content: Content::Handshake, .. }
+                | What::Delivered { content: Content::Handshake, .. }
+        )
+    }
+}
+
+impl From<&message::Message> for Content {
+    fn from(message: &message::Message) -> Content {
+        match message {
+            message::Message::Handshake { .. } => Content::Handshake,
+            message::Message::Notification(notification) => {
+                Content::Notification { state: notification.state.into(), vote: notification.vote.into() }
+            }
+            message::Message::FollowerInfo { accepted_epoch, .. } => {
+                Content::FollowerInfo { accepted_epoch: narrow(accepted_epoch.0) }
+            }
+            message::Message::Ping { zxid } => Content::Ping { zxid: (*zxid).into() },
+        }
+    }
+}
+
+impl From<&Note> for What {
+    fn from(note: &Note) -> What {
+        match note {
+            Note::StateChanged { to } => What::StateChanged { to: (*to).into() },
+            Note::PhaseChanged { to } => What::PhaseChanged { to: (*to).into() },
+            Note::ElectionStarted { vote } => What::ElectionStarted { vote: (*vote).into() },
+            Note::RoundJoined { from, left, joined } => {
+                What::RoundJoined { from: narrow(from.0), left: narrow(left.0), joined: narrow(joined.0) }
+            }
+            Note::Compared { from, heard, against, comparison } => What::Compared {
+                from: narrow(from.0),
+                heard: (*heard).into(),
+                against: (*against).into(),
+                beats: comparison.beats,
+                by: comparison.by.into(),
+            },
+            Note::VoteChanged { from, to } => What::VoteChanged { from: (*from).into(), to: (*to).into() },
+            Note::BallotStored { ballots, voter, vote, state } => What::BallotStored {
+                ballots: (*ballots).into(),
+                voter: narrow(voter.0),
+                vote: (*vote).into(),
+                state: (*state).into(),
+            },
+            Note::QuorumAgrees { vote, supporters } => {
+                What::QuorumAgrees { vote: (*vote).into(), supporters: ids(supporters) }
+            }
+            Note::WaitBroken { by } => What::WaitBroken { by: narrow(by.0) },
+            Note::Elected { vote, evidence, supporters } => What::Elected {
+                vote: (*vote).into(),
+                evidence: (*evidence).into(),
+                supporters: ids(supporters),
+            },
+            Note::Ignored { from, reason } => {
+                What::Ignored { from: narrow(from.0), reason: (*reason).into() }
+            }
+            Note::HeardNothing { remedy, next } => {
+                What::HeardNothing { remedy: (*remedy).into(), next: next.0 }
+            }
+            Note::Answered { to, reason } => What::Answered { to: narrow(to.0), reason: (*reason).into() },
+            Note::QueueOverflowed { queue } => What::QueueOverflowed { queue: (*queue).into() },
+            Note::LeftToLargerId { to } => What::LeftToLargerId { to: narrow(to.0) },
+            Note::CalledBack { to } => What::CalledBack { to: narrow(to.0) },
+            Note::LinkUp { to } => What::LinkUp { to: narrow(to.0) },
+            Note::LinkDown { to } => What::LinkDown { to: narrow(to.0) },
+            Note::LearnerJoined { learner } => What::LearnerJoined { learner: narrow(learner.0) },
+            Note::LearnerLost { learner, reason } => {
+                What::LearnerLost { learner: narrow(learner.0), reason: (*reason).into() }
+            }
+            Note::LeaderRefused { leader, tries } => {
+                What::LeaderRefused { leader: narrow(leader.0), tries: *tries }
+            }
+            Note::LeaderLost { leader, reason } => {
+                What::LeaderLost { leader: narrow(leader.0), reason: (*reason).into() }
+            }
+            Note::SteppedDown { synced, reason } => {
+                What::SteppedDown { synced: ids(synced), reason: (*reason).into() }
+            }
+            Note::Unexpected => What::UnexpectedMessage,
+        }
+    }
+}
+
+/// One line of the trace: number, seconds, server, what, and the number of the cause.
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let server = self.server.map_or(String::from("-"), |server| server.to_string());
+        write!(f, "{:>5} {:>11} {:>3}  {}", self.id, Micros(self.at), server, self.what)?;
+        match self.cause {
+            Some(cause) => write!(f, "  <{cause}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            What::Said { text } => {
+                f.write_str("says")?;
+                text.iter().try_for_each(|text| write!(f, " {}: {:?}", text.lang, text.text))
+            }
+            What::Expected { text, met: true } => write!(f, "met: {text}"),
+            What::Expected { text, met: false } => write!(f, "NOT MET: {text}"),
+            What::NotDone { text } => write!(f, "NOT DONE: {text}"),
+            What::Started { life } => write!(f, "starts, life {life}"),
+            What::Crashed => f.write_str("crashes"),
+            What::Dialled { to, port } => write!(f, "dials {to} ({port})"),
+            What::Connected { to, port } => write!(f, "connected to {to} ({port})"),
+            What::Refused { to, port } => write!(f, "refused by {to} ({port})"),
+            What::Accepted { from, port } => write!(f, "accepts {from} ({port})"),
+            What::Closed { to, port } => write!(f, "hangs up on {to} ({port})"),
+            What::Ended { from, port } => write!(f, "{from} has hung up ({port})"),
+            What::Sent { to, content } => write!(f, "sends {to} {content}"),
+            What::Delivered { message, from, content } => {
+                write!(f, "receives #{message} from {from} {content}")
+            }
+            What::Lost { message, from } => write!(f, "loses #{message} from {from}"),
+            What::NotConnected => f.write_str("uses a connection that is no more"),
+            What::StateChanged { to } => write!(f, "is {to}"),
+            What::PhaseChanged { to } => write!(f, "enters {to}"),
+            What::ElectionStarted { vote } => write!(f, "starts an election with {vote}"),
+            What::RoundJoined { from, left, joined } => {
+                write!(f, "leaves round {left} for round {joined} of {from}")
+            }
+            What::Compared { from, heard, against, beats, by } => {
+                let verdict = if *beats { "beats" } else { "does not beat" };
+                write!(f, "{heard} of {from} {verdict} {against}: {by}")
+            }
+            What::VoteChanged { from, to } => write!(f, "votes {to}, no longer {from}"),
+            What::BallotStored { ballots, voter, vote, state } => {
+                write!(f, "box '{ballots}': {voter} {state} {vote}")
+            }
+            What::QuorumAgrees { vote, supporters } => {
+                write!(f, "quorum {supporters:?} agrees on {vote}; waits")
+            }
+            What::WaitBroken { by } => write!(f, "waits no longer: better vote from {by}"),
+            What::Elected { vote, evidence, supporters } => {
+                write!(f, "decides {vote} by {evidence} {supporters:?}")
+            }
+            What::Ignored { from, reason } => write!(f, "ignores {from}: {reason}"),
+            What::HeardNothing { remedy, next } => {
+                write!(f, "heard nothing: {remedy}, next wait {}", Micros(*next))
+            }
+            What::Answered { to, reason } => write!(f, "answers {to}: {reason}"),
+            What::QueueOverflowed { queue } => write!(f, "queue '{queue}' overflows"),
+            What::LeftToLargerId { to } => write!(f, "leaves the link to larger id {to}"),
+            What::CalledBack { to } => write!(f, "calls smaller id {to} back"),
+            What::LinkUp { to } => write!(f, "link to {to} is up"),
+            What::LinkDown { to } => write!(f, "link to {to} is down"),
+            What::LearnerJoined { learner } => write!(f, "learner {learner} is here"),
+            What::LearnerLost { learner, reason } => write!(f, "learner {learner} is lost: {reason}"),
+            What::LeaderRefused { leader, tries } => {
+                write!(f, "leader {leader} does not listen yet, try {tries}")
+            }
+            What::LeaderLost { leader, reason } => write!(f, "leader {leader} is lost: {reason}"),
+            What::SteppedDown { synced, reason } => write!(f, "steps down with {synced:?}: {reason}"),
+            What::UnexpectedMessage => f.write_str("did not expect that message"),
+        }
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Content::Handshake => f.write_str("HANDSHAKE"),
+            Content::Notification { state, vote } => write!(f, "NOTIFICATION {state} {vote}"),
+            Content::FollowerInfo { accepted_epoch } => write!(f, "FOLLOWERINFO {accepted_epoch}"),
+            Content::Ping { zxid } => write!(f, "PING {zxid}"),
+        }
+    }
+}

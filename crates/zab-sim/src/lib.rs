@@ -1,0 +1,30 @@
+//! The world that `zab`'s servers live in: time, network, crashes, scenarios, and what there is to see of it.
+//!
+//! Start with [`world::World`]. What happens in it is told as [`event::Event`]s, what there is to see as a
+//! [`view::View`]. A [`scenario::Scenario`] is text that sets a world up and does things to it; a
+//! [`timeline::Timeline`] plays one back and forth.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod random;
+
+pub mod network;
+
+pub mod world;
+
+pub mod record;
+
+pub mod event;
+
+pub mod view;
+
+pub mod trace;
+
+pub mod scenario;
+
+pub mod words;
+
+pub mod play;
+
+pub mod timeline;

@@ -1,0 +1,186 @@
+//! Playing a scenario: its commands and the world's own events, one after the other, in the order of time.
+//!
+//! At a moment at which both are due, commands go first. What the scenario expects is looked at after every event,
+//! until it is met or its time is up; either way that is an event too, so that it is part of the trace.
+
+use crate::event::{Event, What};
+use crate::scenario::{Command, Condition, Expectation, Scenario};
+use crate::trace;
+use crate::world::{Action, ActionError, World};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use zab::ids::{Cause, Micros, ServerId};
+use zab::server::Server;
+use zab::vote::ServerState;
+
+/// How many events a play may have; then it stands still. Three idle servers take more than a day to fill it.
+pub const EVENTS_LIMIT: u64 = 1_000_000;
+
+/// A scenario in the course of being played.
+#[derive(Clone, Debug)]
+pub struct Play {
+    scenario: Arc<Scenario>,
+    world: World,
+    /// How many of the scenario's commands are done.
+    done: usize,
+    /// What is expected and has neither come nor run out of time.
+    pending: Vec<Pending>,
+}
+
+#[derive(Clone, Debug)]
+struct Pending {
+    expectation: Expectation,
+    until: Micros,
+}
+
+/// A scenario played to its end.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Everything that happened.
+    pub events: Vec<Event>,
+    /// The world at the end.
+    pub world: World,
+}
+
+impl Run {
+    /// The trace hash.
+    pub fn hash(&self) -> u64 {
+        trace::hash(&self.events, &self.world)
+    }
+
+    /// The expectations that were not met.
+    pub fn unmet(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().filter(|event| matches!(event.what, What::Expected { met: false, .. }))
+    }
+}
+
+/// Plays a scenario until its last command is done and its last expectation is met or given up.
+pub fn run(scenario: &Scenario) -> Run {
+    let mut play = Play::new(Arc::new(scenario.clone()));
+    let mut events = Vec::new();
+    while !play.is_over() && play.step(&mut events) {}
+    Run { events, world: play.world }
+}
+
+impl Play {
+    /// A play that has not begun.
+    pub fn new(scenario: Arc<Scenario>) -> Play {
+        let world = World::new(&scenario.setup);
+        Play { scenario, world, done: 0, pending: Vec::new() }
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The world as it is now.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Whether every command is done and nothing more is expected. The world goes on all the same.
+    pub fn is_over(&self) -> bool {
+        self.done == self.scenario.commands.len() && self.pending.is_empty()
+    }
+
+    /// When something happens next.
+    pub fn next(&self) -> Option<Micros> {
+        if self.world.events() >= EVENTS_LIMIT {
+            return None;
+        }
+        [self.next_command(), self.next_deadline(), self.world.next()].into_iter().flatten().min()
+    }
+
+    /// Lets the next thing happen. False if nothing ever will.
+    pub fn step(&mut self, log: &mut Vec<Event>) -> bool {
+        let Some(next) = self.next() else { return false };
+        if self.next_command() == Some(next) {
+            self.world.idle_until(next);
+            self.command(log);
+        } else if self.world.next() == Some(next) {
+            self.world.step(log);
+        } else {
+            self.world.idle_until(next);
+        }
+        self.look_at_expectations(log);
+        true
+    }
+
+    /// Lets time pass, up to the next thing that happens.
+    pub fn idle_until(&mut self, at: Micros) {
+        let latest = self.next().unwrap_or(at);
+        self.world.idle_until(at.min(latest));
+    }
+
+    /// Does what a person wants done.
+    pub fn act(&mut self, action: Action, log: &mut Vec<Event>) -> Result<(), ActionError> {
+        self.world.act(action, log)?;
+        self.look_at_expectations(log);
+        Ok(())
+    }
+
+    fn next_command(&self) -> Option<Micros> {
+        self.scenario.commands.get(self.done).map(|timed| timed.at)
+    }
+
+    fn next_deadline(&self) -> Option<Micros> {
+        self.pending.iter().map(|pending| pending.until).min()
+    }
+
+    fn command(&mut self, log: &mut Vec<Event>) {
+        let scenario = Arc::clone(&self.scenario);
+        let Some(timed) = scenario.commands.get(self.done) else { return };
+        self.done += 1;
+        match &timed.command {
+            Command::Act(action) => {
+                if let Err(error) = self.world.act(*action, log) {
+                    let text = format!("line {}: {error}", timed.line);
+                    self.world.happen(None, None, What::NotDone { text }, log);
+                }
+            }
+            Command::Say(text) => {
+                self.world.happen(None, None, What::Said { text: text.clone() }, log);
+            }
+            Command::Expect(expectation) => {
+                let until = self.world.now() + expectation.within.unwrap_or_default();
+                self.pending.push(Pending { expectation: expectation.clone(), until });
+            }
+        }
+    }
+
+    fn look_at_expectations(&mut self, log: &mut Vec<Event>) {
+        let now = self.world.now();
+        let latest = log.last().map(|event| Cause(u64::from(event.id)));
+        for pending in std::mem::take(&mut self.pending) {
+            let met = self.world.fulfils(&pending.expectation.condition);
+            if met || pending.until <= now {
+                let text = pending.expectation.text;
+                self.world.happen(None, latest.filter(|_| met), What::Expected { text, met }, log);
+            } else {
+                self.pending.push(pending);
+            }
+        }
+    }
+}
+
+impl World {
+    /// Whether something expected is so.
+    pub fn fulfils(&self, condition: &Condition) -> bool {
+        let all = |servers: &BTreeSet<ServerId>, holds: &dyn Fn(&Server) -> bool| {
+            servers.iter().all(|server| self.process(*server).is_some_and(holds))
+        };
+        match condition {
+            Condition::Leader(leader) => self.servers().all(|server| {
+                let leads = self.process(server).is_some_and(|p| p.state() == ServerState::Leading);
+                leads == (server == *leader)
+            }),
+            Condition::Follower(followers, leader) => all(followers, &|process| {
+                process.state() == ServerState::Following && process.leader() == Some(*leader)
+            }),
+            Condition::State(servers, state) => all(servers, &|process| process.state() == *state),
+            Condition::Down(servers) => servers.iter().all(|server| self.process(*server).is_none()),
+            Condition::Round(round, servers) => all(servers, &|process| process.election().round() == *round),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The vocabulary of the outside: the protocol's values in the form in which everyone else sees them.
+//!
+//! The trace, the command line and the page all show these records, under these words. A word is spelt once, here:
+//! it is what the trace prints, what JavaScript compares with, and what a CSS class is called.
+//!
+//! ZooKeeper's numbers are 64 bits wide, JavaScript's safe integers are not. A zxid is therefore given in its two
+//! halves, which loses nothing; ids, rounds and epochs are given in 32 bits, and the smallest 64-bit number, with
+//! which observers vote, becomes the smallest of 32.
+
+use crate::world;
+#[cfg(feature = "js")]
+use serde::{Deserialize, Serialize};
+use std::fmt;
+#[cfg(feature = "js")]
+use tsify::Tsify;
+use zab::ids;
+
+/// A server's id.
+pub type Id = i32;
+
+/// Declares enums of words: each variant with the protocol's value that it stands for and the way it is spelt.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident from $source:path { $($variant:ident $word:literal)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(feature = "js", derive(Serialize, Deserialize, Tsify))]
+        pub enum $name {
+            $(#[doc = $word] #[cfg_attr(feature = "js", serde(rename = $word))] $variant),*
+        }
+
+        impl From<$source> for $name {
+            fn from(value: $source) -> $name {
+                use $source as Source;
+                match value { $(Source::$variant => $name::$variant),* }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(match self { $($name::$variant => $word),* })
+            }
+        }
+    )*};
+}
+
+words! {
+    /// What a server is.
+    State from zab::vote::ServerState {
+        Looking "LOOKING" Following "FOLLOWING" Leading "LEADING" Observing "OBSERVING"
+    }
+    /// The phase of Zab that a server is in.
+    Phase from zab::note::Phase {
+        Election "ELECTION" Discovery "DISCOVERY" Synchronization "SYNCHRONIZATION" Broadcast "BROADCAST"
+    }
+    /// A port of a server.
+    Port from zab::message::Port { Election "election" Quorum "quorum" }
+    /// The key that decided between two votes.
+    Key from zab::vote::Key {
+        Weight "weight" PeerEpoch "peer epoch" Zxid "zxid" Leader "id" Equal "equal"
+    }
+    /// A ballot box.
+    BallotBox from zab::note::BoxKind { Round "round" OutOfElection "out of election" }
+    /// What ended an election.
+    Evidence from zab::note::Evidence {
+        Quorum "quorum" SameRound "same round" OutOfElection "out of election"
+    }
+    /// What a server does when it has heard nothing.
+    Remedy from zab::note::Remedy { SendAgain "send again" DialAgain "dial again" }
+    /// Why a notification is answered at once.
+    AnswerReason from zab::note::AnswerReason {
+        AskerHasNoVote "asker has no vote" AskerIsBehind "asker is behind" AskerIsLooking "asker is looking"
+    }
+    /// Why a notification changed nothing.
+    Ignorance from zab::note::Ignorance {
+        SenderHasNoVote "sender has no vote" CandidateHasNoVote "candidate has no vote"
+        EarlierRound "earlier round" UnknownHistory "unknown history" FromObserver "from an observer"
+        LostWhileWaiting "lost while waiting" NotYetConvincing "not yet convincing"
+    }
+    /// A queue with a limit.
+    Queue from zab::note::Queue { Received "received" Election "election" }
+    /// How a connection between leader and learner was lost.
+    Loss from zab::note::Loss {
+        Closed "closed" Silent "silent" Refused "refused" Unexpected "unexpected message"
+    }
+    /// Why a leader steps down.
+    StepDown from zab::note::StepDown { NoQuorumCame "no quorum came" QuorumLost "quorum lost" }
+    /// How an election link stands, from one side.
+    LinkState from zab::links::LinkState { Down "down" Dialling "dialling" Up "up" }
+}
+
+/// A transaction's number in its two halves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+pub struct Zxid {
+    /// The epoch.
+    pub epoch: i32,
+    /// The counter within it.
+    pub counter: u32,
+}
+
+/// A vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify), serde(rename_all = "camelCase"))]
+pub struct Vote {
+    /// The round it belongs to.
+    pub round: i32,
+    /// The server voted for.
+    pub leader: Id,
+    /// That server's last zxid.
+    pub zxid: Zxid,
+    /// That server's current epoch.
+    pub peer_epoch: i32,
+}
+
+/// A number of 64 bits in 32, the ends standing for what lies beyond them.
+pub(crate) fn narrow(wide: i64) -> i32 {
+    wide.clamp(i32::MIN as i64, i32::MAX as i64) as i32
+}
+
+/// Several ids.
+pub(crate) fn ids(servers: &[ids::ServerId]) -> Vec<Id> {
+    servers.iter().map(|server| narrow(server.0)).collect()
+}
+
+impl From<ids::Zxid> for Zxid {
+    fn from(zxid: ids::Zxid) -> Zxid {
+        Zxid { epoch: narrow(zxid.epoch().0), counter: zxid.counter() }
+    }
+}
+
+impl From<zab::vote::Vote> for Vote {
+    fn from(vote: zab::vote::Vote) -> Vote {
+        Vote {
+            round: narrow(vote.round.0),
+            leader: narrow(vote.leader.0),
+            zxid: vote.zxid.into(),
+            peer_epoch: narrow(vote.peer_epoch.0),
+        }
+    }
+}
+
+impl fmt::Display for Zxid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        ids::Zxid(((self.epoch as i64) << 32) | self.counter as i64).fmt(f)
+    }
+}
+
+impl fmt::Display for Vote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "({}, {}, {}", self.round, self.leader, self.zxid)?;
+        // The peer epoch is the first key of the order; it is left out only where it says nothing new.
+        if self.peer_epoch != self.zxid.epoch {
+            write!(f, ", epoch {}", self.peer_epoch)?;
+        }
+        f.write_str(")")
+    }
+}
+
+/// Something that a person does to a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Deserialize, Tsify))]
+pub struct Action {
+    /// What is done.
+    #[cfg_attr(feature = "js", serde(rename = "do"))]
+    pub verb: Verb,
+    /// The server it is done to.
+    pub server: Id,
+}
+
+/// What can be done to a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Deserialize, Tsify), serde(rename_all = "camelCase"))]
+pub enum Verb {
+    /// Start it.
+    Start,
+    /// Kill its process.
+    Crash,
+    /// Start it again.
+    Restart,
+}
+
+impl From<Action> for world::Action {
+    fn from(action: Action) -> world::Action {
+        let server = ids::ServerId(action.server.into());
+        match action.verb {
+            Verb::Start => world::Action::Start(server),
+            Verb::Crash => world::Action::Crash(server),
+            Verb::Restart => world::Action::Restart(server),
+        }
+    }
+}

@@ -1,0 +1,467 @@
+//! Scenarios: small text files that set up an ensemble, do things to it, speak, and say what they expect.
+//!
+//! A scenario is a lesson, a figure in somebody's documentation, a test, a bug report and a link, all at once. The
+//! language is flat: a command a line, no expressions, no nesting. The first line names its version. What a command
+//! looks like and means is said in [`COMMANDS`], beside an example that is a test.
+
+use crate::event::Text;
+use crate::network::Latency;
+use crate::words::{Problem, Word, Words};
+use crate::world::{Action, Setup};
+use std::collections::BTreeSet;
+use thiserror::Error;
+use zab::ids::{Micros, Round, ServerId};
+use zab::vote::ServerState;
+
+/// The version of the language that is read and written here.
+pub const VERSION: u64 = 1;
+/// The longest text that is read, in bytes.
+pub const TEXT_LIMIT: usize = 64 * 1024;
+/// How many servers an ensemble may have.
+pub const SERVERS_LIMIT: usize = 50;
+/// The largest server id.
+pub const SERVER_ID_LIMIT: u64 = 255;
+/// The longest latency.
+pub const LATENCY_LIMIT: Micros = Micros::from_millis(60_000);
+/// The latest moment at which anything may be done.
+pub const TIME_LIMIT: Micros = Micros::from_millis(24 * 3_600_000);
+
+/// A scenario, read and checked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Scenario {
+    /// What it is called, in each language it has.
+    pub title: Vec<Text>,
+    /// The ensemble.
+    pub setup: Setup,
+    /// What is done, in the order of time.
+    pub commands: Vec<Timed>,
+}
+
+/// A command and its moment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Timed {
+    /// When.
+    pub at: Micros,
+    /// On which line it stands, counted from 1.
+    pub line: u32,
+    /// What.
+    pub command: Command,
+}
+
+/// What a scenario can do at a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Do something to the ensemble.
+    Act(Action),
+    /// Say something, in each language given.
+    Say(Vec<Text>),
+    /// Expect something.
+    Expect(Expectation),
+}
+
+/// Something that ought to be so now, or to become so within a time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Expectation {
+    /// What.
+    pub condition: Condition,
+    /// How long it may take.
+    pub within: Option<Micros>,
+    /// How it was written.
+    pub text: String,
+}
+
+/// What can be expected.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// This server leads, and no other.
+    Leader(ServerId),
+    /// These servers follow that one.
+    Follower(BTreeSet<ServerId>, ServerId),
+    /// These servers are in this state.
+    State(BTreeSet<ServerId>, ServerState),
+    /// These servers do not run.
+    Down(BTreeSet<ServerId>),
+    /// The logical clocks of these servers show this round.
+    Round(Round, BTreeSet<ServerId>),
+}
+
+/// What is wrong with a scenario, and where. Lines and columns are counted from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("line {line}, column {column}: {message}")]
+pub struct ScenarioError {
+    /// The line.
+    pub line: u32,
+    /// The column.
+    pub column: u32,
+    /// What is wrong, and what was expected.
+    pub message: String,
+}
+
+/// One command of the language: how it is written, what it means, and how it is read.
+pub struct CommandForm {
+    /// Its first word.
+    pub name: &'static str,
+    /// How it is written.
+    pub form: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// An example, for a scenario of servers 1 to 3.
+    pub example: &'static str,
+    /// Whether it stands before the first `at` or after it.
+    pub place: Place,
+    read: fn(&mut Reader, &mut Words<'_>) -> Result<(), Problem>,
+}
+
+/// Where a command may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before the first `at`: what the ensemble is.
+    Head,
+    /// After an `at`, on its line or on those below it: what happens.
+    Body,
+}
+
+/// Every command of the language.
+pub const COMMANDS: &[CommandForm] = &[
+    CommandForm {
+        name: "title",
+        form: "title TEXT",
+        meaning: "What the scenario is called. title.zh says it in Chinese, and so on for any language.",
+        example: "title \"The newest history wins\"",
+        place: Place::Head,
+        read: Reader::title,
+    },
+    CommandForm {
+        name: "servers",
+        form: "servers IDS",
+        meaning: "The servers of the ensemble, each with a vote. 1..3 is short for 1 2 3.",
+        example: "servers 1..3",
+        place: Place::Head,
+        read: Reader::servers,
+    },
+    CommandForm {
+        name: "seed",
+        form: "seed NUMBER",
+        meaning: "Where all chance comes from. The same seed gives the same run. 1 if not given.",
+        example: "seed 42",
+        place: Place::Head,
+        read: Reader::seed,
+    },
+    CommandForm {
+        name: "latency",
+        form: "latency TIME..TIME",
+        meaning: "How long a message takes: at least and at most. One time alone is both. 10ms..40ms if not given.",
+        example: "latency 10ms..40ms",
+        place: Place::Head,
+        read: Reader::latency,
+    },
+    CommandForm {
+        name: "start",
+        form: "start IDS | start all",
+        meaning: "Starts servers that are down.",
+        example: "at 0s start 1 2",
+        place: Place::Body,
+        read: |reader, words| reader.act(words, Action::Start),
+    },
+    CommandForm {
+        name: "crash",
+        form: "crash IDS | crash all",
+        meaning: "Kills servers' processes. What was not on disk is lost.",
+        example: "at 3s crash 3",
+        place: Place::Body,
+        read: |reader, words| reader.act(words, Action::Crash),
+    },
+    CommandForm {
+        name: "restart",
+        form: "restart IDS | restart all",
+        meaning: "Starts servers again that have crashed.",
+        example: "at 6s restart 3",
+        place: Place::Body,
+        read: |reader, words| reader.act(words, Action::Restart),
+    },
+    CommandForm {
+        name: "say",
+        form: "say TEXT",
+        meaning: "A caption. say.zh on the next line says the same in Chinese, and so on for any language.",
+        example: "at 0s say \"Every server votes for itself first.\"",
+        place: Place::Body,
+        read: Reader::say,
+    },
+    CommandForm {
+        name: "expect",
+        form: "expect leader ID | follower IDS of ID | looking IDS | down IDS | round NUMBER on IDS  [within TIME]",
+        meaning: "What ought to be so: at that moment or, with within, at some moment until then.",
+        example: "at 1s expect follower 1 2 of 3 within 2s",
+        place: Place::Body,
+        read: Reader::expect,
+    },
+];
+
+impl Scenario {
+    /// Reads a scenario.
+    pub fn read(text: &str) -> Result<Scenario, ScenarioError> {
+        if text.len() > TEXT_LIMIT {
+            return Err(Problem::new(
+                1,
+                format!("the text is {} bytes long, at most {TEXT_LIMIT} are read", text.len()),
+            )
+            .on(1));
+        }
+        let mut reader = Reader::default();
+        for (line, text) in (1..).zip(text.lines()) {
+            reader.line = line;
+            reader.read_line(text).map_err(|problem| problem.on(line))?;
+        }
+        reader.finish()
+    }
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Reader {
+    line: u32,
+    version: bool,
+    title: Vec<Text>,
+    servers: BTreeSet<ServerId>,
+    seed: Option<u64>,
+    latency: Option<Latency>,
+    commands: Vec<Timed>,
+    /// The moment that the last `at` named.
+    at: Option<Micros>,
+    /// The last line was a `say`, and another language may join it.
+    saying: bool,
+}
+
+impl Reader {
+    fn read_line(&mut self, text: &str) -> Result<(), Problem> {
+        let mut words = Words::split(text)?;
+        if words.is_empty() {
+            return Ok(());
+        }
+        if !self.version {
+            return self.read_version(&mut words);
+        }
+        let saying = std::mem::take(&mut self.saying);
+        if words.skip("at") {
+            let column = words.column();
+            let at = words.time("a time such as 3s or 250ms", TIME_LIMIT)?;
+            if self.servers.is_empty() {
+                return Err(Problem::new(1, "servers must be given before the first at"));
+            }
+            if self.at.is_some_and(|before| at < before) {
+                return Err(Problem::new(
+                    column,
+                    "this is earlier than the at before it; moments go forward",
+                ));
+            }
+            self.at = Some(at);
+        } else {
+            self.saying = saying;
+        }
+        self.read_command(&mut words)?;
+        words.end()
+    }
+
+    fn read_version(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let start = "expected the first line to be: zabscope 1";
+        if !words.skip("zabscope") {
+            return Err(Problem::new(words.column(), start));
+        }
+        let column = words.column();
+        match words.number(start, u64::MAX)? {
+            VERSION => self.version = true,
+            other => {
+                let message = format!("version {other} of the language is not known here, only {VERSION}");
+                return Err(Problem::new(column, message));
+            }
+        }
+        words.end()
+    }
+
+    fn read_command(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let place = if self.at.is_some() { Place::Body } else { Place::Head };
+        let column = words.column();
+        let here = || {
+            let names: Vec<&str> = COMMANDS.iter().filter(|c| c.place == place).map(|c| c.name).collect();
+            match place {
+                Place::Head => format!("{} or at", names.join(", ")),
+                Place::Body => names.join(", "),
+            }
+        };
+        let Some(Word::Bare(word)) = words.peek() else {
+            return Err(Problem::new(column, format!("expected a command: {}", here())));
+        };
+        let name = word.split('.').next().unwrap_or(word);
+        match COMMANDS.iter().find(|command| command.name == name) {
+            Some(command) if command.place == place => (command.read)(self, words),
+            Some(_) if place == Place::Head => {
+                Err(Problem::new(column, format!("{name} happens at a moment: write at TIME {name} …")))
+            }
+            Some(_) => Err(Problem::new(column, format!("{name} must stand before the first at"))),
+            None => Err(Problem::new(column, format!("{name} is no command; expected {}", here()))),
+        }
+    }
+
+    fn title(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let column = words.column();
+        let text = text(words)?;
+        if self.title.iter().any(|other| other.lang == text.lang) {
+            return Err(Problem::new(column, "this title is given twice"));
+        }
+        self.title.push(text);
+        Ok(())
+    }
+
+    fn servers(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let column = words.column();
+        words.next();
+        if !self.servers.is_empty() {
+            return Err(Problem::new(column, "servers is given twice"));
+        }
+        let column = words.column();
+        while !words.is_empty() {
+            let (first, last) = words.span("ids such as 1..3 or 1 2 3", SERVER_ID_LIMIT)?;
+            self.servers.extend((first..=last).map(|id| ServerId(id as i64)));
+        }
+        match self.servers.len() {
+            0 => Err(Problem::new(column, "expected ids such as 1..3 or 1 2 3")),
+            count if count > SERVERS_LIMIT => {
+                Err(Problem::new(column, format!("{count} servers are too many, at most {SERVERS_LIMIT}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn seed(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let column = words.column();
+        words.next();
+        match self.seed.replace(words.number("a number such as 42", u64::MAX)?) {
+            None => Ok(()),
+            Some(_) => Err(Problem::new(column, "seed is given twice")),
+        }
+    }
+
+    fn latency(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let column = words.column();
+        words.next();
+        let (min, max) = words.time_span("times such as 10ms..40ms", LATENCY_LIMIT)?;
+        match self.latency.replace(Latency { min, max }) {
+            None => Ok(()),
+            Some(_) => Err(Problem::new(column, "latency is given twice")),
+        }
+    }
+
+    fn act(&mut self, words: &mut Words<'_>, action: fn(ServerId) -> Action) -> Result<(), Problem> {
+        words.next();
+        let servers = if words.skip("all") { self.servers.clone() } else { self.ids(words)? };
+        for server in servers {
+            self.push(Command::Act(action(server)));
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let text = text(words)?;
+        let joins = std::mem::replace(&mut self.saying, true);
+        match self.commands.last_mut() {
+            Some(Timed { command: Command::Say(texts), .. })
+                if joins && texts.iter().all(|other| other.lang != text.lang) =>
+            {
+                texts.push(text);
+            }
+            _ => self.push(Command::Say(vec![text])),
+        }
+        Ok(())
+    }
+
+    fn expect(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let written = words.rest();
+        words.next();
+        let column = words.column();
+        let condition = if words.skip("leader") {
+            Condition::Leader(self.id(words)?)
+        } else if words.skip("follower") {
+            let followers = self.ids(words)?;
+            words.expect("of")?;
+            Condition::Follower(followers, self.id(words)?)
+        } else if words.skip("looking") {
+            Condition::State(self.ids(words)?, ServerState::Looking)
+        } else if words.skip("down") {
+            Condition::Down(self.ids(words)?)
+        } else if words.skip("round") {
+            let round = words.number("a round such as 2", i64::MAX as u64)?;
+            words.expect("on")?;
+            Condition::Round(Round(round as i64), self.ids(words)?)
+        } else {
+            return Err(Problem::new(column, "expected leader, follower, looking, down or round"));
+        };
+        let within = match words.skip("within") {
+            true => Some(words.time("a time such as 5s", TIME_LIMIT)?),
+            false => None,
+        };
+        self.push(Command::Expect(Expectation { condition, within, text: written }));
+        Ok(())
+    }
+
+    fn id(&self, words: &mut Words<'_>) -> Result<ServerId, Problem> {
+        let column = words.column();
+        let id = words.number("a server's id", SERVER_ID_LIMIT)?;
+        self.known(id, column)
+    }
+
+    /// One id or more, as far as they go.
+    fn ids(&self, words: &mut Words<'_>) -> Result<BTreeSet<ServerId>, Problem> {
+        let mut ids = BTreeSet::new();
+        while ids.is_empty() || words.at_number() {
+            let column = words.column();
+            let (first, last) = words.span("servers' ids", SERVER_ID_LIMIT)?;
+            for id in first..=last {
+                ids.insert(self.known(id, column)?);
+            }
+        }
+        Ok(ids)
+    }
+
+    fn known(&self, id: u64, column: u32) -> Result<ServerId, Problem> {
+        let id = ServerId(id as i64);
+        if self.servers.contains(&id) {
+            return Ok(id);
+        }
+        let all: Vec<String> = self.servers.iter().map(ToString::to_string).collect();
+        Err(Problem::new(column, format!("there is no server {id}: this ensemble has {}", all.join(", "))))
+    }
+
+    fn push(&mut self, command: Command) {
+        let at = self.at.unwrap_or_default();
+        self.commands.push(Timed { at, line: self.line, command });
+    }
+
+    fn finish(self) -> Result<Scenario, ScenarioError> {
+        let missing = |message: &str| Err(Problem::new(1, message).on(self.line + 1));
+        if !self.version {
+            return missing("expected the first line to be: zabscope 1");
+        }
+        if self.servers.is_empty() {
+            return missing("expected a line with servers, such as: servers 1..3");
+        }
+        let latency =
+            self.latency.unwrap_or(Latency { min: Micros::from_millis(10), max: Micros::from_millis(40) });
+        let setup = Setup { servers: self.servers, seed: self.seed.unwrap_or(1), latency };
+        Ok(Scenario { title: self.title, setup, commands: self.commands })
+    }
+}
+
+/// A text, with the language that its command's name carries: `say` is English, `say.zh` Chinese.
+fn text(words: &mut Words<'_>) -> Result<Text, Problem> {
+    let column = words.column();
+    let name = match words.next() {
+        Some(Word::Bare(name)) => name,
+        _ => "",
+    };
+    let lang = name.split_once('.').map_or("en", |(_, lang)| lang).to_owned();
+    let proper = !lang.is_empty() && lang.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if !proper {
+        return Err(Problem::new(column, "expected a language after the dot, such as zh"));
+    }
+    Ok(Text { lang, text: words.text("a text in double quotes")? })
+}

@@ -1,0 +1,241 @@
+//! Words: a line of a scenario cut into bare words, numbers, times and quoted texts, each with its column.
+//!
+//! Nothing here knows any command. Every method that reads says what it expected if it finds something else.
+
+use crate::scenario::ScenarioError;
+use zab::ids::Micros;
+
+/// Something wrong on a line: the column, and what was expected there.
+#[derive(Debug)]
+pub struct Problem {
+    column: u32,
+    message: String,
+}
+
+/// A word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Word<'a> {
+    /// Anything without spaces.
+    Bare(&'a str),
+    /// What stood between double quotes.
+    Quoted(String),
+}
+
+/// The words of a line that have not been read yet.
+pub struct Words<'a> {
+    words: std::iter::Peekable<std::vec::IntoIter<(u32, &'a str, Word<'a>)>>,
+    end: u32,
+}
+
+impl Problem {
+    /// A problem at a column.
+    pub fn new(column: u32, message: impl Into<String>) -> Problem {
+        Problem { column, message: message.into() }
+    }
+
+    /// The same, with its line.
+    pub fn on(self, line: u32) -> ScenarioError {
+        ScenarioError { line, column: self.column, message: self.message }
+    }
+}
+
+impl<'a> Words<'a> {
+    /// Cuts a line into words. A `#` outside quotes begins a comment.
+    pub fn split(line: &'a str) -> Result<Words<'a>, Problem> {
+        let mut words = Vec::new();
+        let mut rest = line;
+        let mut column = 1;
+        loop {
+            let trimmed = rest.trim_start();
+            column += count(&rest[..rest.len() - trimmed.len()]);
+            rest = trimmed;
+            if rest.is_empty() || rest.starts_with('#') {
+                return Ok(Words { words: words.into_iter().peekable(), end: column });
+            }
+            let (length, word) = match rest.strip_prefix('"') {
+                Some(inner) => quoted(inner)
+                    .map(|(length, text)| (length + 1, Word::Quoted(text)))
+                    .ok_or_else(|| Problem::new(column, "this text has no closing quote"))?,
+                None => {
+                    let length = rest.find([' ', '\t', '#', '"']).unwrap_or(rest.len());
+                    (length, Word::Bare(&rest[..length]))
+                }
+            };
+            words.push((column, rest, word));
+            column += count(&rest[..length]);
+            rest = &rest[length..];
+        }
+    }
+
+    /// Whether no word is left.
+    pub fn is_empty(&mut self) -> bool {
+        self.words.peek().is_none()
+    }
+
+    /// The next word, left where it is.
+    pub fn peek(&mut self) -> Option<&Word<'a>> {
+        self.words.peek().map(|(_, _, word)| word)
+    }
+
+    /// The next word.
+    #[allow(clippy::should_implement_trait)]
+    pub fn next(&mut self) -> Option<Word<'a>> {
+        self.words.next().map(|(_, _, word)| word)
+    }
+
+    /// The column of the next word, or of the end of the line.
+    pub fn column(&mut self) -> u32 {
+        self.words.peek().map_or(self.end, |(column, _, _)| *column)
+    }
+
+    /// All that is left of the line, as it was written but for spaces and comment.
+    pub fn rest(&mut self) -> String {
+        let Some((_, rest, _)) = self.words.peek() else { return String::new() };
+        let uncommented = rest.split('#').next().unwrap_or(rest);
+        uncommented.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Takes the next word if it is this one.
+    pub fn skip(&mut self, word: &str) -> bool {
+        self.words.next_if(|(_, _, next)| *next == Word::Bare(word)).is_some()
+    }
+
+    /// Takes the next word, which must be this one.
+    pub fn expect(&mut self, word: &str) -> Result<(), Problem> {
+        if self.skip(word) { Ok(()) } else { Err(self.unexpected(word)) }
+    }
+
+    /// No word may be left.
+    pub fn end(&mut self) -> Result<(), Problem> {
+        if self.is_empty() { Ok(()) } else { Err(self.unexpected("the end of the line")) }
+    }
+
+    /// Whether the next word begins like a number.
+    pub fn at_number(&mut self) -> bool {
+        matches!(self.peek(), Some(Word::Bare(word)) if word.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// A number.
+    pub fn number(&mut self, expected: &str, limit: u64) -> Result<u64, Problem> {
+        self.read(expected, |word| within(word.parse().ok()?, limit, "number"))
+    }
+
+    /// A number, or two with dots between: `3` or `1..3`. The first is not above the second.
+    pub fn span(&mut self, expected: &str, limit: u64) -> Result<(u64, u64), Problem> {
+        let number = |word: &str| within(word.parse().ok()?, limit, "number");
+        self.read(expected, |word| pair(word, number))
+    }
+
+    /// A time: `3s`, `0.5s`, `250ms`, `40us`.
+    pub fn time(&mut self, expected: &str, limit: Micros) -> Result<Micros, Problem> {
+        self.read(expected, |word| time(word, limit))
+    }
+
+    /// A time, or two with dots between. The first is not above the second.
+    pub fn time_span(&mut self, expected: &str, limit: Micros) -> Result<(Micros, Micros), Problem> {
+        self.read(expected, |word| pair(word, |part| time(part, limit)))
+    }
+
+    /// A quoted text.
+    pub fn text(&mut self, expected: &str) -> Result<String, Problem> {
+        match self.words.next_if(|(_, _, word)| matches!(word, Word::Quoted(_))) {
+            Some((_, _, Word::Quoted(text))) => Ok(text),
+            _ => Err(self.unexpected(expected)),
+        }
+    }
+
+    /// Reads the next word. The reading gives nothing if the word is of another kind, and an error if it is of
+    /// the right kind but not allowed.
+    fn read<T>(
+        &mut self,
+        expected: &str,
+        reading: impl FnOnce(&str) -> Option<Result<T, String>>,
+    ) -> Result<T, Problem> {
+        let column = self.column();
+        let value = match self.peek() {
+            Some(Word::Bare(word)) => reading(word),
+            _ => None,
+        };
+        match value {
+            Some(Ok(value)) => {
+                self.next();
+                Ok(value)
+            }
+            Some(Err(message)) => Err(Problem::new(column, message)),
+            None => Err(self.unexpected(expected)),
+        }
+    }
+
+    fn unexpected(&mut self, expected: &str) -> Problem {
+        let column = self.column();
+        let found = match self.peek() {
+            Some(Word::Bare(word)) => format!("found {word}"),
+            Some(Word::Quoted(_)) => String::from("found a text in quotes"),
+            None => String::from("the line ends"),
+        };
+        Problem::new(column, format!("expected {expected}, but {found}"))
+    }
+}
+
+fn count(text: &str) -> u32 {
+    text.chars().count() as u32
+}
+
+/// The text up to the closing quote, and how many bytes it took with that quote. `\"` and `\\` stand for themselves.
+fn quoted(inner: &str) -> Option<(usize, String)> {
+    let mut text = String::new();
+    let mut characters = inner.char_indices();
+    while let Some((position, character)) = characters.next() {
+        match character {
+            '"' => return Some((position + 1, text)),
+            '\\' => match characters.next()?.1 {
+                escaped @ ('"' | '\\') => text.push(escaped),
+                other => text.extend(['\\', other]),
+            },
+            _ => text.push(character),
+        }
+    }
+    None
+}
+
+fn within(value: u64, limit: u64, what: &str) -> Option<Result<u64, String>> {
+    Some(if value <= limit { Ok(value) } else { Err(format!("this {what} is too large, at most {limit}")) })
+}
+
+fn pair<T: Copy + PartialOrd>(
+    word: &str,
+    part: impl Fn(&str) -> Option<Result<T, String>>,
+) -> Option<Result<(T, T), String>> {
+    let Some((low, high)) = word.split_once("..") else {
+        return Some(part(word)?.map(|value| (value, value)));
+    };
+    Some(match (part(low)?, part(high)?) {
+        (Ok(low), Ok(high)) if low <= high => Ok((low, high)),
+        (Ok(_), Ok(_)) => Err(String::from("the first of the two is above the second")),
+        (Err(message), _) | (_, Err(message)) => Err(message),
+    })
+}
+
+fn time(word: &str, limit: Micros) -> Option<Result<Micros, String>> {
+    let unit_at = word.find(|c: char| c.is_ascii_alphabetic())?;
+    let (number, unit) = word.split_at(unit_at);
+    let digits: usize = match unit {
+        "us" => 0,
+        "ms" => 3,
+        "s" => 6,
+        _ => return None,
+    };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || number.ends_with('.') {
+        return None;
+    }
+    if fraction.len() > digits {
+        return Some(Err(String::from("this time is finer than a microsecond")));
+    }
+    let micros = format!("{whole}{fraction:0<digits$}").parse::<u64>().ok();
+    Some(match micros {
+        Some(micros) if micros <= limit.0 => Ok(Micros(micros)),
+        _ => Err(format!("this time is too long, at most {}s", limit.0 / 1_000_000)),
+    })
+}

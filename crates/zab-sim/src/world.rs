@@ -1,0 +1,301 @@
+//! The world: machines, the processes that run on them, the network between them, and time.
+//!
+//! Whatever happens is one of two kinds: the next thing that is due by itself ([`World::step`]), or an [`Action`] of
+//! a person, a scenario or a fuzzer. Both append what happened to a log of events. A world is a plain value: clone it
+//! and you have a second one that goes on the same way.
+
+use crate::event::{Event, What};
+use crate::network::{Latency, Network, Parcel, Transit};
+use crate::record::narrow;
+use std::collections::{BTreeMap, BTreeSet};
+use thiserror::Error;
+use zab::ids::{Cause, ConnectionId, Micros, ServerId};
+use zab::io::{Input, Outbox, Output};
+use zab::message::Port;
+use zab::quorum::Quorum;
+use zab::server::{Config, Durable, Server};
+
+/// What a world is made from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Setup {
+    /// The servers, all of them voters.
+    pub servers: BTreeSet<ServerId>,
+    /// What all chance comes from.
+    pub seed: u64,
+    /// How long messages take.
+    pub latency: Latency,
+}
+
+/// Something that can be done to a world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Start a server that is down.
+    Start(ServerId),
+    /// Kill a server's process. All that is not on its disk is gone, and its connections end.
+    Crash(ServerId),
+    /// Start a server again that has crashed.
+    Restart(ServerId),
+}
+
+/// Why an action cannot be done.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ActionError {
+    /// There is no such server.
+    #[error("there is no server {0}: this ensemble has {1}")]
+    NoSuchServer(ServerId, String),
+    /// A server that runs cannot be started.
+    #[error("server {0} is already running: crash it first")]
+    Running(ServerId),
+    /// A server that does not run cannot be crashed.
+    #[error("server {0} is not running: start it first")]
+    NotRunning(ServerId),
+    /// A server that has never run cannot be restarted.
+    #[error("server {0} has never run: start it instead")]
+    NeverRan(ServerId),
+}
+
+/// An ensemble and everything around it, at a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct World {
+    now: Micros,
+    pub(crate) machines: BTreeMap<ServerId, Machine>,
+    pub(crate) network: Network,
+    quorum: Quorum,
+    /// When processes want to run, by time: the earliest deadline of each.
+    wakes: BTreeSet<(Micros, ServerId)>,
+    /// The number of the next event.
+    next_event: Cause,
+}
+
+/// A machine: a disk, and perhaps a process.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Machine {
+    pub(crate) durable: Durable,
+    pub(crate) lives: u32,
+    pub(crate) process: Option<Server>,
+    wake: Option<Micros>,
+}
+
+impl World {
+    /// A world in which nothing runs yet.
+    pub fn new(setup: &Setup) -> World {
+        let machine = Machine { durable: Durable::default(), lives: 0, process: None, wake: None };
+        World {
+            now: Micros(0),
+            machines: setup.servers.iter().map(|id| (*id, machine.clone())).collect(),
+            network: Network::new(setup.seed, setup.latency),
+            quorum: Quorum::majority(setup.servers.iter().copied()),
+            wakes: BTreeSet::new(),
+            next_event: Cause(1),
+        }
+    }
+
+    /// The time.
+    pub fn now(&self) -> Micros {
+        self.now
+    }
+
+    /// When something is due by itself.
+    pub fn next(&self) -> Option<Micros> {
+        let wake = self.wakes.first().map(|(at, _)| *at);
+        [self.network.next(), wake].into_iter().flatten().min()
+    }
+
+    /// The servers.
+    pub fn servers(&self) -> impl Iterator<Item = ServerId> + '_ {
+        self.machines.keys().copied()
+    }
+
+    /// A server's process, if it runs.
+    pub fn process(&self, server: ServerId) -> Option<&Server> {
+        self.machines.get(&server)?.process.as_ref()
+    }
+
+    /// How many events have happened.
+    pub fn events(&self) -> u64 {
+        self.next_event.0 - 1
+    }
+
+    /// Lets time pass in which nothing is due.
+    pub fn idle_until(&mut self, at: Micros) {
+        let latest = self.next().unwrap_or(at);
+        self.now = self.now.max(at.min(latest));
+    }
+
+    /// Lets the next thing happen that is due: an arrival before a timer, if both are due at once. False if nothing
+    /// ever will be.
+    pub fn step(&mut self, log: &mut Vec<Event>) -> bool {
+        let Some(at) = self.next() else { return false };
+        self.now = self.now.max(at);
+        if let Some(transit) = self.network.take(self.now) {
+            self.arrive(transit, log);
+        } else if let Some((_, server)) = self.wakes.pop_first() {
+            self.run(server, |_, _| {}, log);
+        }
+        true
+    }
+
+    /// Does something to the world.
+    pub fn act(&mut self, action: Action, log: &mut Vec<Event>) -> Result<(), ActionError> {
+        match action {
+            Action::Start(id) => {
+                self.machine(id)?;
+                self.start(id, log)
+            }
+            Action::Restart(id) if self.machine(id)?.lives == 0 => Err(ActionError::NeverRan(id)),
+            Action::Restart(id) => self.start(id, log),
+            Action::Crash(id) => {
+                let machine = self.machine(id)?;
+                machine.process.take().ok_or(ActionError::NotRunning(id))?;
+                let cause = self.happen(Some(id), None, What::Crashed, log);
+                self.network.close_all(self.now, id, cause);
+                self.set_wake(id, None);
+                Ok(())
+            }
+        }
+    }
+
+    /// Records that something happened.
+    pub(crate) fn happen(
+        &mut self,
+        server: Option<ServerId>,
+        cause: Option<Cause>,
+        what: What,
+        log: &mut Vec<Event>,
+    ) -> Cause {
+        let id = self.next_event;
+        self.next_event = Cause(id.0 + 1);
+        log.push(Event {
+            id: id.0 as u32,
+            at: self.now.0,
+            server: server.map(|server| narrow(server.0)),
+            cause: cause.map(|cause| cause.0 as u32),
+            what,
+        });
+        id
+    }
+
+    fn machine(&mut self, id: ServerId) -> Result<&mut Machine, ActionError> {
+        let all = self.machines.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        self.machines.get_mut(&id).ok_or(ActionError::NoSuchServer(id, all))
+    }
+
+    fn start(&mut self, id: ServerId, log: &mut Vec<Event>) -> Result<(), ActionError> {
+        let quorum = self.quorum.clone();
+        let machine = self.machine(id)?;
+        if machine.process.is_some() {
+            return Err(ActionError::Running(id));
+        }
+        machine.lives += 1;
+        let (life, durable) = (machine.lives, machine.durable);
+        let cause = self.happen(Some(id), None, What::Started { life }, log);
+        self.machine(id)?.process = Some(Server::start(Config::new(id, quorum), durable, cause));
+        self.run(id, |_, _| {}, log);
+        Ok(())
+    }
+
+    fn arrive(&mut self, transit: Transit, log: &mut Vec<Event>) {
+        let Transit { connection, port, from, to, cause, parcel, .. } = transit;
+        let (other, word) = (narrow(from.0), port.into());
+        let (what, input) = match parcel {
+            Parcel::Dial => return self.on_dial(connection, port, from, to, cause, log),
+            Parcel::Message(message) if self.network.is_open(connection, to) => (
+                What::Delivered { message: cause.0 as u32, from: other, content: (&message).into() },
+                Input::Received { port, connection, message },
+            ),
+            Parcel::Message(_) => {
+                self.happen(Some(to), Some(cause), What::Lost { message: cause.0 as u32, from: other }, log);
+                return;
+            }
+            // Nobody is left at this end to be told.
+            _ if !self.network.is_open(connection, to) => return,
+            Parcel::Welcome => {
+                (What::Connected { to: other, port: word }, Input::Connected { to: from, port, connection })
+            }
+            Parcel::Refusal => {
+                self.network.shut(connection, to);
+                (What::Refused { to: other, port: word }, Input::Refused { to: from, port })
+            }
+            Parcel::End => {
+                self.network.shut(connection, to);
+                (What::Ended { from: other, port: word }, Input::Closed { port, connection })
+            }
+        };
+        let why = self.happen(Some(to), Some(cause), what, log);
+        self.hand(to, why, input, log);
+    }
+
+    fn on_dial(
+        &mut self,
+        connection: ConnectionId,
+        port: Port,
+        from: ServerId,
+        to: ServerId,
+        cause: Cause,
+        log: &mut Vec<Event>,
+    ) {
+        if self.process(to).is_some_and(|process| process.is_listening(port)) {
+            let what = What::Accepted { from: narrow(from.0), port: port.into() };
+            let why = self.happen(Some(to), Some(cause), what, log);
+            self.network.answer(self.now, connection, true, why);
+            self.hand(to, why, Input::Accepted { port, connection }, log);
+        } else {
+            self.network.answer(self.now, connection, false, cause);
+        }
+    }
+
+    fn hand(&mut self, to: ServerId, cause: Cause, input: Input, log: &mut Vec<Event>) {
+        self.run(to, |process, out| process.step(cause, input, out), log);
+    }
+
+    /// Runs a process until nothing in it moves, and does what it asks for.
+    fn run(&mut self, id: ServerId, first: impl FnOnce(&mut Server, &mut Outbox), log: &mut Vec<Event>) {
+        let now = self.now;
+        let mut out = Outbox::new(self.next_event);
+        let Some(machine) = self.machines.get_mut(&id) else { return };
+        let Some(process) = machine.process.as_mut() else { return };
+        first(process, &mut out);
+        process.settle(now, &mut out);
+        let wake = process.timers().next();
+        machine.durable = *process.durable();
+        self.set_wake(id, wake);
+        for (cause, output) in out.into_outputs() {
+            self.perform(id, cause, output, log);
+        }
+    }
+
+    /// Does one thing that a server asks for. Each is one event.
+    fn perform(&mut self, id: ServerId, cause: Cause, output: Output, log: &mut Vec<Event>) {
+        let what = match &output {
+            Output::Note(note) => note.into(),
+            Output::Dial { to, port } => What::Dialled { to: narrow(to.0), port: (*port).into() },
+            Output::Send { connection, .. } | Output::Close { connection } => {
+                match (self.network.other_end(*connection, id), &output) {
+                    (None, _) => What::NotConnected,
+                    (Some((to, _)), Output::Send { message, .. }) => {
+                        What::Sent { to: narrow(to.0), content: message.into() }
+                    }
+                    (Some((to, port)), _) => What::Closed { to: narrow(to.0), port: port.into() },
+                }
+            }
+        };
+        let why = self.happen(Some(id), Some(cause), what, log);
+        match output {
+            Output::Note(_) => {}
+            Output::Dial { to, port } => self.network.dial(self.now, id, to, port, why),
+            Output::Send { connection, message } => {
+                self.network.send(self.now, connection, id, message, why);
+            }
+            Output::Close { connection } => self.network.close(self.now, connection, id, why),
+        }
+    }
+
+    fn set_wake(&mut self, id: ServerId, wake: Option<Micros>) {
+        let Some(machine) = self.machines.get_mut(&id) else { return };
+        if let Some(old) = machine.wake.take() {
+            self.wakes.remove(&(old, id));
+        }
+        machine.wake = wake;
+        self.wakes.extend(wake.map(|at| (at, id)));
+    }
+}

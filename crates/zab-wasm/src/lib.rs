@@ -1,0 +1,135 @@
+//! The boundary: the verbs that the page calls. Nothing here decides anything.
+//!
+//! Times are microseconds of virtual time, as JavaScript numbers. Seeds are strings, because they have 64 bits.
+//! Whatever a caller can get wrong comes back as an `Error` with a message for people.
+
+use std::cell::RefCell;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+use zab::ids::Micros;
+use zab_sim::event::{Event, Text};
+use zab_sim::play;
+use zab_sim::record::Action;
+use zab_sim::scenario::Scenario;
+use zab_sim::timeline::Timeline;
+use zab_sim::view::View;
+
+/// A scenario being played.
+#[wasm_bindgen]
+pub struct Simulation {
+    timeline: Timeline,
+}
+
+#[wasm_bindgen]
+impl Simulation {
+    /// Reads a scenario and stands at its beginning. Without a seed, the scenario's own is taken.
+    #[wasm_bindgen(constructor)]
+    pub fn new(scenario: &str, seed: Option<String>) -> Result<Simulation, JsError> {
+        keep_panic_messages();
+        let scenario = Scenario::read(scenario)?;
+        let seed = seed.map(|seed| seed.parse().map_err(|_| JsError::new(&bad_seed(&seed)))).transpose()?;
+        Ok(Simulation { timeline: Timeline::new(scenario, seed) })
+    }
+
+    /// What the scenario is called, in each language it has.
+    #[wasm_bindgen(getter)]
+    pub fn title(&self) -> Result<Vec<Ts<Text>>, JsError> {
+        self.timeline.scenario().title.iter().map(to_js).collect()
+    }
+
+    /// The seed in force.
+    #[wasm_bindgen(getter)]
+    pub fn seed(&self) -> String {
+        self.timeline.scenario().setup.seed.to_string()
+    }
+
+    /// Plays everything that is due up to and including a moment, which becomes the present.
+    pub fn advance(&mut self, until: f64) {
+        self.timeline.advance(moment(until));
+    }
+
+    /// Goes on to the next moment at which more happens than sockets opening and closing. False if there is none.
+    pub fn step(&mut self) -> bool {
+        self.timeline.step()
+    }
+
+    /// Goes back to the moment before this one at which a step stops. False if this is the beginning.
+    #[wasm_bindgen(js_name = stepBack)]
+    pub fn step_back(&mut self) -> bool {
+        self.timeline.step_back()
+    }
+
+    /// Makes a moment the present, past or to come.
+    pub fn seek(&mut self, at: f64) {
+        self.timeline.seek(moment(at));
+    }
+
+    /// Does something to a server, now.
+    pub fn act(&mut self, action: Ts<Action>) -> Result<(), JsError> {
+        Ok(self.timeline.act(action.to_rust()?.into())?)
+    }
+
+    /// What there is to see now.
+    pub fn view(&self) -> Result<Ts<View>, JsError> {
+        to_js(&self.timeline.view())
+    }
+
+    /// The events up to now whose numbers are above this one.
+    pub fn events(&self, after: u32) -> Result<Vec<Ts<Event>>, JsError> {
+        // Events are numbered from 1 without gaps.
+        self.timeline.events().iter().skip(after as usize).map(to_js).collect()
+    }
+
+    /// The trace hash of the run up to now.
+    #[wasm_bindgen(js_name = traceHash)]
+    pub fn trace_hash(&self) -> String {
+        format!("{:016x}", self.timeline.hash())
+    }
+}
+
+/// Plays a scenario to its end and gives the trace hash.
+#[wasm_bindgen(js_name = runToEnd)]
+pub fn run_to_end(scenario: &str) -> Result<String, JsError> {
+    Ok(format!("{:016x}", play::run(&Scenario::read(scenario)?).hash()))
+}
+
+/// A seed that nobody has used before.
+#[wasm_bindgen(js_name = freshSeed)]
+pub fn fresh_seed() -> Result<String, JsError> {
+    let mut bytes = [0; 4];
+    getrandom::fill(&mut bytes)?;
+    // Short enough to be read out: chance needs no more here.
+    Ok(u32::from_le_bytes(bytes).to_string())
+}
+
+thread_local! {
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// What the last panic said, if there was one. A panic is our own mistake; whoever sees one should be able to report it.
+#[wasm_bindgen(js_name = lastPanic)]
+pub fn last_panic() -> Option<String> {
+    LAST_PANIC.with_borrow(Clone::clone)
+}
+
+fn keep_panic_messages() {
+    std::panic::set_hook(Box::new(|info| {
+        LAST_PANIC.with_borrow_mut(|last| *last = Some(info.to_string()));
+    }));
+}
+
+fn to_js<T: Tsify + serde::Serialize>(value: &T) -> Result<Ts<T>, JsError>
+where
+    T::JsType: JsCast,
+{
+    Ok(value.into_ts()?)
+}
+
+/// A moment; what is no number, or negative, is the beginning.
+fn moment(micros: f64) -> Micros {
+    Micros(micros as u64)
+}
+
+fn bad_seed(seed: &str) -> String {
+    format!("expected a seed from 0 to {}, but found {seed:?}", u64::MAX)
+}

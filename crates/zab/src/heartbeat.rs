@@ -1,0 +1,362 @@
+//! Leader and learner: how they find each other, keep in touch, and notice that the other is gone.
+//!
+//! A learner dials its leader and says who it is. A leader waits for a quorum of learners; then, twice in a tick, it
+//! pings each of them, and once in a tick it counts those it has heard of lately: too few, and it steps down. A learner
+//! that hears nothing for `sync_limit` ticks goes looking for another leader (reference §3 connect, §6.1, §6.2, §6.5).
+//!
+//! Differs: between the learner's first word and the first ping ZooKeeper agrees on an epoch and brings the learner's
+//! history up to date (discovery and synchronization, reference §3 and §4). Neither is here yet.
+
+use crate::ids::{Cause, ConnectionId, Micros, ServerId};
+use crate::io::{Input, Outbox, Output};
+use crate::message::{Message, Port};
+use crate::note::{Loss, Note, Phase, StepDown};
+use crate::server::{Role, Server};
+use crate::timer::Timer;
+use crate::vote::ServerState;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// How often a learner tries to reach its leader.
+pub const CONNECT_TRIES: u32 = 5;
+
+/// A learner's side.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Following {
+    pub(crate) leader: ServerId,
+    connection: Option<ConnectionId>,
+    tries: u32,
+    inbox: VecDeque<(Cause, Input)>,
+}
+
+/// A leader's side.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Leading {
+    handlers: BTreeMap<ConnectionId, Handler>,
+    /// Full ticks since it began to ping.
+    tick: u32,
+    /// Whether the next half tick completes a tick.
+    completes_tick: bool,
+}
+
+/// A leader's handler of one learner.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+struct Handler {
+    inbox: VecDeque<(Cause, Input)>,
+    /// Who is there, once it has said so.
+    learner: Option<ServerId>,
+    /// The last tick in which the learner still counts as synced.
+    synced_until: u32,
+}
+
+impl Following {
+    /// Files what a socket reports; gives back what is not for this role.
+    pub(crate) fn file(&mut self, cause: Cause, input: Input) -> Option<Input> {
+        match &input {
+            Input::Connected { to, .. } | Input::Refused { to, .. } if *to != self.leader => Some(input),
+            Input::Accepted { .. } => Some(input),
+            _ => {
+                self.inbox.push_back((cause, input));
+                None
+            }
+        }
+    }
+}
+
+impl Leading {
+    /// Files what a socket reports; gives back what is not for this role.
+    pub(crate) fn file(&mut self, cause: Cause, input: Input) -> Option<Input> {
+        let connection = match &input {
+            Input::Accepted { connection, .. } => {
+                self.handlers.entry(*connection).or_default().inbox.push_back((cause, input));
+                return None;
+            }
+            Input::Received { connection, .. } | Input::Closed { connection, .. } => *connection,
+            Input::Connected { .. } | Input::Refused { .. } => return Some(input),
+        };
+        match self.handlers.get_mut(&connection) {
+            Some(handler) => {
+                handler.inbox.push_back((cause, input));
+                None
+            }
+            None => Some(input),
+        }
+    }
+
+    /// The connections that have a handler.
+    pub(crate) fn connections(&self) -> impl Iterator<Item = ConnectionId> + '_ {
+        self.handlers.keys().copied()
+    }
+
+    /// The learners that have said who they are, and whether each counts as synced.
+    pub(crate) fn learners(&self) -> Vec<(ServerId, bool)> {
+        let known = self.handlers.values().filter_map(|handler| Some((handler.learner?, handler)));
+        known.map(|(learner, handler)| (learner, handler.is_synced(self.tick))).collect()
+    }
+
+    fn synced(&self) -> BTreeSet<ServerId> {
+        self.learners().into_iter().filter(|(_, synced)| *synced).map(|(learner, _)| learner).collect()
+    }
+}
+
+impl Handler {
+    fn is_synced(&self, tick: u32) -> bool {
+        tick <= self.synced_until
+    }
+}
+
+/// The learner's half.
+impl Server {
+    pub(crate) fn become_following(
+        &mut self,
+        now: Micros,
+        cause: Cause,
+        leader: ServerId,
+        out: &mut Outbox,
+    ) -> Cause {
+        let why = out.note(cause, Note::StateChanged { to: ServerState::Following });
+        let why = self.set_phase(why, Phase::Discovery, out);
+        let inbox = VecDeque::new();
+        self.role = Role::Following(Following { leader, connection: None, tries: 0, inbox });
+        let patience = self.config.tick.times(self.config.init_limit);
+        self.timers.set(Timer::LeaderRead, now, patience, why);
+        self.dial_leader(why, out);
+        why
+    }
+
+    /// Moves one thing through a learner's main unit.
+    pub(crate) fn run_following(&mut self, now: Micros, out: &mut Outbox) -> bool {
+        let Role::Following(following) = &mut self.role else { return false };
+        if let Some((cause, input)) = following.inbox.pop_front() {
+            self.on_leader_socket(now, cause, input, out);
+        } else if let Some(cause) = self.timers.take_due(Timer::ConnectRetry, now) {
+            self.dial_leader(cause, out);
+        } else if let Some(cause) = self.timers.take_due(Timer::LeaderRead, now) {
+            self.lose_leader(cause, Loss::Silent, out);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn dial_leader(&mut self, cause: Cause, out: &mut Outbox) {
+        let Role::Following(following) = &mut self.role else { return };
+        following.tries += 1;
+        out.push(cause, Output::Dial { to: following.leader, port: Port::Quorum });
+    }
+
+    fn on_leader_socket(&mut self, now: Micros, cause: Cause, input: Input, out: &mut Outbox) {
+        let Role::Following(following) = &mut self.role else { return };
+        match input {
+            Input::Connected { connection, .. } if following.connection.is_none() => {
+                following.connection = Some(connection);
+                let message = Message::FollowerInfo {
+                    from: self.config.id,
+                    accepted_epoch: self.durable.accepted_epoch,
+                };
+                out.push(cause, Output::Send { connection, message });
+            }
+            Input::Connected { connection, .. } => {
+                out.push(cause, Output::Close { connection });
+            }
+            Input::Refused { .. } => {
+                let Following { leader, tries, .. } = *following;
+                if tries < CONNECT_TRIES {
+                    let why = out.note(cause, Note::LeaderRefused { leader, tries });
+                    self.timers.set(Timer::ConnectRetry, now, self.config.connect_delay, why);
+                } else {
+                    self.lose_leader(cause, Loss::Refused, out);
+                }
+            }
+            Input::Received { connection, message, .. } if following.connection == Some(connection) => {
+                self.on_leader_message(now, cause, connection, message, out);
+            }
+            Input::Closed { connection, .. } if following.connection == Some(connection) => {
+                following.connection = None;
+                self.lose_leader(cause, Loss::Closed, out);
+            }
+            // From a connection to the same leader that this server has given up before.
+            Input::Received { .. } | Input::Closed { .. } | Input::Accepted { .. } => {}
+        }
+    }
+
+    fn on_leader_message(
+        &mut self,
+        now: Micros,
+        cause: Cause,
+        connection: ConnectionId,
+        message: Message,
+        out: &mut Outbox,
+    ) {
+        let Message::Ping { zxid } = message else {
+            let why = out.note(cause, Note::Unexpected);
+            return self.lose_leader(why, Loss::Unexpected, out);
+        };
+        if self.phase != Phase::Broadcast {
+            self.set_phase(cause, Phase::Broadcast, out);
+        }
+        out.push(cause, Output::Send { connection, message: Message::Ping { zxid } });
+        let patience = self.config.tick.times(self.config.sync_limit);
+        self.timers.set(Timer::LeaderRead, now, patience, cause);
+    }
+
+    fn lose_leader(&mut self, cause: Cause, reason: Loss, out: &mut Outbox) {
+        let Role::Following(Following { leader, connection, .. }) = self.role else { return };
+        let why = out.note(cause, Note::LeaderLost { leader, reason });
+        if let Some(connection) = connection {
+            out.push(why, Output::Close { connection });
+        }
+        self.become_looking(why, out);
+    }
+}
+
+/// The leader's half.
+impl Server {
+    pub(crate) fn become_leading(&mut self, now: Micros, cause: Cause, out: &mut Outbox) -> Cause {
+        let why = out.note(cause, Note::StateChanged { to: ServerState::Leading });
+        let why = self.set_phase(why, Phase::Discovery, out);
+        self.role = Role::Leading(Leading::default());
+        let patience = self.config.tick.times(self.config.init_limit);
+        self.timers.set(Timer::QuorumWait, now, patience, why);
+        self.begin_to_ping_with_quorum(now, why, out);
+        why
+    }
+
+    /// Moves one thing through a leader's main unit: only time moves it.
+    pub(crate) fn run_leading(&mut self, now: Micros, out: &mut Outbox) -> bool {
+        if let Some(cause) = self.timers.take_due(Timer::QuorumWait, now) {
+            self.step_down(cause, StepDown::NoQuorumCame, out);
+        } else if let Some(cause) = self.timers.take_due(Timer::HalfTick, now) {
+            self.on_half_tick(now, cause, out);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Moves one thing through the handler of one learner.
+    pub(crate) fn run_handler(&mut self, now: Micros, connection: ConnectionId, out: &mut Outbox) -> bool {
+        let Role::Leading(leading) = &mut self.role else { return false };
+        let Some(handler) = leading.handlers.get_mut(&connection) else { return false };
+        if let Some((cause, input)) = handler.inbox.pop_front() {
+            self.on_learner_socket(now, cause, connection, input, out);
+        } else if let Some(cause) = self.timers.take_due(Timer::LearnerRead(connection), now) {
+            self.lose_learner(cause, connection, Loss::Silent, out);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn on_learner_socket(
+        &mut self,
+        now: Micros,
+        cause: Cause,
+        connection: ConnectionId,
+        input: Input,
+        out: &mut Outbox,
+    ) {
+        match input {
+            Input::Accepted { .. } => self.await_learner(now, cause, connection, self.config.init_limit),
+            Input::Received { message, .. } => self.on_learner_message(now, cause, connection, message, out),
+            Input::Closed { .. } => self.lose_learner(cause, connection, Loss::Closed, out),
+            Input::Connected { .. } | Input::Refused { .. } => {}
+        }
+    }
+
+    fn on_learner_message(
+        &mut self,
+        now: Micros,
+        cause: Cause,
+        connection: ConnectionId,
+        message: Message,
+        out: &mut Outbox,
+    ) {
+        let (init, sync) = (self.config.init_limit, self.config.sync_limit);
+        let Role::Leading(leading) = &mut self.role else { return };
+        let tick = leading.tick;
+        let Some(handler) = leading.handlers.get_mut(&connection) else { return };
+        match (message, handler.learner) {
+            (Message::FollowerInfo { from, .. }, None) => {
+                handler.learner = Some(from);
+                handler.synced_until = tick + init + sync;
+                let why = out.note(cause, Note::LearnerJoined { learner: from });
+                self.begin_to_ping_with_quorum(now, why, out);
+            }
+            (Message::Ping { .. }, Some(_)) => {
+                handler.synced_until = tick + sync;
+                self.await_learner(now, cause, connection, sync);
+            }
+            _ => {
+                let why = out.note(cause, Note::Unexpected);
+                self.lose_learner(why, connection, Loss::Unexpected, out);
+            }
+        }
+    }
+
+    fn await_learner(&mut self, now: Micros, cause: Cause, connection: ConnectionId, ticks: u32) {
+        let patience = self.config.tick.times(ticks);
+        self.timers.set(Timer::LearnerRead(connection), now, patience, cause);
+    }
+
+    fn begin_to_ping_with_quorum(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+        if self.phase != Phase::Broadcast && self.has_synced_quorum() {
+            let why = self.set_phase(cause, Phase::Broadcast, out);
+            self.timers.stop(Timer::QuorumWait);
+            self.timers.set(Timer::HalfTick, now, self.config.tick.half(), why);
+        }
+    }
+
+    fn on_half_tick(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+        let Role::Leading(leading) = &mut self.role else { return };
+        let counts = leading.completes_tick;
+        leading.completes_tick = !counts;
+        if counts {
+            leading.tick += 1;
+            if !self.has_synced_quorum() {
+                return self.step_down(cause, StepDown::QuorumLost, out);
+            }
+        }
+        self.ping_all(cause, out);
+        self.timers.set(Timer::HalfTick, now, self.config.tick.half(), cause);
+    }
+
+    fn ping_all(&mut self, cause: Cause, out: &mut Outbox) {
+        let zxid = self.durable.last_zxid;
+        let Role::Leading(leading) = &self.role else { return };
+        for (connection, handler) in &leading.handlers {
+            if handler.learner.is_some() {
+                let connection = *connection;
+                out.push(cause, Output::Send { connection, message: Message::Ping { zxid } });
+            }
+        }
+    }
+
+    fn has_synced_quorum(&self) -> bool {
+        let Role::Leading(leading) = &self.role else { return false };
+        self.config.quorum.is_met(leading.synced().into_iter().chain([self.id()]))
+    }
+
+    fn lose_learner(&mut self, cause: Cause, connection: ConnectionId, reason: Loss, out: &mut Outbox) {
+        let Role::Leading(leading) = &mut self.role else { return };
+        let Some(handler) = leading.handlers.remove(&connection) else { return };
+        self.timers.stop(Timer::LearnerRead(connection));
+        let why = match handler.learner {
+            Some(learner) => out.note(cause, Note::LearnerLost { learner, reason }),
+            None => cause,
+        };
+        if reason != Loss::Closed {
+            out.push(why, Output::Close { connection });
+        }
+    }
+
+    fn step_down(&mut self, cause: Cause, reason: StepDown, out: &mut Outbox) {
+        let Role::Leading(leading) = &self.role else { return };
+        let synced = leading.synced().into_iter().chain([self.id()]).collect();
+        let connections: Vec<ConnectionId> = leading.connections().collect();
+        let why = out.note(cause, Note::SteppedDown { synced, reason });
+        for connection in connections {
+            out.push(why, Output::Close { connection });
+        }
+        self.become_looking(why, out);
+    }
+}

@@ -1,0 +1,125 @@
+//! The edge of a server: everything that may happen to it, and everything it may ask for.
+//!
+//! A server reads no clock and no socket. The world hands it an [`Input`] together with the time, and does what
+//! the [`Output`]s say, in their order. Among the outputs are the server's [`Note`]s: what it noticed, what it
+//! decided and why. They ask for nothing.
+
+use crate::ids::{Cause, ConnectionId, ServerId};
+use crate::message::{Message, Port};
+use crate::note::Note;
+
+/// Something that happens to a server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Input {
+    /// A connection that this server dialled stands.
+    Connected {
+        /// Who was dialled.
+        to: ServerId,
+        /// At which port.
+        port: Port,
+        /// The new connection.
+        connection: ConnectionId,
+    },
+    /// Nobody listens where this server dialled.
+    Refused {
+        /// Who was dialled.
+        to: ServerId,
+        /// At which port.
+        port: Port,
+    },
+    /// Somebody has connected. Who it is, the first message will tell.
+    Accepted {
+        /// At which of this server's ports.
+        port: Port,
+        /// The new connection.
+        connection: ConnectionId,
+    },
+    /// A message has arrived.
+    Received {
+        /// The port of the connection.
+        port: Port,
+        /// Where it arrived.
+        connection: ConnectionId,
+        /// What was said.
+        message: Message,
+    },
+    /// The other end closed the connection, or died. Nothing more will come.
+    Closed {
+        /// The port of the connection.
+        port: Port,
+        /// Which one.
+        connection: ConnectionId,
+    },
+}
+
+impl Input {
+    /// The port that this is about.
+    pub fn port(&self) -> Port {
+        match self {
+            Input::Connected { port, .. }
+            | Input::Refused { port, .. }
+            | Input::Accepted { port, .. }
+            | Input::Received { port, .. }
+            | Input::Closed { port, .. } => *port,
+        }
+    }
+}
+
+/// Something that a server asks of the world, or tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Output {
+    /// Open a connection. Answered by `Connected` or `Refused`.
+    Dial {
+        /// To whom.
+        to: ServerId,
+        /// To which port.
+        port: Port,
+    },
+    /// Send a message. Connections keep their messages in order.
+    Send {
+        /// Where.
+        connection: ConnectionId,
+        /// What.
+        message: Message,
+    },
+    /// Close a connection, after what was sent on it.
+    Close {
+        /// Which.
+        connection: ConnectionId,
+    },
+    /// What the server noticed or decided.
+    Note(Note),
+}
+
+/// Outputs in the order in which they must happen, each with what led to it.
+///
+/// Every output is one event of the world. The outbox knows the number that the next event will have, so that
+/// a decision can be named as the cause of the messages that follow from it.
+#[derive(Debug)]
+pub struct Outbox {
+    first: u64,
+    outputs: Vec<(Cause, Output)>,
+}
+
+impl Outbox {
+    /// An empty outbox whose first output will be the event of this number.
+    pub fn new(first: Cause) -> Outbox {
+        Outbox { first: first.0, outputs: Vec::new() }
+    }
+
+    /// Adds an output; returns its number, to name it as a cause.
+    pub(crate) fn push(&mut self, cause: Cause, output: Output) -> Cause {
+        self.outputs.push((cause, output));
+        Cause(self.first + self.outputs.len() as u64 - 1)
+    }
+
+    /// Adds a note; returns its number, to name it as a cause.
+    pub(crate) fn note(&mut self, cause: Cause, note: Note) -> Cause {
+        self.push(cause, Output::Note(note))
+    }
+
+    /// The outputs, in order, each with its cause.
+    pub fn into_outputs(self) -> Vec<(Cause, Output)> {
+        self.outputs
+    }
+}

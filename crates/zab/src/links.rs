@@ -1,0 +1,236 @@
+//! Election connections: how notifications get from one server to another (reference §2.8).
+//!
+//! Between any two servers there is at most one connection, and the server with the larger id keeps the one it
+//! dialled itself. When the smaller one dials, it says who it is and hangs up, and the larger one calls back.
+//! For each peer there is a mailbox that holds one notification, the newest; and a copy of the last one sent,
+//! which is sent again when a connection comes up and the mailbox is empty. Nothing here is ever retried by itself:
+//! a lost connection comes back with the next notification, or when the election dials everyone again.
+
+use crate::ids::{Cause, ConnectionId, Micros, ServerId};
+use crate::io::{Input, Outbox, Output};
+use crate::message::{Message, Notification, Port};
+use crate::note::{Note, Queue};
+use crate::server::Server;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// How many received notifications wait for the receiver at most; the oldest gives way (`RECV_CAPACITY`).
+pub const RECEIVED_LIMIT: usize = 100;
+
+/// The election connections of one server (`QuorumCnxManager`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Links {
+    /// What sockets have reported and this unit has not handled yet.
+    inbox: VecDeque<(Cause, Input)>,
+    peers: BTreeMap<ServerId, Peer>,
+    /// Connections that others opened and on which nothing has been said yet.
+    nameless: BTreeSet<ConnectionId>,
+    /// Notifications for the receiver.
+    received: VecDeque<(Cause, ServerId, Notification)>,
+}
+
+/// What a server keeps for each server it has ever sent to or heard from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+struct Peer {
+    mailbox: Option<(Cause, Notification)>,
+    last_sent: Option<Notification>,
+    connection: Option<ConnectionId>,
+    dialling: bool,
+}
+
+/// How a link stands, for those who look on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LinkState {
+    /// No connection.
+    Down,
+    /// Being dialled from this side.
+    Dialling,
+    /// Up: votes pass both ways.
+    Up,
+}
+
+impl Links {
+    /// Every peer with the state of the link to it and whether a notification waits in its mailbox.
+    pub fn iter(&self) -> impl Iterator<Item = (ServerId, LinkState, bool)> + '_ {
+        self.peers.iter().map(|(id, peer)| {
+            let state = match (peer.connection, peer.dialling) {
+                (Some(_), _) => LinkState::Up,
+                (None, true) => LinkState::Dialling,
+                (None, false) => LinkState::Down,
+            };
+            (*id, state, peer.mailbox.is_some())
+        })
+    }
+
+    /// Files what a socket of the election port reports.
+    pub(crate) fn file(&mut self, cause: Cause, input: Input) {
+        self.inbox.push_back((cause, input));
+    }
+
+    /// The next notification for the receiver.
+    pub(crate) fn take_received(&mut self) -> Option<(Cause, ServerId, Notification)> {
+        self.received.pop_front()
+    }
+
+    /// Whether anything that was sent has gone out: some mailbox is empty. (ZooKeeper's comment promises that
+    /// all are; its code asks for one: reference §2.4, `haveDelivered`.)
+    pub(crate) fn have_delivered(&self) -> bool {
+        self.peers.values().any(|peer| peer.mailbox.is_none())
+    }
+
+    fn deliver(&mut self, cause: Cause, from: ServerId, notification: Notification, out: &mut Outbox) {
+        if self.received.len() == RECEIVED_LIMIT {
+            self.received.pop_front();
+            out.note(cause, Note::QueueOverflowed { queue: Queue::Received });
+        }
+        self.received.push_back((cause, from, notification));
+    }
+
+    /// Dials a peer, unless there is a connection or a dial in progress (`connectOne`).
+    fn dial(&mut self, cause: Cause, to: ServerId, out: &mut Outbox) {
+        let peer = self.peers.entry(to).or_default();
+        if peer.connection.is_none() && !peer.dialling {
+            peer.dialling = true;
+            out.push(cause, Output::Dial { to, port: Port::Election });
+        }
+    }
+
+    /// Dials every peer that has a mailbox (`connectAll`).
+    pub(crate) fn dial_all(&mut self, cause: Cause, out: &mut Outbox) {
+        let peers: Vec<ServerId> = self.peers.keys().copied().collect();
+        for peer in peers {
+            self.dial(cause, peer, out);
+        }
+    }
+}
+
+impl Server {
+    /// Sends a notification: to others through their mailboxes, to itself straight into what it has received
+    /// (`toSend`). A server counts its own vote because it hears it like any other.
+    pub(crate) fn send_notification(
+        &mut self,
+        cause: Cause,
+        to: ServerId,
+        notification: Notification,
+        out: &mut Outbox,
+    ) {
+        if to == self.id() {
+            self.links.deliver(cause, to, notification, out);
+        } else {
+            self.links.peers.entry(to).or_default().mailbox = Some((cause, notification));
+            self.links.dial(cause, to, out);
+        }
+    }
+
+    /// Moves one thing through the election connections: what a socket reported, else a notification from a
+    /// mailbox to a connection that is up.
+    pub(crate) fn run_links(&mut self, _now: Micros, out: &mut Outbox) -> bool {
+        if let Some((cause, input)) = self.links.inbox.pop_front() {
+            self.on_election_socket(cause, input, out);
+            return true;
+        }
+        let ready = self.links.peers.values_mut().find_map(|peer| {
+            let connection = peer.connection?;
+            let (cause, notification) = peer.mailbox.take()?;
+            peer.last_sent = Some(notification);
+            Some((cause, connection, notification))
+        });
+        let Some((cause, connection, notification)) = ready else { return false };
+        out.push(cause, Output::Send { connection, message: Message::Notification(notification) });
+        true
+    }
+
+    fn on_election_socket(&mut self, cause: Cause, input: Input, out: &mut Outbox) {
+        match input {
+            Input::Connected { to, connection, .. } => self.on_dialled(cause, to, connection, out),
+            Input::Refused { to, .. } => self.links.peers.entry(to).or_default().dialling = false,
+            Input::Accepted { connection, .. } => {
+                self.links.nameless.insert(connection);
+            }
+            Input::Received { connection, message, .. } => {
+                self.on_election_message(cause, connection, message, out);
+            }
+            Input::Closed { connection, .. } => self.on_election_closed(cause, connection, out),
+        }
+    }
+
+    fn on_dialled(&mut self, cause: Cause, to: ServerId, connection: ConnectionId, out: &mut Outbox) {
+        self.links.peers.entry(to).or_default().dialling = false;
+        let from = self.id();
+        out.push(cause, Output::Send { connection, message: Message::Handshake { from } });
+        if to > self.id() {
+            let why = out.note(cause, Note::LeftToLargerId { to });
+            out.push(why, Output::Close { connection });
+        } else {
+            self.keep(cause, to, connection, out);
+        }
+    }
+
+    fn on_election_message(
+        &mut self,
+        cause: Cause,
+        connection: ConnectionId,
+        message: Message,
+        out: &mut Outbox,
+    ) {
+        match message {
+            Message::Handshake { from } if self.links.nameless.remove(&connection) => {
+                self.on_handshake(cause, from, connection, out);
+            }
+            Message::Notification(notification) => {
+                // What still arrives on a connection that was replaced is lost with it.
+                if let Some(from) = self.peer_of(connection) {
+                    self.links.deliver(cause, from, notification, out);
+                }
+            }
+            _ => {
+                let why = out.note(cause, Note::Unexpected);
+                out.push(why, Output::Close { connection });
+                self.on_election_closed(why, connection, out);
+            }
+        }
+    }
+
+    fn on_handshake(&mut self, cause: Cause, from: ServerId, connection: ConnectionId, out: &mut Outbox) {
+        if from > self.id() {
+            self.keep(cause, from, connection, out);
+        } else if from < self.id() {
+            let why = out.note(cause, Note::CalledBack { to: from });
+            self.drop_link(why, from, out);
+            out.push(why, Output::Close { connection });
+            self.links.dial(why, from, out);
+        }
+        // Its own id: ZooKeeper warns and leaves the socket alone.
+    }
+
+    /// Takes a connection as the one to this peer, in place of any earlier one, and sends the last notification
+    /// again if there is no newer one.
+    fn keep(&mut self, cause: Cause, to: ServerId, connection: ConnectionId, out: &mut Outbox) {
+        self.drop_link(cause, to, out);
+        let why = out.note(cause, Note::LinkUp { to });
+        let peer = self.links.peers.entry(to).or_default();
+        peer.connection = Some(connection);
+        if peer.mailbox.is_none() {
+            peer.mailbox = peer.last_sent.map(|last| (why, last));
+        }
+    }
+
+    fn drop_link(&mut self, cause: Cause, to: ServerId, out: &mut Outbox) {
+        let old = self.links.peers.get_mut(&to).and_then(|peer| peer.connection.take());
+        if let Some(connection) = old {
+            let why = out.note(cause, Note::LinkDown { to });
+            out.push(why, Output::Close { connection });
+        }
+    }
+
+    fn on_election_closed(&mut self, cause: Cause, connection: ConnectionId, out: &mut Outbox) {
+        self.links.nameless.remove(&connection);
+        if let Some(to) = self.peer_of(connection) {
+            self.links.peers.entry(to).or_default().connection = None;
+            out.note(cause, Note::LinkDown { to });
+        }
+    }
+
+    fn peer_of(&self, connection: ConnectionId) -> Option<ServerId> {
+        self.links.peers.iter().find(|(_, peer)| peer.connection == Some(connection)).map(|(id, _)| *id)
+    }
+}

@@ -1,0 +1,68 @@
+//! What servers say to each other, on the two ports that each of them has.
+
+use crate::ids::{Epoch, ServerId, Zxid};
+use crate::vote::{ServerState, Vote};
+
+/// The two ports on which a server talks to the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Port {
+    /// Where notifications pass. Open for as long as the process lives.
+    Election,
+    /// Where a leader serves its learners. Open only while LEADING.
+    Quorum,
+}
+
+/// Anything that one server sends to another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Message {
+    /// Election port: the first thing a dialler says, and the only thing that is never answered (reference §12.1).
+    Handshake {
+        /// Who dials.
+        from: ServerId,
+    },
+    /// Election port: a vote.
+    Notification(Notification),
+    /// Quorum port: the first thing a learner says (`FOLLOWERINFO`, reference §3).
+    FollowerInfo {
+        /// Who follows.
+        from: ServerId,
+        /// The highest epoch that the learner has promised to accept.
+        accepted_epoch: Epoch,
+    },
+    /// Quorum port, both ways: still there (`PING`, reference §5.2). The learner echoes the leader's zxid.
+    Ping {
+        /// The last zxid that the leader proposed.
+        zxid: Zxid,
+    },
+}
+
+/// A vote on its way: what a server currently votes, and what it is (reference §2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Notification {
+    /// The sender's state.
+    pub state: ServerState,
+    /// The sender's vote.
+    pub vote: Vote,
+    /// The format of the message: 2 since 3.5, 0 for those that carried no version.
+    pub version: u32,
+}
+
+impl Notification {
+    /// The format that this implementation speaks.
+    pub const VERSION: u32 = 2;
+
+    /// A notification in our format.
+    pub fn new(state: ServerState, vote: Vote) -> Notification {
+        Notification { state, vote, version: Notification::VERSION }
+    }
+}
+
+impl Message {
+    /// The port on which this is said.
+    pub fn port(&self) -> Port {
+        match self {
+            Message::Handshake { .. } | Message::Notification(_) => Port::Election,
+            Message::FollowerInfo { .. } | Message::Ping { .. } => Port::Quorum,
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! What a server notices and decides, and why: said by the decision itself, at the moment it is taken.
+//!
+//! Captions, the answer to "why?", the trace and the comparison with real servers are all made from these notes.
+//! None of them is an explanation found afterwards.
+
+use crate::ids::{Micros, Round, ServerId};
+use crate::vote::{Comparison, ServerState, Vote};
+
+/// Something a server noticed or decided.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Note {
+    /// The server has become this. The reason is in the cause.
+    StateChanged {
+        /// What it is now.
+        to: ServerState,
+    },
+    /// The server's phase has changed.
+    PhaseChanged {
+        /// The phase it is in now.
+        to: Phase,
+    },
+
+    /// An election begins, with a vote for itself.
+    ElectionStarted {
+        /// The first vote.
+        vote: Vote,
+    },
+    /// A later round was heard of; the ballot box is emptied, and the server joins that round.
+    RoundJoined {
+        /// Who spoke of it.
+        from: ServerId,
+        /// The round left behind.
+        left: Round,
+        /// The round joined.
+        joined: Round,
+    },
+    /// A vote that was heard is put against another, and wins or does not.
+    Compared {
+        /// Who sent it.
+        from: ServerId,
+        /// The vote heard.
+        heard: Vote,
+        /// The vote it was put against.
+        against: Vote,
+        /// How they stand, and by which key.
+        comparison: Comparison,
+    },
+    /// The server now votes like this.
+    VoteChanged {
+        /// The vote it gives up.
+        from: Vote,
+        /// The vote it casts.
+        to: Vote,
+    },
+    /// A ballot is put in one of the boxes, in place of that voter's earlier one.
+    BallotStored {
+        /// Which box.
+        ballots: BoxKind,
+        /// Whose ballot.
+        voter: ServerId,
+        /// The vote on it.
+        vote: Vote,
+        /// What the voter is.
+        state: ServerState,
+    },
+    /// A quorum agrees with this server's vote; it waits a little for a better one.
+    QuorumAgrees {
+        /// The vote agreed on.
+        vote: Vote,
+        /// Who agrees.
+        supporters: Vec<ServerId>,
+    },
+    /// While it waited a better vote came in: the election goes on.
+    WaitBroken {
+        /// Who sent the better vote.
+        by: ServerId,
+    },
+    /// The election has ended for this server.
+    Elected {
+        /// The vote it ends with.
+        vote: Vote,
+        /// What convinced it.
+        evidence: Evidence,
+        /// The servers whose ballots agree.
+        supporters: Vec<ServerId>,
+    },
+    /// A notification changes nothing.
+    Ignored {
+        /// Who sent it.
+        from: ServerId,
+        /// Why.
+        reason: Ignorance,
+    },
+    /// Nothing was heard for a while.
+    HeardNothing {
+        /// What the server does about it.
+        remedy: Remedy,
+        /// How long it will wait next.
+        next: Micros,
+    },
+    /// The receiver answers at once, before the election sees the notification (reference §2.6).
+    Answered {
+        /// Who is answered.
+        to: ServerId,
+        /// Why.
+        reason: AnswerReason,
+    },
+    /// A queue was full, and its oldest entry was lost.
+    QueueOverflowed {
+        /// Which queue.
+        queue: Queue,
+    },
+
+    /// An election connection was dropped because the server with the larger id keeps its own (reference §2.8).
+    LeftToLargerId {
+        /// The server with the larger id.
+        to: ServerId,
+    },
+    /// A server with a smaller id has called: it is called back, because the larger id keeps the connection.
+    CalledBack {
+        /// The server with the smaller id.
+        to: ServerId,
+    },
+    /// An election connection stands, and carries votes both ways.
+    LinkUp {
+        /// The other server.
+        to: ServerId,
+    },
+    /// An election connection is gone.
+    LinkDown {
+        /// The other server.
+        to: ServerId,
+    },
+
+    /// A learner is there, and counts toward the leader's quorum if it has a vote.
+    LearnerJoined {
+        /// Which.
+        learner: ServerId,
+    },
+    /// A learner's connection is gone.
+    LearnerLost {
+        /// Which.
+        learner: ServerId,
+        /// Why.
+        reason: Loss,
+    },
+    /// A learner cannot reach its leader yet and will try again.
+    LeaderRefused {
+        /// The leader it tried.
+        leader: ServerId,
+        /// How many times it has tried.
+        tries: u32,
+    },
+    /// A learner has lost its leader.
+    LeaderLost {
+        /// The leader it had.
+        leader: ServerId,
+        /// Why.
+        reason: Loss,
+    },
+    /// A leader gives up leading.
+    SteppedDown {
+        /// The learners it still had.
+        synced: Vec<ServerId>,
+        /// Why.
+        reason: StepDown,
+    },
+    /// Something arrived that this server cannot be told in its place; the connection is closed.
+    Unexpected,
+}
+
+/// The phases of Zab, as ZooKeeper names them (reference §1.1). Nothing in the protocol depends on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Who leads?
+    Election,
+    /// Which epoch comes next?
+    Discovery,
+    /// Has a quorum the leader's history?
+    Synchronization,
+    /// Serving.
+    Broadcast,
+}
+
+/// The two ballot boxes of an election (reference §2.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BoxKind {
+    /// The votes of this round (`recvset`).
+    Round,
+    /// What servers report that already follow or lead (`outofelection`).
+    OutOfElection,
+}
+
+/// What ended an election.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Evidence {
+    /// A quorum of this round agreed, and nothing better came while the server waited.
+    Quorum,
+    /// Servers of the same round already have that leader, and it has said so itself.
+    SameRound,
+    /// Servers of another round have that leader, and it has said so itself; the logical clock follows theirs.
+    OutOfElection,
+}
+
+/// Why a notification changes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ignorance {
+    /// Its sender has no vote.
+    SenderHasNoVote,
+    /// It votes for a server that has no vote.
+    CandidateHasNoVote,
+    /// It belongs to an earlier round.
+    EarlierRound,
+    /// This server does not know its own history, or the sender does not know its.
+    UnknownHistory,
+    /// Observers' votes are not counted.
+    FromObserver,
+    /// A quorum is already found, and this vote is no better: it is thrown away (reference §2.4).
+    LostWhileWaiting,
+    /// No quorum yet reports this leader, or the leader itself has not said that it leads.
+    NotYetConvincing,
+}
+
+/// What a server does when it has heard nothing for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Remedy {
+    /// Some of what it sent has gone out: it sends its vote again.
+    SendAgain,
+    /// Nothing has gone out: it dials everyone again.
+    DialAgain,
+}
+
+/// Why a notification is answered at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AnswerReason {
+    /// The asker has no vote.
+    AskerHasNoVote,
+    /// The asker is in an earlier round.
+    AskerIsBehind,
+    /// The asker is LOOKING, and this server is not.
+    AskerIsLooking,
+}
+
+/// A queue that has a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Queue {
+    /// Notifications that the receiver has not taken up yet.
+    Received,
+    /// Notifications that the election has not taken up yet.
+    Election,
+}
+
+/// How a connection between leader and learner is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Loss {
+    /// It was closed by the other end.
+    Closed,
+    /// Nothing was heard for too long.
+    Silent,
+    /// It never came about: refused as often as is tried.
+    Refused,
+    /// The other end said something it could not say.
+    Unexpected,
+}
+
+/// Why a leader steps down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StepDown {
+    /// A quorum of learners never came.
+    NoQuorumCame,
+    /// Too few learners were heard of lately.
+    QuorumLost,
+}

@@ -1,0 +1,282 @@
+//! A server: a handful of units, each with a queue.
+//!
+//! ZooKeeper runs them as threads: the election connections, the election receiver, the main thread that elects and
+//! then follows or leads, and in a leader one handler for each learner. What they do to each other depends on who
+//! comes first, and real bugs live there. So [`Server::step`] only files an input in the queue of the unit that it
+//! is for, and [`Server::run`] moves one thing through one unit. Who need not care calls [`Server::settle`], which
+//! runs all units in a fixed order until nothing moves (reference §13).
+
+use crate::election::Election;
+use crate::heartbeat::{Following, Leading};
+use crate::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
+use crate::io::{Input, Outbox, Output};
+use crate::links::Links;
+use crate::message::Port;
+use crate::note::{Note, Phase};
+use crate::quorum::Quorum;
+use crate::timer::TimerTable;
+use crate::vote::{ServerState, Vote};
+
+/// How many things one call of [`Server::settle`] moves at most. Far above what any input leads to.
+pub const SETTLE_LIMIT: u32 = 100_000;
+
+/// What a server is told before it starts, the same for all servers of an ensemble but for the id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Config {
+    /// Its own id (`myid`).
+    pub id: ServerId,
+    /// The voters, and which of them decide.
+    pub quorum: Quorum,
+    /// The unit of the limits below (`tickTime`).
+    pub tick: Micros,
+    /// Ticks that a learner has to connect, and a leader to find its quorum (`initLimit`).
+    pub init_limit: u32,
+    /// Ticks of silence between leader and learner (`syncLimit`).
+    pub sync_limit: u32,
+    /// How long a LOOKING server waits before it first sends its vote again.
+    pub notification_interval_min: Micros,
+    /// The longest such wait; it doubles up to this.
+    pub notification_interval_max: Micros,
+    /// How long a server waits for a better vote once a quorum agrees.
+    pub finalize_wait: Micros,
+    /// How long a learner waits before it dials its leader again.
+    pub connect_delay: Micros,
+}
+
+/// What is on a server's disk when it starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Durable {
+    /// The highest epoch it has promised to accept.
+    pub accepted_epoch: Epoch,
+    /// The epoch of the last leader that it has followed or been.
+    pub current_epoch: Epoch,
+    /// The last zxid in its history.
+    pub last_zxid: Zxid,
+}
+
+/// One of the threads of a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// The election connections.
+    Links,
+    /// The election receiver.
+    Receiver,
+    /// The handler of one learner, in a leader.
+    Handler(ConnectionId),
+    /// The thread that elects, and then follows or leads.
+    Main,
+}
+
+/// A running server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Server {
+    pub(crate) config: Config,
+    pub(crate) durable: Durable,
+    pub(crate) links: Links,
+    pub(crate) election: Election,
+    /// The vote that the last election ended with.
+    pub(crate) current_vote: Vote,
+    pub(crate) role: Role,
+    pub(crate) phase: Phase,
+    pub(crate) timers: TimerTable,
+}
+
+/// What a server is at the moment, with what only that role needs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    /// In an election; or about to begin one, for this cause.
+    Looking { begin: Option<Cause> },
+    /// Attached to a leader, or trying to be.
+    Following(Following),
+    /// Leading.
+    Leading(Leading),
+}
+
+impl Config {
+    /// A server of this ensemble with ZooKeeper's defaults, and the limits of its sample configuration.
+    pub fn new(id: ServerId, quorum: Quorum) -> Config {
+        Config {
+            id,
+            quorum,
+            tick: Micros::from_millis(2_000),
+            init_limit: 10,
+            sync_limit: 5,
+            notification_interval_min: Micros::from_millis(200),
+            notification_interval_max: Micros::from_millis(60_000),
+            finalize_wait: Micros::from_millis(200),
+            connect_delay: Micros::from_millis(100),
+        }
+    }
+}
+
+impl Server {
+    /// A process that has just started, with what it found on its disk. It is LOOKING, and elects when it runs.
+    pub fn start(config: Config, durable: Durable, cause: Cause) -> Server {
+        let current_vote = Vote {
+            round: Round(-1),
+            leader: config.id,
+            zxid: durable.last_zxid,
+            peer_epoch: durable.current_epoch,
+        };
+        Server {
+            config,
+            durable,
+            links: Links::default(),
+            election: Election::new(),
+            current_vote,
+            role: Role::Looking { begin: Some(cause) },
+            phase: Phase::Election,
+            timers: TimerTable::default(),
+        }
+    }
+
+    /// Files an input in the queue of the unit that it is for. Nothing else happens yet.
+    pub fn step(&mut self, cause: Cause, input: Input, out: &mut Outbox) {
+        match input.port() {
+            Port::Election => self.links.file(cause, input),
+            Port::Quorum => self.file_quorum_input(cause, input, out),
+        }
+    }
+
+    /// Moves one thing through one unit. False if that unit has nothing to do at this time.
+    pub fn run(&mut self, now: Micros, unit: Unit, out: &mut Outbox) -> bool {
+        match unit {
+            Unit::Links => self.run_links(now, out),
+            Unit::Receiver => self.run_receiver(out),
+            Unit::Handler(connection) => self.run_handler(now, connection, out),
+            Unit::Main => match &mut self.role {
+                Role::Looking { begin } => match begin.take() {
+                    Some(cause) => {
+                        self.start_election(now, cause, out);
+                        true
+                    }
+                    None => self.run_election(now, out),
+                },
+                Role::Following(_) => self.run_following(now, out),
+                Role::Leading(_) => self.run_leading(now, out),
+            },
+        }
+    }
+
+    /// Runs every unit, in the order of [`Server::units`], again and again until nothing moves.
+    pub fn settle(&mut self, now: Micros, out: &mut Outbox) {
+        for _ in 0..SETTLE_LIMIT {
+            let moved = self.units().into_iter().any(|unit| self.run(now, unit, out));
+            if !moved {
+                return;
+            }
+        }
+    }
+
+    /// The units that this server has now.
+    pub fn units(&self) -> Vec<Unit> {
+        let mut units = vec![Unit::Links, Unit::Receiver];
+        if let Role::Leading(leading) = &self.role {
+            units.extend(leading.connections().map(Unit::Handler));
+        }
+        units.push(Unit::Main);
+        units
+    }
+
+    /// Its id.
+    pub fn id(&self) -> ServerId {
+        self.config.id
+    }
+
+    /// What it was told before it started.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// What is on its disk.
+    pub fn durable(&self) -> &Durable {
+        &self.durable
+    }
+
+    /// What it is.
+    pub fn state(&self) -> ServerState {
+        match &self.role {
+            Role::Looking { .. } => ServerState::Looking,
+            Role::Following(_) => ServerState::Following,
+            Role::Leading(_) => ServerState::Leading,
+        }
+    }
+
+    /// The phase it is in.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// What it votes: in an election its running proposal, afterwards the vote that the election ended with.
+    pub fn vote(&self) -> Vote {
+        match self.state() {
+            ServerState::Looking => self.election.vote(),
+            _ => self.current_vote,
+        }
+    }
+
+    /// The leader that it follows, or itself if it leads.
+    pub fn leader(&self) -> Option<ServerId> {
+        match &self.role {
+            Role::Looking { .. } => None,
+            Role::Following(following) => Some(following.leader),
+            Role::Leading(_) => Some(self.id()),
+        }
+    }
+
+    /// What it knows of elections.
+    pub fn election(&self) -> &Election {
+        &self.election
+    }
+
+    /// Its election connections.
+    pub fn links(&self) -> &Links {
+        &self.links
+    }
+
+    /// In a leader: the learners that are connected and have said who they are, and whether each counts as synced.
+    pub fn learners(&self) -> Vec<(ServerId, bool)> {
+        match &self.role {
+            Role::Leading(leading) => leading.learners(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Its running timers.
+    pub fn timers(&self) -> &TimerTable {
+        &self.timers
+    }
+
+    /// Whether it accepts connections at this port.
+    pub fn is_listening(&self, port: Port) -> bool {
+        match port {
+            Port::Election => true,
+            Port::Quorum => matches!(self.role, Role::Leading(_)),
+        }
+    }
+
+    pub(crate) fn set_phase(&mut self, cause: Cause, to: Phase, out: &mut Outbox) -> Cause {
+        self.phase = to;
+        out.note(cause, Note::PhaseChanged { to })
+    }
+
+    /// Back to LOOKING, from whatever role. The election begins when the main unit runs next.
+    pub(crate) fn become_looking(&mut self, cause: Cause, out: &mut Outbox) {
+        self.timers.stop_all();
+        let why = out.note(cause, Note::StateChanged { to: ServerState::Looking });
+        self.role = Role::Looking { begin: Some(why) };
+        self.set_phase(why, Phase::Election, out);
+    }
+
+    fn file_quorum_input(&mut self, cause: Cause, input: Input, out: &mut Outbox) {
+        let refused = match &mut self.role {
+            Role::Looking { .. } => Some(input),
+            Role::Following(following) => following.file(cause, input),
+            Role::Leading(leading) => leading.file(cause, input),
+        };
+        // A connection that belongs to a role this server has left.
+        if let Some(Input::Connected { connection, .. } | Input::Accepted { connection, .. }) = refused {
+            out.push(cause, Output::Close { connection });
+        }
+    }
+}

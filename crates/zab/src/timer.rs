@@ -1,0 +1,77 @@
+//! Timers as state: a server's deadlines lie in a table that anyone may read.
+//!
+//! Nothing is ever called back. The world asks for the earliest deadline and runs the server when it has come;
+//! the page draws the same table as arcs.
+
+use crate::ids::{Cause, ConnectionId, Micros};
+use std::collections::BTreeMap;
+
+/// What a server may be waiting for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Timer {
+    /// When to stop waiting for a notification, send ours again, and wait twice as long (reference §2.5).
+    Notification,
+    /// When to stop waiting for a better vote and accept the quorum that we have (`finalizeWait`).
+    FinalizeWait,
+    /// When a learner dials its leader again (`leaderConnectDelayDuringRetryMs`).
+    ConnectRetry,
+    /// When a learner that has heard nothing gives its leader up.
+    LeaderRead,
+    /// When a leader still without a quorum of learners gives up (`initLimit`).
+    QuorumWait,
+    /// When the leader counts its learners and pings them: twice in a tick.
+    HalfTick,
+    /// When a leader that has heard nothing on this connection closes it.
+    LearnerRead(ConnectionId),
+}
+
+/// A deadline, with the moment at which it was set and what led to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Deadline {
+    /// When it was set.
+    pub since: Micros,
+    /// When it is due.
+    pub at: Micros,
+    /// What led to it.
+    pub cause: Cause,
+}
+
+/// The running timers of a server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct TimerTable {
+    running: BTreeMap<Timer, Deadline>,
+}
+
+impl TimerTable {
+    /// Starts a timer, or starts it anew.
+    pub(crate) fn set(&mut self, timer: Timer, now: Micros, span: Micros, cause: Cause) {
+        self.running.insert(timer, Deadline { since: now, at: now + span, cause });
+    }
+
+    /// Stops a timer, if it runs.
+    pub(crate) fn stop(&mut self, timer: Timer) {
+        self.running.remove(&timer);
+    }
+
+    /// Stops every timer.
+    pub(crate) fn stop_all(&mut self) {
+        self.running.clear();
+    }
+
+    /// If the timer is due: stops it and tells what had set it.
+    pub(crate) fn take_due(&mut self, timer: Timer, now: Micros) -> Option<Cause> {
+        let due = self.running.get(&timer).filter(|deadline| deadline.at <= now)?.cause;
+        self.running.remove(&timer);
+        Some(due)
+    }
+
+    /// The earliest deadline.
+    pub fn next(&self) -> Option<Micros> {
+        self.running.values().map(|deadline| deadline.at).min()
+    }
+
+    /// All running timers, in a fixed order.
+    pub fn iter(&self) -> impl Iterator<Item = (Timer, Deadline)> + '_ {
+        self.running.iter().map(|(timer, deadline)| (*timer, *deadline))
+    }
+}

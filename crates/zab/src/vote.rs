@@ -1,0 +1,116 @@
+//! Votes: the order in which they beat each other, and when two of them count as the same.
+//!
+//! These are the two small relations on which an election rests. The order (reference §2.3) compares peer
+//! epoch, zxid and server id, in that order. The equality (reference §2.4) depends on who is speaking: votes of
+//! servers that are still LOOKING must agree in everything, votes reported by servers that have a leader only
+//! in what is left of an old election.
+
+use crate::ids::{Epoch, Round, ServerId, Zxid};
+use crate::quorum::Quorum;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// The four states of a server, in the order of their numbers on the wire (reference §1.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ServerState {
+    /// In an election.
+    Looking,
+    /// Following a leader, with a vote.
+    Following,
+    /// Leading.
+    Leading,
+    /// Following a leader, without a vote.
+    Observing,
+}
+
+/// Whom a server wants as its leader, and what it knows of that server's history.
+///
+/// Written `(round, leader, zxid)`, as the notification on the wire has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Vote {
+    /// The round in which the vote was cast (`electionEpoch`).
+    pub round: Round,
+    /// The server voted for.
+    pub leader: ServerId,
+    /// The last zxid that server had processed.
+    pub zxid: Zxid,
+    /// That server's current epoch.
+    pub peer_epoch: Epoch,
+}
+
+/// A vote as it lies in a ballot box: with the state of the server that cast it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ballot {
+    /// The vote.
+    pub vote: Vote,
+    /// What the voter was when it said so.
+    pub state: ServerState,
+    /// The notification format it spoke (0: older than 3.4.6, or not recorded).
+    pub version: u32,
+}
+
+/// A ballot box: each server's latest ballot.
+pub type BallotBox = BTreeMap<ServerId, Ballot>;
+
+/// How one vote stands against another, and which key decided it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Comparison {
+    /// Whether the first vote beats the second. Never, if they are equal.
+    pub beats: bool,
+    /// What decided.
+    pub by: Key,
+}
+
+/// The keys of the total order, and the two cases in which none of them is asked or all are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// The leader voted for weighs nothing, so no vote for it can win.
+    Weight,
+    /// The peer epochs differ.
+    PeerEpoch,
+    /// The peer epochs are equal, the zxids differ.
+    Zxid,
+    /// Only the ids of the leaders differ.
+    Leader,
+    /// Nothing differs.
+    Equal,
+}
+
+impl Vote {
+    /// The total order of votes: does this one beat `other`? Rounds are not compared.
+    ///
+    /// Reference §2.3, `FastLeaderElection.totalOrderPredicate`; TLA+ `TotalOrderPredicate`.
+    pub fn compare(&self, other: &Vote, quorum: &Quorum) -> Comparison {
+        if quorum.weight(self.leader) == 0 {
+            return Comparison { beats: false, by: Key::Weight };
+        }
+        let keys = [
+            (self.peer_epoch.cmp(&other.peer_epoch), Key::PeerEpoch),
+            (self.zxid.cmp(&other.zxid), Key::Zxid),
+            (self.leader.cmp(&other.leader), Key::Leader),
+        ];
+        match keys.into_iter().find(|(order, _)| order.is_ne()) {
+            Some((order, by)) => Comparison { beats: order == Ordering::Greater, by },
+            None => Comparison { beats: false, by: Key::Equal },
+        }
+    }
+}
+
+impl Ballot {
+    /// The ballot of a server that is LOOKING.
+    pub fn looking(vote: Vote) -> Ballot {
+        Ballot { vote, state: ServerState::Looking, version: 0 }
+    }
+
+    /// Whether two ballots count for the same outcome (reference §2.4, `Vote.equals`).
+    pub fn agrees_with(&self, other: &Ballot) -> bool {
+        let (a, b) = (&self.vote, &other.vote);
+        if self.state == ServerState::Looking || other.state == ServerState::Looking {
+            a == b
+        } else if (self.version > 0) == (other.version > 0) {
+            a.leader == b.leader && a.peer_epoch == b.peer_epoch
+        } else {
+            a.leader == b.leader
+        }
+    }
+}
