@@ -39,29 +39,33 @@ fn obtain(name: &str, variable: &str, find: impl Fn() -> Option<PathBuf>) -> Res
     if let Some(path) = find() {
         return Ok(path);
     }
-    let line = format!("apt-get install --yes --no-install-recommends {}", PACKAGES.join(" "));
+    install(name)?;
+    find().ok_or_else(|| {
+        Problem::new(format!("{name} is missing although its package is installed: set ${variable}"))
+    })
+}
+
+/// A person at a terminal decides for themselves what goes onto their system, and is told the line.
+fn install(name: &str) -> Result<()> {
+    let packages = PACKAGES.join(" ");
     if !is_debian() {
         return Err(Problem::new(format!(
             "{name} is missing: install Chromium and chromedriver, or set $CHROMIUM and $CHROMEDRIVER"
         )));
     }
-    if !may_install() {
+    if is_attended() || !is_root() {
         return Err(Problem::new(format!(
-            "{name} is missing: run `sudo {line}` and then this command again"
+            "{name} is missing: run `sudo apt-get install {packages}`, then this command again"
         )));
     }
     let step = Step::start(name, "installing Debian's packages");
+    let line = format!("apt-get update && apt-get install --yes --no-install-recommends {packages}");
     step.run(
-        Command::new("sh")
-            .args(["-c", &format!("apt-get update && {line}")])
-            .env("DEBIAN_FRONTEND", "noninteractive"),
+        Command::new("sh").args(["-c", &line]).env("DEBIAN_FRONTEND", "noninteractive"),
         &format!("{name} could not be installed: look at apt-get's message above"),
     )?;
-    let path = find().ok_or_else(|| {
-        Problem::new(format!("{name} is missing although its package is installed: set ${variable}"))
-    })?;
     step.done("installed Debian's packages");
-    Ok(path)
+    Ok(())
 }
 
 fn is_debian() -> bool {
@@ -69,8 +73,10 @@ fn is_debian() -> bool {
     release.lines().any(|line| line == "ID=debian") && Path::new("/usr/bin/apt-get").exists()
 }
 
-/// A person at a terminal decides for themselves what goes onto their system.
-fn may_install() -> bool {
-    let unattended = !stdin().is_terminal() || std::env::var_os("CI").is_some();
-    unattended && ask(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
+fn is_attended() -> bool {
+    stdin().is_terminal() && std::env::var_os("CI").is_none()
+}
+
+fn is_root() -> bool {
+    ask(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
 }

@@ -62,24 +62,23 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     let lock = std::fs::read_to_string("Cargo.lock").about("Cargo.lock")?;
     let version = locked(&lock, "wasm-bindgen")
         .ok_or_else(|| Problem::new("Cargo.lock does not name wasm-bindgen: is the checkout complete?"))?;
-    tool("wasm-bindgen", "wasm-bindgen-cli", version)
+    tool(&["wasm-bindgen", "wasm-bindgen-test-runner"], "wasm-bindgen-cli", version)
 }
 
 /// The directory of wasm-pack.
 pub(crate) fn wasm_pack() -> Result<PathBuf> {
-    tool("wasm-pack", "wasm-pack", WASM_PACK)
+    tool(&["wasm-pack"], "wasm-pack", WASM_PACK)
 }
 
-/// Finds a tool of exactly this version, ours or the user's, or builds it once.
+/// Finds a package's programs in exactly this version, ours or the user's, or builds them once.
 /// Built without optimization: it is used for seconds, and compiles in half the time.
-fn tool(program: &str, package: &str, version: &str) -> Result<PathBuf> {
+fn tool(programs: &[&str], package: &str, version: &str) -> Result<PathBuf> {
+    let program = programs[0];
     let bin = places::tools().join("bin");
     let beside = |file: PathBuf| file.parent().map(Path::to_path_buf);
-    let found = [Some(bin.clone()), which(program).and_then(beside)]
-        .into_iter()
-        .flatten()
-        .find(|dir| is_version(&dir.join(program), version));
-    if let Some(dir) = found {
+    let dirs = [Some(bin.clone()), which(program).and_then(beside)];
+    let has_all = |dir: &PathBuf| programs.iter().all(|name| is_version(&dir.join(name), version));
+    if let Some(dir) = dirs.into_iter().flatten().find(has_all) {
         return Ok(dir);
     }
     let step = Step::start(program, &format!("building {version}, once"));

@@ -1,6 +1,8 @@
 //! The static site: Rust to wasm, wasm to bindings, bindings and page to `www/dist`.
 
+use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use crate::places::{self, DIST, PKG};
 use crate::problem::{About, Result};
@@ -59,9 +61,9 @@ fn compile() -> Result<()> {
 }
 
 /// Bindings and wasm-opt are skipped together while the compiled module and the tools are the same.
-/// The package appears whole or not at all: it is made elsewhere and moved into its place.
+/// The finished module comes last: where it is missing, a run was cut short, and nothing is skipped.
 fn bind(bindgen: &Path) -> Result<()> {
-    let step = Step::start("bindings", "looking");
+    let step = Step::start("bindings", "generating");
     let raw = places::raw_wasm();
     let wasm = Path::new(PKG).join("zab_wasm_bg.wasm");
     let ourselves = std::env::current_exe().unwrap_or_default();
@@ -69,31 +71,35 @@ fn bind(bindgen: &Path) -> Result<()> {
         step.done(&format!("{PKG} is up to date, {}", kilobytes(&wasm)));
         return Ok(());
     }
-    let made = places::made(places::target().join("xtask/pkg"))?;
+    if Path::new(PKG).exists() {
+        fs::remove_dir_all(PKG).about(PKG)?;
+    }
     step.run(
-        std::process::Command::new(bindgen)
-            .args(["--target", "web", "--out-name", "zab_wasm", "--remove-producers-section", "--out-dir"])
-            .arg(&made)
+        Command::new(bindgen)
+            .args(["--target", "web", "--out-name", "zab_wasm", "--remove-producers-section"])
+            .args(["--out-dir", PKG])
             .arg(&raw),
         "wasm-bindgen refused the compiled module: look at its message above",
     )?;
+    let plain = places::logs()?.join("plain.wasm");
+    fs::copy(&wasm, &plain).about(plain.display())?;
+    fs::remove_file(&wasm).about(wasm.display())?;
     step.done(PKG);
-    optimize(&made.join("zab_wasm_bg.wasm"))?;
-    replace(&made, Path::new(PKG))
+    optimize(&plain, &wasm)
 }
 
-fn optimize(wasm: &Path) -> Result<()> {
+fn optimize(plain: &Path, wasm: &Path) -> Result<()> {
     let step = Step::start("wasm-opt", "optimizing");
     if !Path::new(WASM_OPT).is_file() {
+        fs::copy(plain, wasm).about(wasm.display())?;
         step.done("not installed: the page works, but is larger");
         return Ok(());
     }
-    let before = kilobytes(wasm);
     step.run(
-        node::node().arg(WASM_OPT).args(WASM_OPT_FLAGS).arg(wasm).arg("-o").arg(wasm),
+        node::node().arg(WASM_OPT).args(WASM_OPT_FLAGS).arg(plain).arg("-o").arg(wasm),
         "wasm-opt failed: look at its message above",
     )?;
-    step.done(&format!("{before} to {}", kilobytes(wasm)));
+    step.done(&format!("{} to {}", kilobytes(plain), kilobytes(wasm)));
     Ok(())
 }
 
@@ -104,20 +110,6 @@ fn bundle() -> Result<()> {
         "the bundle failed: fix what esbuild names above and run the command again",
     )?;
     step.done(DIST);
-    Ok(())
-}
-
-fn replace(from: &Path, to: &Path) -> Result<()> {
-    if to.exists() {
-        std::fs::remove_dir_all(to).about(to.display())?;
-    }
-    places::made(to.to_path_buf())?;
-    for entry in std::fs::read_dir(from).about(from.display())? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            std::fs::copy(entry.path(), to.join(entry.file_name())).about(to.display())?;
-        }
-    }
     Ok(())
 }
 
