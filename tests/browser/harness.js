@@ -54,7 +54,8 @@ export async function open({ path = '', base = '/', csp = false, headers = {}, .
   const page = await own.newPage();
   const errors = complaints(page);
   const url = new URL(path.replace(/^\//, ''), site.url).href;
-  await page.goto(url);
+  const answer = await page.goto(url);
+  if (!answer?.ok()) throw new Error(`${url} is not there: build the site first (cargo xtask build)`);
   return { page, url, errors, close: () => own.close() };
 }
 
