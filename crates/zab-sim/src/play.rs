@@ -47,11 +47,6 @@ impl Run {
     pub fn hash(&self) -> u64 {
         trace::hash(&self.events, &self.world)
     }
-
-    /// The expectations that were not met.
-    pub fn unmet(&self) -> impl Iterator<Item = &Event> {
-        self.events.iter().filter(|event| matches!(event.what, What::Expected { met: false, .. }))
-    }
 }
 
 /// Plays a scenario until its last command is done and its last expectation is met or given up.

@@ -4,6 +4,8 @@
 //! times, and the same world at the end, down to the last field. The hash is the same natively and in a browser.
 
 use crate::event::Event;
+use crate::play;
+use crate::scenario::Scenario;
 use crate::world::World;
 use fnv::FnvHasher;
 use std::fmt::Write;
@@ -52,5 +54,16 @@ pub fn hash(events: &[Event], world: &World) -> u64 {
         digest.write(line.as_bytes());
     }
     world.hash(&mut digest);
+    digest.finish()
+}
+
+/// One hash for the runs of a scenario under so many seeds, from 0 on.
+pub fn hash_of_seeds(scenario: &Scenario, seeds: u64) -> u64 {
+    let mut digest = Digest::default();
+    for seed in 0..seeds {
+        let mut scenario = scenario.clone();
+        scenario.setup.seed = seed;
+        digest.write_u64(play::run(&scenario).hash());
+    }
     digest.finish()
 }

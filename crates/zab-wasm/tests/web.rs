@@ -1,0 +1,131 @@
+//! In a browser: the same scenarios come to the same trace hashes as natively, and the boundary keeps its promises.
+
+use serde::Deserialize;
+use tsify::Ts;
+use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use zab_sim::scenario::Scenario;
+use zab_sim::trace;
+use zab_wasm::{Simulation, fresh_seed, run_to_end};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A scenario of the library with its golden, whose last line is the hash that the native run came to.
+macro_rules! library {
+    ($($name:literal)*) => {
+        &[$((
+            $name,
+            include_str!(concat!("../../../tests/scenarios/", $name, ".zab")),
+            include_str!(concat!("../../../tests/goldens/", $name, ".snap")),
+        )),*]
+    };
+}
+
+const LIBRARY: &[(&str, &str, &str)] = library! {
+    "five-lose-two-leaders"
+    "follower-crashes-and-returns"
+    "leader-crashes-and-returns"
+    "one-joins-a-living-ensemble"
+    "quorum-lost-and-found"
+    "three-start-together"
+};
+
+fn scenario(name: &str) -> &'static str {
+    LIBRARY.iter().find(|(other, ..)| *other == name).map(|(_, text, _)| *text).unwrap()
+}
+
+#[wasm_bindgen_test]
+fn scenarios_come_to_their_native_hashes() {
+    for (name, text, golden) in LIBRARY {
+        let kept = golden.lines().last().and_then(|line| line.strip_prefix("trace hash ")).unwrap();
+        assert_eq!(run_to_end(text).map_err(message).unwrap(), kept, "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_thousand_seeds_come_to_their_native_hash() {
+    let kept = include_str!("../../../tests/goldens/a-thousand-seeds.snap").lines().last().unwrap();
+    let scenario = Scenario::read(scenario("leader-crashes-and-returns")).unwrap();
+    assert_eq!(format!("{:016x}", trace::hash_of_seeds(&scenario, 1_000)), kept);
+}
+
+#[wasm_bindgen_test]
+fn a_play_goes_forth_and_back() {
+    let mut play = Simulation::new(scenario("three-start-together"), None).map_err(message).unwrap();
+    assert!(play.step());
+    let (first, hash) = (now(&play), play.trace_hash());
+    assert!(play.step());
+    assert!(play.step_back());
+    assert_eq!((now(&play), play.trace_hash()), (first, hash));
+    play.advance(2e6);
+    assert_eq!(now(&play), 2e6);
+    play.seek(-1.0);
+    assert_eq!(now(&play), 0.0);
+    play.seek(f64::NAN);
+    assert_eq!(now(&play), 0.0);
+}
+
+#[wasm_bindgen_test]
+fn records_have_the_shape_that_the_page_expects() {
+    #[derive(Deserialize)]
+    struct Event {
+        id: u32,
+        server: Option<i32>,
+        what: What,
+    }
+    #[derive(Deserialize)]
+    struct What {
+        kind: String,
+        life: Option<u32>,
+    }
+    let play = Simulation::new(scenario("three-start-together"), None).map_err(message).unwrap();
+    let events = play.events(0).map_err(message).unwrap();
+    let first: Event = serde_wasm_bindgen::from_value(events[0].js_value()).unwrap();
+    assert_eq!(
+        (first.id, first.server, first.what.kind.as_str(), first.what.life),
+        (1, Some(1), "started", Some(1))
+    );
+    let later = play.events(first.id).map_err(message).unwrap();
+    assert_eq!(later.len(), events.len() - 1);
+
+    let view = play.view().map_err(message).unwrap().js_value();
+    let servers = js_sys::Array::from(&get(&view, "servers"));
+    assert_eq!(servers.length(), 3);
+    let process = get(&servers.get(0), "process");
+    assert_eq!(get(&process, "state"), JsValue::from("LOOKING"));
+    assert_eq!(get(&get(&process, "vote"), "peerEpoch"), JsValue::from(0));
+}
+
+#[wasm_bindgen_test]
+fn what_a_person_gets_wrong_is_an_error_with_a_message() {
+    let refused = Simulation::new("zabscope 1\nservers one", None).map(|_| ()).map_err(message);
+    assert!(refused.unwrap_err().starts_with("line 2, column 9: expected ids"));
+    let refused =
+        Simulation::new(scenario("three-start-together"), Some("x".into())).map(|_| ()).map_err(message);
+    assert!(refused.unwrap_err().contains("expected a seed"));
+
+    let mut play =
+        Simulation::new(scenario("three-start-together"), Some("7".into())).map_err(message).unwrap();
+    assert_eq!(play.seed(), "7");
+    let action = js_sys::JSON::parse(r#"{"do":"crash","server":9}"#).unwrap();
+    let refused = play.act(Ts::new_unchecked(action)).map_err(message);
+    assert_eq!(refused.unwrap_err(), "there is no server 9: this ensemble has 1, 2, 3");
+}
+
+#[wasm_bindgen_test]
+fn fresh_seeds_differ() {
+    let seeds: Vec<String> = (0..8).map(|_| fresh_seed().map_err(message).unwrap()).collect();
+    assert!(seeds.iter().any(|seed| *seed != seeds[0]), "{seeds:?}");
+}
+
+fn now(play: &Simulation) -> f64 {
+    get(&play.view().map_err(message).unwrap().js_value(), "now").as_f64().unwrap()
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    js_sys::Reflect::get(object, &JsValue::from(key)).unwrap()
+}
+
+fn message(error: JsError) -> String {
+    js_sys::Error::from(JsValue::from(error)).message().into()
+}

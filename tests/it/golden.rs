@@ -1,0 +1,36 @@
+//! Every scenario is a golden: what it expects comes true, and its trace is the one that was read and kept.
+//!
+//! The kept trace leaves out what happens to sockets alone, so that it can be read; the trace hash at its end stands for
+//! everything, and must be the same in a browser (`crates/zab-wasm/tests/web.rs`).
+
+use crate::library::scenarios;
+use std::fmt::Write;
+use zab_sim::event::What;
+use zab_sim::play::{self, Run};
+
+#[test]
+fn every_scenario_plays_as_it_was_read() {
+    insta::with_settings!({ snapshot_path => "../goldens", prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (name, scenario) in scenarios() {
+            let run = play::run(&scenario);
+            let broken: Vec<String> = broken(&run);
+            assert!(broken.is_empty(), "{name}:\n{}", broken.join("\n"));
+            insta::assert_snapshot!(name, readable(&run));
+        }
+    });
+}
+
+/// What was expected and did not come, and what could not be done.
+fn broken(run: &Run) -> Vec<String> {
+    let broken = |what: &What| matches!(what, What::Expected { met: false, .. } | What::NotDone { .. });
+    run.events.iter().filter(|event| broken(&event.what)).map(ToString::to_string).collect()
+}
+
+fn readable(run: &Run) -> String {
+    let mut text = String::new();
+    for event in run.events.iter().filter(|event| !event.what.is_plumbing()) {
+        writeln!(text, "{event}").unwrap();
+    }
+    writeln!(text, "trace hash {:016x}", run.hash()).unwrap();
+    text
+}

@@ -1,0 +1,192 @@
+//! The scenario language: every command's example is read, and every mistake is answered with its place.
+
+use proptest::prelude::*;
+use zab::ids::{Micros, ServerId};
+use zab_sim::scenario::{COMMANDS, Command, Condition, Place, Scenario, ScenarioError};
+use zab_sim::world::Action;
+
+#[test]
+fn the_example_of_every_command_is_read() {
+    for command in COMMANDS {
+        let text = match command.place {
+            Place::Head if command.name == "servers" => format!("zabscope 1\n{}\n", command.example),
+            Place::Head => format!("zabscope 1\n{}\nservers 1..3\n", command.example),
+            Place::Body => format!("zabscope 1\nservers 1..3\n{}\n", command.example),
+        };
+        let scenario =
+            Scenario::read(&text).unwrap_or_else(|error| panic!("{}: {error}\n{text}", command.name));
+        let body = command.place == Place::Body;
+        assert_eq!(scenario.commands.is_empty(), !body, "{}", command.name);
+        assert!(command.form.starts_with(command.name), "{}", command.name);
+        assert!(command.meaning.ends_with('.'), "{}", command.name);
+    }
+}
+
+#[test]
+fn a_scenario_says_what_it_says() {
+    let scenario = Scenario::read(
+        "zabscope 1   # the version\n\
+         \n\
+         title     \"A \\\"quoted\\\" title # not a comment\"\n\
+         title.zh  \"标题\"\n\
+         servers   1..3 7\n\
+         seed      18446744073709551615\n\
+         latency   1.5ms..0.04s\n\
+         at 0.25s  start all\n\
+         say       \"one\"\n\
+         say.zh    \"一\"\n\
+         say       \"two\"\n\
+         at 1s     crash 2..3 7\n\
+         expect    leader 1 within 500ms\n",
+    )
+    .unwrap();
+    assert_eq!(scenario.title[0].text, "A \"quoted\" title # not a comment");
+    assert_eq!((scenario.title[1].lang.as_str(), scenario.title[1].text.as_str()), ("zh", "标题"));
+    assert_eq!(scenario.setup.servers.iter().map(|id| id.0).collect::<Vec<_>>(), [1, 2, 3, 7]);
+    assert_eq!(scenario.setup.seed, u64::MAX);
+    assert_eq!((scenario.setup.latency.min, scenario.setup.latency.max), (Micros(1_500), Micros(40_000)));
+    let said: Vec<usize> = scenario
+        .commands
+        .iter()
+        .filter_map(|timed| match &timed.command {
+            Command::Say(texts) => Some(texts.len()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(said, [2, 1], "the Chinese caption belongs to the first English one");
+    let crashed = scenario.commands.iter().filter_map(|timed| match timed.command {
+        Command::Act(Action::Crash(id)) => Some((timed.at, id.0)),
+        _ => None,
+    });
+    assert_eq!(crashed.collect::<Vec<_>>(), [2, 3, 7].map(|id| (Micros(1_000_000), id)));
+    let Command::Expect(expectation) = &scenario.commands.last().unwrap().command else { panic!() };
+    assert_eq!(expectation.condition, Condition::Leader(ServerId(1)));
+    assert_eq!(expectation.within, Some(Micros(500_000)));
+    assert_eq!(expectation.text, "expect leader 1 within 500ms");
+}
+
+#[test]
+fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
+    let head = "zabscope 1\nservers 1..3\n";
+    // The text after the head, or a whole text that begins with "!"; line, column, and a part of the message.
+    let mistakes = [
+        ("!", 1, 1, "expected the first line to be: zabscope 1"),
+        ("!# nothing\n\n", 3, 1, "expected the first line to be: zabscope 1"),
+        ("!servers 1..3", 1, 1, "expected the first line to be: zabscope 1"),
+        ("!zabscope", 1, 9, "expected the first line to be: zabscope 1, but the line ends"),
+        ("!zabscope 2", 1, 10, "version 2 of the language is not known here, only 1"),
+        ("!zabscope 1 2", 1, 12, "expected the end of the line, but found 2"),
+        ("!zabscope 1\n", 2, 1, "expected a line with servers"),
+        ("!zabscope 1\nat 1s start 1", 2, 1, "servers must be given before the first at"),
+        ("!zabscope 1\nservers", 2, 8, "expected ids such as 1..3 or 1 2 3"),
+        ("!zabscope 1\nservers 1..x", 2, 9, "expected ids such as 1..3 or 1 2 3, but found 1..x"),
+        ("!zabscope 1\nservers 3..1", 2, 9, "the first of the two is above the second"),
+        ("!zabscope 1\nservers 1..300", 2, 9, "this number is too large, at most 255"),
+        ("!zabscope 1\nservers 1..60", 2, 9, "60 servers are too many, at most 50"),
+        ("fly 1", 3, 1, "fly is no command; expected title, servers, seed, latency or at"),
+        ("crash 1", 3, 1, "crash happens at a moment: write at TIME crash"),
+        ("\"say\"", 3, 1, "expected a command"),
+        ("servers 4", 3, 1, "servers is given twice"),
+        ("seed 1\nseed 2", 4, 1, "seed is given twice"),
+        ("seed -1", 3, 6, "expected a number such as 42, but found -1"),
+        ("latency 1h", 3, 9, "expected times such as 10ms..40ms, but found 1h"),
+        ("latency 2s..1s", 3, 9, "the first of the two is above the second"),
+        ("latency 61s", 3, 9, "this time is too long, at most 60s"),
+        ("latency 0.0000001s", 3, 9, "this time is finer than a microsecond"),
+        ("title Hello", 3, 7, "expected a text in double quotes, but found Hello"),
+        ("title \"Hello", 3, 7, "this text has no closing quote"),
+        ("title. \"Hello\"", 3, 1, "expected a language after the dot"),
+        ("title \"a\"\ntitle \"b\"", 4, 1, "this title is given twice"),
+        ("at", 3, 3, "expected a time such as 3s or 250ms, but the line ends"),
+        ("at soon start 1", 3, 4, "expected a time such as 3s or 250ms, but found soon"),
+        ("at 1s", 3, 6, "expected a command: start, crash, restart, say, expect"),
+        ("at 1s fly", 3, 7, "fly is no command; expected start, crash, restart, say, expect"),
+        ("at 1s seed 2", 3, 7, "seed must stand before the first at"),
+        ("at 2s start 1\nat 1s start 2", 4, 4, "this is earlier than the at before it"),
+        ("at 1s start", 3, 12, "expected servers' ids, but the line ends"),
+        ("at 1s start 4", 3, 13, "there is no server 4: this ensemble has 1, 2, 3"),
+        ("at 1s start 1 and 2", 3, 15, "expected the end of the line, but found and"),
+        ("at 1s 你好", 3, 7, "你好 is no command"),
+        ("at 1s say \"你好\" 1", 3, 16, "expected the end of the line, but found 1"),
+        ("at 1s expect", 3, 13, "expected leader, follower, looking, down or round"),
+        ("at 1s expect follower 1 2", 3, 26, "expected of, but the line ends"),
+        ("at 1s expect round 2 1", 3, 22, "expected on, but found 1"),
+        ("at 1s expect leader 1 within", 3, 29, "expected a time such as 5s, but the line ends"),
+    ];
+    for (text, line, column, part) in mistakes {
+        let text = text.strip_prefix('!').map_or_else(|| format!("{head}{text}"), String::from);
+        let error = Scenario::read(&text).expect_err(&text);
+        assert_eq!((error.line, error.column), (line, column), "{error}\n{text}");
+        assert!(error.message.contains(part), "{error}\n{text}");
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused() {
+    let error = Scenario::read(&"#\n".repeat(40_000)).unwrap_err();
+    assert!(error.message.contains("80000 bytes"), "{error}");
+}
+
+/// Windows' line ends are line ends.
+#[test]
+fn carriage_returns_do_not_matter() {
+    let unix = "zabscope 1\nservers 1..3\nat 1s start all\n";
+    assert_eq!(Scenario::read(unix), Scenario::read(&unix.replace('\n', "\r\n")));
+}
+
+fn anything() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "zabscope 1",
+        "servers 1..3",
+        "at",
+        "1s",
+        "start",
+        "all",
+        "crash",
+        "1",
+        "2..3",
+        "say",
+        "say.zh",
+        "\"x\"",
+        "\"",
+        "\\",
+        "expect",
+        "leader",
+        "follower",
+        "of",
+        "within",
+        "5s",
+        "round",
+        "on",
+        "#",
+        "..",
+        "1..",
+        "9e9s",
+        "seed",
+        "latency",
+        "10ms..40ms",
+        "title",
+        "restart",
+        "\u{feff}",
+        "你好",
+        "99999999999999999999999",
+    ]);
+    let line = prop::collection::vec(words, 0..8).prop_map(|words| words.join(" "));
+    prop::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No text makes the reader panic, and whatever it complains about lies within the text.
+    #[test]
+    fn any_text_is_read_or_refused(text in prop_oneof![anything(), any::<String>()]) {
+        if let Err(ScenarioError { line, column, message }) = Scenario::read(&text) {
+            let lines: Vec<&str> = text.lines().collect();
+            prop_assert!(line >= 1 && line as usize <= lines.len() + 1, "line {}", line);
+            let width = lines.get(line as usize - 1).map_or(0, |text| text.chars().count());
+            prop_assert!(column >= 1 && column as usize <= width + 1, "column {}", column);
+            prop_assert!(!message.is_empty());
+        }
+    }
+}
