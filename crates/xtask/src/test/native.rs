@@ -20,7 +20,11 @@ pub(super) fn set_up() -> Result<()> {
 
 pub(super) fn run(checks: &mut Checks) -> Result<()> {
     checks.check("format", |step| {
-        run_cargo(step, &["fmt", "--all", "--check"], "the code is not formatted: run `cargo fmt --all`")?;
+        run_cargo(
+            step,
+            &["fmt", "--all", "--check", "--", "--color=never"],
+            "the code is not formatted: run `cargo fmt --all`",
+        )?;
         Ok(Passed::saying("rustfmt"))
     });
     checks.check("lints", |step| {
