@@ -33,8 +33,6 @@ try {
     minify: true,
     sourcemap: true,
     legalComments: 'linked',
-    // Scenarios are imported as the text they are.
-    loader: { '.zab': 'text' },
     logLevel: 'warning',
   });
 } catch {

@@ -100,8 +100,28 @@ fn last_line(log: &Path) -> Option<String> {
 }
 
 fn tail(output: &str, log: PathBuf) -> Tail {
-    let lines: Vec<&str> = output.trim_end().lines().collect();
+    let lines: Vec<&str> = output.trim_end().lines().filter(|line| !is_progress(line)).collect();
     let from = lines.len().saturating_sub(TAIL_LINES);
     let lines = lines[from..].iter().map(ToString::to_string).collect();
     Tail { lines, log }
+}
+
+/// Cargo's lines on what it is at, and the harness's on what went well: worth nothing in a failure.
+fn is_progress(line: &str) -> bool {
+    let first = line.trim_start().split(' ').next();
+    let cargo = ["Compiling", "Checking", "Documenting", "Downloading", "Downloaded", "Updating", "Locking"];
+    first.is_some_and(|word| cargo.contains(&word)) || line.starts_with("test ") && line.ends_with(" ... ok")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_progress;
+
+    #[test]
+    fn progress_is_left_out_of_a_failure() {
+        assert!(is_progress("   Compiling zab v0.1.0"));
+        assert!(is_progress("test quorum::tests::majority ... ok"));
+        assert!(!is_progress("test quorum::tests::majority ... FAILED"));
+        assert!(!is_progress("error: could not compile `zab`"));
+    }
 }
