@@ -1,0 +1,395 @@
+// <zab-scope>: a scenario that plays, in a picture one can reach into.
+
+import { LitElement, html } from 'lit';
+import { Captions } from './captions.js';
+import { Engine, EngineMissing, Refused, ScenarioError, freshSeed, load } from './engine.js';
+import { peerEpochsDiffer } from './format.js';
+import { join, leave } from './frames.js';
+import { onKey } from './keys.js';
+import { localeFor, sentenceOf, textIn } from './locales/index.js';
+import { Player } from './player.js';
+import { parseSpeed } from './playback.js';
+import { scenarioOf } from './scenario.js';
+import { styles } from './styles.js';
+import { controls, showMoment } from './views/controls.js';
+import { events } from './views/events.js';
+import { inspector } from './views/inspector.js';
+import { problem, stopped } from './views/problem.js';
+import { createStage } from './views/stage.js';
+import { table } from './views/table.js';
+
+/** @import { PropertyValues } from 'lit' */
+/** @import { Way } from './player.js' */
+/** @import { Action, Happening } from './records.js' */
+/** @import { Speed } from './playback.js' */
+
+export class ZabScope extends LitElement {
+  static styles = styles;
+
+  static properties = {
+    lang: { reflect: true },
+    theme: { reflect: true },
+    autoplay: { type: Boolean },
+    speed: { converter: parseSpeed },
+    selected: { state: true },
+    notice: { state: true },
+    failure: { state: true },
+    helping: { state: true },
+    listing: { state: true },
+    asked: { state: true },
+  };
+
+  /** @type {Player | undefined} */
+  #player;
+  /** @type {Engine | undefined} */
+  #engine;
+  #stage = createStage();
+  #captions = new Captions();
+  #width = 0;
+  #resizes = new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect.width));
+  /** Counts what was loaded, so that what comes late is known to be late. */
+  #loads = 0;
+
+  constructor() {
+    super();
+    this.theme = 'auto';
+    this.autoplay = false;
+    /** @type {Speed} */
+    this.speed = 'auto';
+    /** The server whose inspector is open. @type {number | undefined} */
+    this.selected = undefined;
+    /** Why something could not be done. */
+    this.notice = '';
+    /** @type {Error | undefined} */
+    this.failure = undefined;
+    this.helping = false;
+    this.listing = false;
+    /** The event whose causes are shown. @type {number | undefined} */
+    this.asked = undefined;
+  }
+
+  // What a page can do with it.
+
+  /** Everything there is to see now; undefined until the scenario is loaded. */
+  get view() {
+    return this.#player?.view;
+  }
+
+  /** Everything that has happened. */
+  get events() {
+    return this.#player?.chronicle.all ?? [];
+  }
+
+  /** Virtual time, in microseconds. */
+  get time() {
+    return this.#player?.time ?? 0;
+  }
+
+  get playing() {
+    return this.#player?.playing ?? false;
+  }
+
+  get seed() {
+    return this.#engine?.seed ?? '';
+  }
+
+  play() {
+    this.#do(player => player.play());
+  }
+
+  pause() {
+    this.#do(player => player.pause());
+  }
+
+  step() {
+    this.#do(player => {
+      player.pause();
+      player.step();
+    });
+  }
+
+  stepBack() {
+    this.#do(player => {
+      player.pause();
+      player.stepBack();
+    });
+  }
+
+  /** @param {number} at in microseconds */
+  seek(at) {
+    this.#do(player => player.seek(at));
+  }
+
+  /** @param {Action} action */
+  act(action) {
+    this.#do(player => player.act(action));
+  }
+
+  /**
+   * Begins again; what was done by hand is forgotten.
+   *
+   * @param {{ scenario?: string, seed?: string, playing?: boolean }} [options]
+   */
+  async restart({ scenario, seed = this.seed || undefined, playing = this.playing } = {}) {
+    const turn = ++this.#loads;
+    try {
+      await load();
+      if (turn !== this.#loads) return;
+      const engine = new Engine(scenario ?? scenarioOf(this), seed);
+      this.#engine?.free();
+      this.#engine = engine;
+      this.failure = undefined;
+      this.#begin(engine, playing);
+    } catch (error) {
+      if (!(error instanceof EngineMissing || error instanceof ScenarioError)) throw error;
+      this.#player = undefined;
+      this.failure = error;
+    }
+    this.dispatchEvent(new CustomEvent(this.failure ? 'zab-error' : 'zab-ready', { bubbles: true, composed: true }));
+  }
+
+  // What Lit asks for.
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    join(this.#frame);
+    if (this.#player) return;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    // The children of an element that is being parsed come after it.
+    queueMicrotask(() => this.restart({ playing: this.autoplay && !calm }));
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    leave(this.#frame);
+  }
+
+  /** @override */
+  firstUpdated() {
+    const stage = this.renderRoot.querySelector('.stage');
+    if (!stage) return;
+    stage.prepend(this.#stage.root);
+    stage.addEventListener('click', event => this.#click(event));
+    this.#resizes.observe(stage);
+  }
+
+  /** @override @param {PropertyValues} changed */
+  updated(changed) {
+    if (changed.has('speed') && this.#player) this.#player.speed = this.speed;
+    if (changed.has('lang')) this.#show(false);
+    this.#placeInspector();
+    showMoment(this.renderRoot.querySelector('.moment'), this.time);
+  }
+
+  get locale() {
+    const around = this.lang || this.closest('[lang]')?.getAttribute('lang');
+    return localeFor(around ? [around] : navigator.languages);
+  }
+
+  /** @override */
+  render() {
+    const { locale } = this;
+    const view = this.view;
+    const title = (this.#engine && textIn(this.#engine.title, locale)) || locale.untitled;
+    const server = view?.servers.find(({ id }) => id === this.selected);
+    const withPeerEpoch = view !== undefined && peerEpochsDiffer(view);
+    const { reproduction } = this.#player ?? {};
+    return html`<section class="scope" tabindex="-1" role="group" lang=${locale.lang} aria-label=${locale.scope(title)} @keydown=${this.#keydown}>
+      ${this.failure ? problem(this.failure, locale) : ''} ${reproduction ? stopped(reproduction, locale) : ''}
+      <p class="title" ?hidden=${!view}>${title}</p>
+      <div class="stage" ?hidden=${!view}>
+        ${server
+          ? inspector({ server, locale, withPeerEpoch, act: (deed, id) => this.#deed(deed, id), close: () => this.#select(undefined) })
+          : ''}
+      </div>
+      <p class="caption" aria-live="polite" ?hidden=${Boolean(this.failure)}>${this.#caption()}</p>
+      ${this.failure ? '' : controls({
+        locale,
+        playing: this.playing,
+        speed: this.speed,
+        seed: this.seed,
+        helping: this.helping,
+        disabled: !view,
+        fromStart: () => this.restart(),
+        stepBack: () => this.stepBack(),
+        toggle: () => this.toggle(),
+        step: () => this.step(),
+        setSpeed: speed => (this.speed = speed),
+        newSeed: () => this.restart({ seed: freshSeed() }),
+        toggleHelp: () => (this.helping = !this.helping),
+      })}
+      ${this.#player
+        ? events({
+            chronicle: this.#player.chronicle,
+            locale,
+            open: this.listing,
+            asked: this.asked,
+            toggle: open => (this.listing = open),
+            ask: event => (this.asked = event),
+          })
+        : ''}
+      ${view ? table(view, locale, withPeerEpoch) : ''}
+    </section>`;
+  }
+
+  // What happens in between.
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /**
+   * @param {Engine} engine
+   * @param {boolean} playing
+   */
+  #begin(engine, playing) {
+    this.#captions = new Captions();
+    this.selected = undefined;
+    this.asked = undefined;
+    this.notice = '';
+    const player = new Player(engine, (way, news) => this.#changed(way, news));
+    this.#player = player;
+    player.speed = this.speed;
+    player.seek(0);
+    if (playing) player.play();
+    this.requestUpdate();
+  }
+
+  /**
+   * @param {Way} way
+   * @param {Happening[]} news
+   */
+  #changed(way, news) {
+    const now = performance.now();
+    this.notice = '';
+    if (way === 'onward' && this.playing) this.#captions.offer(news, now);
+    else this.#captions.recall(this.events, now);
+    this.#show(way === 'onward');
+    this.requestUpdate();
+  }
+
+  /** @param {boolean} answers */
+  #show(answers) {
+    if (!this.view || this.#width === 0) return;
+    this.#stage.show(this.view, { locale: this.locale, width: this.#width, answers });
+    this.#stage.tick(this.time);
+  }
+
+  /** @param {number} now */
+  #frame = now => {
+    const player = this.#player;
+    if (!player) return;
+    const before = player.time;
+    player.frame(now);
+    if (player.time !== before) {
+      this.#stage.tick(player.time);
+      showMoment(this.renderRoot.querySelector('.moment'), player.time);
+    }
+    if (player.playing && this.#captions.turn(now)) this.requestUpdate();
+  };
+
+  /** @param {number} width */
+  #resize(width) {
+    this.#width = Math.floor(width);
+    this.#show(false);
+    this.#placeInspector();
+  }
+
+  #caption() {
+    if (this.notice) return this.notice;
+    const event = this.#captions.current;
+    return event ? sentenceOf(event, this.#player?.chronicle.get(event.cause), this.locale) : '';
+  }
+
+  /** @param {(player: Player) => void} verb */
+  #do(verb) {
+    if (!this.#player) return;
+    try {
+      verb(this.#player);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.notice = error.message;
+    }
+    this.requestUpdate();
+  }
+
+  /**
+   * @param {Action['do']} deed
+   * @param {number} server
+   */
+  #deed(deed, server) {
+    this.act({ do: deed, server });
+    this.#select(undefined);
+  }
+
+  /** @param {number | undefined} server */
+  #select(server) {
+    const before = this.selected;
+    this.selected = server;
+    if (server === undefined && before !== undefined) this.#focus(before);
+  }
+
+  /** @param {number} server */
+  #focus(server) {
+    /** @type {SVGElement | null} */ (this.#stage.root.querySelector(`[data-server="${server}"]`))?.focus();
+  }
+
+  /** @param {Event} event */
+  #click({ target }) {
+    const server = serverAt(target);
+    if (server !== undefined) this.#select(server === this.selected ? undefined : server);
+    else if (target instanceof Element && !target.closest('.inspector')) this.selected = undefined;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keydown(event) {
+    const focused = serverAt(this.shadowRoot?.activeElement ?? null);
+    onKey(event, {
+      fromStart: () => this.restart(),
+      stepBack: () => this.stepBack(),
+      step: () => this.step(),
+      toggle: () => this.toggle(),
+      close: () => {
+        this.helping = false;
+        this.#select(undefined);
+      },
+      goTo: server => this.#focus(server),
+      select: focused === undefined ? undefined : () => this.#select(focused),
+      deed: focused === undefined ? undefined : deed => this.#deed(this.#possible(deed, focused), focused),
+    });
+  }
+
+  /**
+   * A server that never ran is not restarted but started.
+   *
+   * @param {Action['do']} deed
+   * @param {number} id
+   * @returns {Action['do']}
+   */
+  #possible(deed, id) {
+    const server = this.view?.servers.find(server => server.id === id);
+    return deed === 'restart' && server?.lives === 0 ? 'start' : deed;
+  }
+
+  #placeInspector() {
+    const box = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.inspector'));
+    const { layout } = this.#stage;
+    const place = layout?.places.find(({ id }) => id === this.selected);
+    if (!box || !layout || !place) return;
+    const { offsetWidth, offsetHeight } = box;
+    const left = Math.min(Math.max(place.x - offsetWidth / 2, 4), layout.width - offsetWidth - 4);
+    const under = place.y + layout.radius + 14;
+    const fits = under + offsetHeight <= layout.height;
+    box.style.left = `${left}px`;
+    box.style.top = `${fits ? under : Math.max(4, place.y - layout.radius - 14 - offsetHeight)}px`;
+  }
+}
+
+/** @param {EventTarget | null} target */
+function serverAt(target) {
+  const node = target instanceof Element ? target.closest('[data-server]') : null;
+  return node ? Number(node.getAttribute('data-server')) : undefined;
+}

@@ -1,0 +1,259 @@
+// Where everything is: pure arithmetic, in CSS pixels, so that text is as large on a phone as on a wall.
+
+/**
+ * Where a server's words and ballot box go: its corner, and the side to which its text leans.
+ *
+ * @typedef {{ x: number, y: number, width: number, height: number, align: 'start' | 'middle' | 'end' }} Panel
+ * @typedef {{ id: number, x: number, y: number, panel: Panel }} Place
+ * @typedef {{
+ *   width: number,
+ *   height: number,
+ *   radius: number,
+ *   columns: number,
+ *   named: boolean,
+ *   label: number,
+ *   places: Place[],
+ * }} Layout `named`: panels stand apart from their servers and have to say whose they are; `label`: how large the
+ * text of a token is.
+ *
+ * @typedef {{ x: number, y: number }} Point
+ */
+
+/** A panel from top to bottom: two lines of text, the box, one line below it. */
+export const BOX_TOP = 46;
+export const BOX_PADDING = 5;
+export const ROW = 21;
+export const SLIP_HEIGHT = 17;
+const BELOW_BOX = 20;
+
+/** A label's width for its size, near enough: tabular figures and thin punctuation. */
+const PER_CHARACTER = 0.53;
+const MARGIN = 10;
+/** What a panel keeps away from its server: room for the tokens that arrive there. */
+const ASIDE = 28;
+
+/**
+ * Places an ensemble on a ring, the first server on top and the others clockwise, boxes outside the ring. Where the
+ * ring would leave no room beside it, the boxes go below.
+ *
+ * @param {number[]} ids
+ * @param {number} width
+ * @returns {Layout}
+ */
+export function layOut(ids, width) {
+  const few = ids.length <= 3;
+  if (width >= (few ? 640 : ids.length <= 5 ? 880 : 1060)) return wide(ids, width);
+  return few ? narrow(ids, width) : below(ids, width);
+}
+
+/**
+ * @param {number[]} ids
+ * @param {number} width
+ * @returns {Layout}
+ */
+function wide(ids, width) {
+  const few = ids.length <= 3;
+  const radius = few ? 32 : 28;
+  const columns = few ? 1 : 2;
+  const panel = { width: few ? 132 : 190, height: panelHeight(ids.length, columns) };
+  const height = ids.length <= 2 ? 300 : few ? 500 : 420 + 38 * ids.length;
+
+  // One stands in the middle, two side by side.
+  const turn = ids.length === 2 ? -Math.PI / 2 : 0;
+  const angles = ids.map((_, index) => angle(index, ids.length) + turn);
+  const lowest = Math.max(...angles.map(Math.sin));
+  const top = MARGIN + panel.height - radius;
+  const bottom = height - MARGIN - (lowest > 0.99 ? panel.height - radius : panel.height / 2);
+  const ry = (bottom - top) / (1 + Math.max(lowest, 0));
+  const rx = Math.min(width / 2 - panel.width - ASIDE - radius - MARGIN, few ? ry * 1.05 : ry * 1.35);
+
+  const places = ids.map((id, index) => {
+    const x = width / 2 + rx * Math.cos(angles[index]);
+    const y = ids.length <= 2 ? height / 2 : top + ry * (1 + Math.sin(angles[index]));
+    const lean = Math.cos(angles[index]);
+    const left = lean < -0.1;
+    // On the ring's axis the links leave to both sides: the box keeps to the outer half.
+    const share = Math.abs(lean) > 0.1 ? 0.5 : y <= height / 2 ? 1 : 0;
+    const offset = radius * (share * 2 - 1) - panel.height * share;
+    return {
+      id,
+      x,
+      y,
+      panel: {
+        ...panel,
+        x: left ? x - radius - ASIDE - panel.width : x + radius + ASIDE,
+        y: y + offset,
+        align: left ? /** @type {const} */ ('end') : /** @type {const} */ ('start'),
+      },
+    };
+  });
+  return { width, height, radius, columns, named: false, label: 12.5, places };
+}
+
+/**
+ * @param {number[]} ids up to three
+ * @param {number} width
+ * @returns {Layout}
+ */
+function narrow(ids, width) {
+  const radius = 25;
+  const height = panelHeight(ids.length, 1);
+  const top = MARGIN + height - radius;
+  const bottom = top + Math.min(220, width * 0.56);
+  const half = width / 2 - MARGIN;
+  const [first, ...rest] = ids;
+  const places = rest.map((id, index) => {
+    // Clockwise: the second server is on the right.
+    const panelWidth = Math.min(half, 132);
+    const edge = MARGIN + panelWidth / 2;
+    const x = rest.length === 1 ? width / 2 : index === 0 ? width - edge : edge;
+    const y = bottom + radius + 18;
+    return { id, x, y: bottom, panel: { x: x - panelWidth / 2, y, width: panelWidth, height, align: /** @type {const} */ ('middle') } };
+  });
+  const x = width / 2;
+  const panel = { x: x + radius + 20, y: MARGIN, width: Math.min(half - radius - 20, 132), height, align: /** @type {const} */ ('start') };
+  return {
+    width,
+    height: (rest.length > 0 ? bottom + radius + 18 + height : top + radius) + MARGIN,
+    radius,
+    columns: 1,
+    named: false,
+    label: 11,
+    places: [{ id: first, x, y: top, panel }, ...places],
+  };
+}
+
+/**
+ * @param {number[]} ids
+ * @param {number} width
+ * @returns {Layout}
+ */
+function below(ids, width) {
+  const radius = 21;
+  const ring = Math.min(width / 2 - radius - 3 * MARGIN, 220);
+  const centre = ring + radius + 2 * MARGIN;
+  const panelsTop = centre + ring + radius + 3 * MARGIN;
+  const panelWidth = Math.min(width / 2 - 1.5 * MARGIN, 210);
+  const height = panelHeight(ids.length, 2);
+  const pitch = height + 2 * MARGIN;
+  const left = width / 2 - panelWidth - MARGIN / 2;
+  const places = ids.map((id, index) => ({
+    id,
+    x: width / 2 + ring * Math.cos(angle(index, ids.length)),
+    y: centre + ring * Math.sin(angle(index, ids.length)),
+    panel: {
+      x: left + (index % 2) * (panelWidth + MARGIN),
+      y: panelsTop + Math.floor(index / 2) * pitch,
+      width: panelWidth,
+      height,
+      align: /** @type {const} */ ('start'),
+    },
+  }));
+  return { width, height: panelsTop + Math.ceil(ids.length / 2) * pitch, radius, columns: 2, named: true, label: 11, places };
+}
+
+/**
+ * @param {number} index
+ * @param {number} count
+ */
+function angle(index, count) {
+  return (2 * Math.PI * index) / count - Math.PI / 2;
+}
+
+/**
+ * @param {number} slips
+ * @param {number} columns
+ */
+export function boxHeight(slips, columns) {
+  return Math.ceil(slips / columns) * ROW + 2 * BOX_PADDING - (ROW - SLIP_HEIGHT);
+}
+
+/**
+ * @param {number} slips
+ * @param {number} columns
+ */
+function panelHeight(slips, columns) {
+  return BOX_TOP + boxHeight(slips, columns) + BELOW_BOX;
+}
+
+/**
+ * Where a slip lies in its box, which keeps a place for every voter: nothing shifts when a ballot comes in.
+ *
+ * @param {number} index
+ * @param {number} columns
+ * @param {number} boxWidth
+ */
+export function slipPlace(index, columns, boxWidth) {
+  const width = (boxWidth - 2 * BOX_PADDING - (columns - 1) * 4) / columns;
+  return {
+    x: BOX_PADDING + (index % columns) * (width + 4),
+    y: BOX_PADDING + Math.floor(index / columns) * ROW,
+    width,
+    height: SLIP_HEIGHT,
+  };
+}
+
+/**
+ * How large a token is.
+ *
+ * @param {number} label the size of its text
+ * @param {number} characters
+ */
+export function tokenSize(label, characters) {
+  return { width: Math.round(label * (PER_CHARACTER * characters + 1.1)), height: Math.round(label * 1.75) };
+}
+
+/**
+ * A one-way lane from one server to another: a curve that keeps to the right, as far as two tokens need to pass.
+ *
+ * @typedef {{ from: Point, bend: Point, to: Point }} Lane
+ *
+ * @param {Point} from
+ * @param {Point} to
+ * @param {number} radius
+ * @param {{ width: number, height: number }} token
+ * @returns {Lane}
+ */
+export function lane(from, to, radius, token) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const x = (to.x - from.x) / length;
+  const y = (to.y - from.y) / length;
+  // Half of a token's extent across the lane, and a little air.
+  const aside = Math.min((Math.abs(y) * token.width + Math.abs(x) * token.height) / 2 + 3, length / 5);
+  // It leaves the rim to the right of the straight line, and comes in to the right of it.
+  const rim = Math.min(radius + 5, length / 2);
+  const shift = Math.min(aside, rim * 0.36);
+  const start = Math.sqrt(rim * rim - shift * shift);
+  // A quadratic curve passes through the middle between its ends and its control point.
+  const bulge = 2 * aside - shift;
+  return {
+    from: { x: from.x + x * start - y * shift, y: from.y + y * start + x * shift },
+    bend: { x: (from.x + to.x) / 2 - y * bulge, y: (from.y + to.y) / 2 + x * bulge },
+    to: { x: to.x - x * start - y * shift, y: to.y - y * start + x * shift },
+  };
+}
+
+/**
+ * The point at a share of a lane, written into `point`: this is asked for every message in every frame.
+ *
+ * @param {Lane} lane
+ * @param {number} share 0 to 1
+ * @param {Point} point
+ */
+export function along({ from, bend, to }, share, point) {
+  const rest = 1 - share;
+  point.x = rest * rest * from.x + 2 * rest * share * bend.x + share * share * to.x;
+  point.y = rest * rest * from.y + 2 * rest * share * bend.y + share * share * to.y;
+}
+
+/**
+ * How much of a span has passed, from 0 to 1.
+ *
+ * @param {number} since
+ * @param {number} until
+ * @param {number} now
+ */
+export function elapsed(since, until, now) {
+  if (until <= since) return 1;
+  return Math.min(1, Math.max(0, (now - since) / (until - since)));
+}

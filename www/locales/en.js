@@ -1,0 +1,213 @@
+// English: the words of the page, and a sentence for every kind of event, with its reason.
+
+import { formatSpan, formatVote } from '../format.js';
+
+/** @import { Locale } from './index.js' */
+/** @import { Content, Key } from '../records.js' */
+
+/** @type {Record<Key, string>} */
+const WON = {
+  weight: 'it has weight in the quorum',
+  'peer epoch': 'later epoch',
+  zxid: 'same epoch, larger zxid',
+  id: 'same epoch, same zxid, larger id',
+  equal: 'it is the same vote',
+};
+
+/** @type {Record<Key, string>} */
+const LOST = {
+  weight: 'it has no weight in the quorum',
+  'peer epoch': 'earlier epoch',
+  zxid: 'same epoch, smaller zxid',
+  id: 'same epoch, same zxid, smaller id',
+  equal: 'it is the same vote',
+};
+
+const LOSS = {
+  closed: 'the connection was closed',
+  silent: 'nothing was heard for too long',
+  refused: 'it does not answer its quorum port',
+  'unexpected message': 'it said something unexpected',
+};
+
+/** @param {Content} content */
+function said(content) {
+  switch (content.type) {
+    case 'handshake':
+      return 'who is calling';
+    case 'notification':
+      return content.state === 'LOOKING'
+        ? `its vote ${formatVote(content.vote)}`
+        : `“I am ${content.state}, my vote is ${formatVote(content.vote)}”`;
+    case 'followerInfo':
+      return 'that it follows';
+    case 'ping':
+      return 'a heartbeat';
+  }
+}
+
+/** @param {number[]} ids */
+const list = ids => (ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`);
+
+/** @type {Locale} */
+export const en = {
+  lang: 'en',
+
+  scope: title => `ZooKeeper ensemble: ${title}`,
+  untitled: 'a scenario',
+  stage: 'The servers, and the votes between them',
+  loading: 'Loading…',
+  down: 'crashed',
+  unstarted: 'not started',
+  clock: round => `clock ${round}`,
+  votes: 'votes',
+  quorum: (have, need) => `${have} of ${need} needed`,
+  decided: 'as decided',
+
+  server: id => `Server ${id}`,
+  serverLabel: (id, state, vote) => `Server ${id}, ${state}${vote ? `, votes ${vote}` : ''}`,
+  facts: {
+    server: 'server',
+    state: 'state',
+    phase: 'phase',
+    leader: 'leader',
+    round: 'logical clock',
+    vote: 'vote',
+    box: 'ballot box',
+    zxid: 'last zxid',
+    currentEpoch: 'current epoch',
+    acceptedEpoch: 'accepted epoch',
+    lives: 'starts so far',
+  },
+  none: 'none',
+  crash: 'Crash',
+  restart: 'Restart',
+  start: 'Start',
+  close: 'Close',
+
+  controls: 'Playback',
+  fromStart: 'Play again from the start',
+  stepBack: 'Step back',
+  play: 'Play',
+  pause: 'Pause',
+  step: 'Step',
+  speed: 'Speed',
+  auto: 'auto',
+  newSeed: seed => `Seed ${seed}: play with another`,
+  seed: seed => `seed ${seed}`,
+  moment: 'Virtual time',
+  keys: 'Keys',
+  keyHelp: [
+    ['Space', 'play or pause'],
+    ['← →', 'step back, step'],
+    ['Home', 'from the start'],
+    ['1 – 9', 'go to a server'],
+    ['C', 'crash it'],
+    ['R', 'restart it'],
+    ['Esc', 'close'],
+  ],
+
+  events: 'Events',
+  why: 'why?',
+  whyEvent: sentence => `Why? ${sentence}`,
+  byItself: 'This began with the scenario, or with you.',
+  table: 'Servers, their votes and their ballot boxes',
+
+  problem: {
+    scenario: 'This scenario cannot be played',
+    missing: 'The simulation could not be loaded',
+    missingHelp: 'It is a WebAssembly module beside this script. The page must be able to fetch it, and its content security policy must allow script-src ‘wasm-unsafe-eval’.',
+    stopped: 'The simulation stopped, and it should not have',
+    stoppedHelp: 'It was started again at the last moment you saw. To report this, copy the following:',
+  },
+
+  sentence: {
+    said: () => '',
+    expected: ({ text, met }) => (met ? `As expected: ${text}.` : `Expected, but it did not come: ${text}.`),
+    notDone: ({ text }) => `The scenario asked for what cannot be done: ${text}.`,
+
+    started: ({ life }, { server }) => (life > 1 ? `Server ${server} starts again, with what is on its disk.` : `Server ${server} starts.`),
+    crashed: (_, { server }) => `Server ${server} has crashed.`,
+
+    dialled: ({ to, port }, { server }) => `Server ${server} dials the ${port} port of ${to}.`,
+    connected: ({ to }, { server }) => `Server ${server} is connected to ${to}.`,
+    refused: ({ to, port }, { server }) => `Server ${server} cannot reach ${to}: nobody listens on its ${port} port.`,
+    accepted: ({ from, port }, { server }) => `Server ${from} has called server ${server} on its ${port} port.`,
+    closed: ({ to }, { server }) => `Server ${server} closes a connection to ${to}.`,
+    ended: ({ from }, { server }) => `Server ${server} sees that a connection to ${from} has ended.`,
+    sent: ({ to, content }, { server }) => `Server ${server} sends ${to} ${said(content)}.`,
+    delivered: ({ from, content }, { server }) => `Server ${server} receives from ${from} ${said(content)}.`,
+    lost: ({ from }) => `A message from ${from} is lost: its connection is no more.`,
+    notConnected: (_, { server }) => `Server ${server} uses a connection that is no more.`,
+
+    stateChanged: ({ to }, { server }) => `Server ${server} is now ${to}.`,
+    phaseChanged: ({ to }, { server }) => `Server ${server} enters the ${to} phase.`,
+
+    electionStarted: ({ vote }, { server }) => `Server ${server} begins round ${vote.round} with a vote for itself.`,
+    roundJoined: ({ from, joined }, { server }) => `Server ${server} hears from ${from} of round ${joined}: it empties its ballot box and joins.`,
+    compared: ({ from, heard, against, beats, by }) =>
+      `${formatVote(heard)} from ${from} ${beats ? `beats ${formatVote(against)}: ${WON[by]}` : `does not beat ${formatVote(against)}: ${LOST[by]}`}.`,
+    voteChanged: ({ to }, { server, by }) => {
+      const itself = to.leader === server;
+      return `Server ${server} now votes for ${itself ? 'itself' : to.leader}${by && !itself ? `: ${WON[by]}` : `, in round ${to.round}`}.`;
+    },
+    ballotStored: ({ voter, vote }, { server }) => `Server ${server} puts ${voter}’s ballot ${formatVote(vote)} in its box.`,
+    quorumAgrees: ({ vote, supporters }, { server }) => `Server ${server} has a quorum for ${vote.leader}: ${list(supporters)}. It waits a moment for a better vote.`,
+    waitBroken: ({ by }, { server }) => `A better vote came from ${by} in time: server ${server} goes on with the election.`,
+    elected: ({ vote, evidence, supporters }, { server }) => {
+      const leads = vote.leader === server;
+      switch (evidence) {
+        case 'quorum':
+          return `No better vote came: server ${server} ${leads ? 'leads' : `follows ${vote.leader}`}.`;
+        case 'same round':
+          return `${list(supporters)} agree, and ${vote.leader} says it leads: server ${server} follows ${vote.leader}.`;
+        case 'out of election':
+          return `${list(supporters)} have a leader, and it says so itself: server ${server} follows ${vote.leader}, with no new election.`;
+      }
+    },
+    ignored: ({ from, reason }, { server }) => {
+      switch (reason) {
+        case 'sender has no vote':
+          return `Server ${server} ignores ${from}: it has no vote.`;
+        case 'candidate has no vote':
+          return `Server ${server} ignores ${from}: it votes for a server that has no vote.`;
+        case 'earlier round':
+          return `Server ${server} ignores the vote of ${from}: it belongs to an earlier round.`;
+        case 'unknown history':
+          return `Server ${server} ignores the vote of ${from}: a history is not known.`;
+        case 'from an observer':
+          return `Server ${server} ignores ${from}: observers’ votes do not count.`;
+        case 'lost while waiting':
+          return `Server ${server} throws the vote of ${from} away: it has its quorum, and this is no better.`;
+        case 'not yet convincing':
+          return `Server ${server} is not convinced yet: no quorum names this leader, or the leader has not said so itself.`;
+      }
+    },
+    heardNothing: ({ remedy, next }, { server }) =>
+      `Server ${server} has heard nothing: it ${remedy === 'send again' ? 'sends its vote again' : 'dials everyone again'}, and will wait ${formatSpan(next)}.`,
+    answered: ({ to, reason }, { server }) => {
+      switch (reason) {
+        case 'asker has no vote':
+          return `Server ${server} answers ${to}, which has no vote.`;
+        case 'asker is behind':
+          return `Server ${server} answers ${to}, which is in an earlier round.`;
+        case 'asker is looking':
+          return `Server ${to} is looking for a leader: server ${server}, which has one, tells it so.`;
+      }
+    },
+    queueOverflowed: ({ queue }, { server }) => `A queue of server ${server} is full (${queue}): the oldest entry is lost.`,
+
+    leftToLargerId: ({ to }, { server }) => `Server ${server} drops its call to ${to}: the larger id keeps the connection.`,
+    calledBack: ({ to }, { server }) => `Server ${server} calls ${to} back: the larger id keeps the connection.`,
+    linkUp: ({ to }, { server }) => `Votes can pass between server ${server} and ${to}.`,
+    linkDown: ({ to }, { server }) => `Server ${server} has lost its election link to ${to}.`,
+
+    learnerJoined: ({ learner }, { server }) => `Server ${learner} has reported to its leader, ${server}.`,
+    learnerLost: ({ learner, reason }, { server }) => `Leader ${server} has lost ${learner}: ${LOSS[reason]}.`,
+    leaderRefused: ({ leader, tries }, { server }) => `Server ${server} cannot reach leader ${leader} yet (try ${tries}).`,
+    leaderLost: ({ leader, reason }, { server }) => `Server ${server} has lost its leader ${leader}: ${LOSS[reason]}.`,
+    steppedDown: ({ reason }, { server }) =>
+      `Server ${server} gives up leading: ${reason === 'quorum lost' ? 'too few followers are heard of' : 'no quorum of followers came'}.`,
+    unexpectedMessage: (_, { server }) => `Server ${server} did not expect that message, and closes the connection.`,
+  },
+};

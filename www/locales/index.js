@@ -1,0 +1,97 @@
+// What a language has to say, and which language is spoken.
+
+import { en } from './en.js';
+import { zh } from './zh.js';
+
+/** @import { Happening, Key, Kind, Of, Text } from '../records.js' */
+
+/**
+ * What a sentence may need to know beside the event itself: where it happened, and, for a vote that changed, the key
+ * by which the heard vote won (the event's cause says so).
+ *
+ * @typedef {{ server: number, by?: Key }} Circumstances
+ *
+ * @typedef {{ [K in Kind]: (what: Of<K>, circumstances: Circumstances) => string }} Sentences
+ *
+ * @typedef {{
+ *   lang: string,
+ *   scope: (title: string) => string,
+ *   untitled: string,
+ *   stage: string,
+ *   loading: string,
+ *   down: string,
+ *   unstarted: string,
+ *   clock: (round: number) => string,
+ *   votes: string,
+ *   quorum: (have: number, need: number) => string,
+ *   decided: string,
+ *   server: (id: number) => string,
+ *   serverLabel: (id: number, state: string, vote: string) => string,
+ *   facts: Record<'server' | 'state' | 'phase' | 'leader' | 'round' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'lives', string>,
+ *   none: string,
+ *   crash: string,
+ *   restart: string,
+ *   start: string,
+ *   close: string,
+ *   controls: string,
+ *   fromStart: string,
+ *   stepBack: string,
+ *   play: string,
+ *   pause: string,
+ *   step: string,
+ *   speed: string,
+ *   auto: string,
+ *   newSeed: (seed: string) => string,
+ *   seed: (seed: string) => string,
+ *   moment: string,
+ *   keys: string,
+ *   keyHelp: [string, string][],
+ *   events: string,
+ *   why: string,
+ *   whyEvent: (sentence: string) => string,
+ *   byItself: string,
+ *   table: string,
+ *   problem: Record<'scenario' | 'missing' | 'missingHelp' | 'stopped' | 'stoppedHelp', string>,
+ *   sentence: Sentences,
+ * }} Locale
+ */
+
+const LOCALES = [en, zh];
+
+/**
+ * The language that is nearest to what is asked for: `zh-Hans-CN` is `zh`, what is not spoken here is English.
+ *
+ * @param {readonly string[]} wanted best first
+ */
+export function localeFor(wanted) {
+  for (const tag of wanted) {
+    const [language] = tag.toLowerCase().split('-');
+    const locale = LOCALES.find(({ lang }) => lang === language);
+    if (locale) return locale;
+  }
+  return en;
+}
+
+/**
+ * The text in a language or, where there is none, in the first it has.
+ *
+ * @param {readonly Text[]} texts
+ * @param {Locale} locale
+ */
+export function textIn(texts, { lang }) {
+  return (texts.find(text => text.lang.toLowerCase().split('-')[0] === lang) ?? texts[0])?.text ?? '';
+}
+
+/**
+ * An event in a sentence.
+ *
+ * @param {Happening} event
+ * @param {Happening | undefined} cause
+ * @param {Locale} locale
+ */
+export function sentenceOf({ what, server = 0 }, cause, locale) {
+  if (what.kind === 'said') return textIn(what.text, locale);
+  const by = cause?.what.kind === 'compared' && cause.what.beats ? cause.what.by : undefined;
+  const sentence = /** @type {(what: unknown, circumstances: Circumstances) => string} */ (locale.sentence[what.kind]);
+  return sentence(what, { server, by });
+}

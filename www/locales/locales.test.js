@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { en } from './en.js';
+import { localeFor, sentenceOf, textIn } from './index.js';
+import { zh } from './zh.js';
+
+/** @import { Happening, What } from '../records.js' */
+
+/**
+ * The shape of a locale: its keys, and what each of them is.
+ *
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function shape(value) {
+  if (Array.isArray(value)) return value.map(shape);
+  if (value === null || typeof value !== 'object') return typeof value;
+  return Object.fromEntries(Object.entries(value).sort().map(([key, inner]) => [key, shape(inner)]));
+}
+
+const vote = { round: 1, leader: 3, zxid: { epoch: 0, counter: 0 }, peerEpoch: 0 };
+
+/** @param {What} what @param {Partial<Happening>} [rest] @returns {Happening} */
+const happening = (what, rest) => ({ id: 2, at: 0, server: 1, cause: 1, what, ...rest });
+
+test('both languages say the same things', () => {
+  assert.deepEqual(shape(zh), shape(en));
+});
+
+test('the language nearest to what is asked for is spoken', () => {
+  assert.equal(localeFor(['zh-Hans-CN']), zh);
+  assert.equal(localeFor(['fr', 'zh']), zh);
+  assert.equal(localeFor(['EN-gb']), en);
+  assert.equal(localeFor(['fr']), en);
+  assert.equal(localeFor([]), en);
+});
+
+test('a text is taken in the language, or in the first it has', () => {
+  const texts = [{ lang: 'en', text: 'one' }, { lang: 'zh', text: '一' }];
+  assert.equal(textIn(texts, zh), '一');
+  assert.equal(textIn([texts[0]], zh), 'one');
+  assert.equal(textIn([], zh), '');
+});
+
+test('a vote that changed says for whom, and why', () => {
+  const compared = happening({ kind: 'compared', from: 3, heard: vote, against: vote, beats: true, by: 'id' }, { id: 1 });
+  const changed = happening({ kind: 'voteChanged', from: vote, to: vote });
+  assert.equal(sentenceOf(changed, compared, en), 'Server 1 now votes for 3: same epoch, same zxid, larger id.');
+  assert.equal(sentenceOf(changed, compared, zh), '服务器 1 改投服务器 3：epoch、zxid 都相同，myid 更大。');
+});
+
+test('a scenario speaks for itself', () => {
+  const said = happening({ kind: 'said', text: [{ lang: 'en', text: '<b>' }] });
+  assert.equal(sentenceOf(said, undefined, en), '<b>');
+});

@@ -1,0 +1,217 @@
+// 中文：界面用词，以及每种事件的一句话说明（连同原因）。
+
+import { formatSpan, formatVote } from '../format.js';
+
+/** @import { Locale } from './index.js' */
+/** @import { Content, Key } from '../records.js' */
+
+/** @type {Record<Key, string>} */
+const WON = {
+  weight: '它在法定人数中有权重',
+  'peer epoch': 'epoch 更大',
+  zxid: 'epoch 相同，zxid 更大',
+  id: 'epoch、zxid 都相同，myid 更大',
+  equal: '两张选票相同',
+};
+
+/** @type {Record<Key, string>} */
+const LOST = {
+  weight: '它在法定人数中没有权重',
+  'peer epoch': 'epoch 更小',
+  zxid: 'epoch 相同，zxid 更小',
+  id: 'epoch、zxid 都相同，myid 更小',
+  equal: '两张选票相同',
+};
+
+const LOSS = {
+  closed: '连接已关闭',
+  silent: '太久没有收到消息',
+  refused: '对方的通信端口没有应答',
+  'unexpected message': '收到了意料之外的消息',
+};
+
+const PORT = { election: '选举端口', quorum: '通信端口' };
+const QUEUE = { received: '接收队列', election: '选举队列' };
+
+/** @param {Content} content */
+function said(content) {
+  switch (content.type) {
+    case 'handshake':
+      return '自报身份';
+    case 'notification':
+      return content.state === 'LOOKING'
+        ? `选票 ${formatVote(content.vote)}`
+        : `“我是 ${content.state}，我的选票是 ${formatVote(content.vote)}”`;
+    case 'followerInfo':
+      return '“我来跟随”';
+    case 'ping':
+      return '心跳';
+  }
+}
+
+/** @param {number[]} ids */
+const list = ids => ids.join('、');
+
+/** @type {Locale} */
+export const zh = {
+  lang: 'zh',
+
+  scope: title => `ZooKeeper 集群：${title}`,
+  untitled: '一个场景',
+  stage: '服务器，以及它们之间的选票',
+  loading: '正在加载…',
+  down: '已宕机',
+  unstarted: '未启动',
+  clock: round => `时钟 ${round}`,
+  votes: '投',
+  quorum: (have, need) => `需 ${need} 票，有 ${have} 票`,
+  decided: '当选时',
+
+  server: id => `服务器 ${id}`,
+  serverLabel: (id, state, vote) => `服务器 ${id}，${state}${vote ? `，选票 ${vote}` : ''}`,
+  facts: {
+    server: '服务器',
+    state: '状态',
+    phase: '阶段',
+    leader: 'Leader',
+    round: '逻辑时钟',
+    vote: '选票',
+    box: '票箱',
+    zxid: '最大 zxid',
+    currentEpoch: 'currentEpoch',
+    acceptedEpoch: 'acceptedEpoch',
+    lives: '启动次数',
+  },
+  none: '无',
+  crash: '使其宕机',
+  restart: '重启',
+  start: '启动',
+  close: '关闭',
+
+  controls: '播放',
+  fromStart: '从头播放',
+  stepBack: '后退一步',
+  play: '播放',
+  pause: '暂停',
+  step: '前进一步',
+  speed: '速度',
+  auto: '自动',
+  newSeed: seed => `随机种子 ${seed}：换一个再播放`,
+  seed: seed => `种子 ${seed}`,
+  moment: '虚拟时间',
+  keys: '按键',
+  keyHelp: [
+    ['空格', '播放或暂停'],
+    ['← →', '后退、前进一步'],
+    ['Home', '从头播放'],
+    ['1 – 9', '选中服务器'],
+    ['C', '使其宕机'],
+    ['R', '重启'],
+    ['Esc', '关闭'],
+  ],
+
+  events: '事件',
+  why: '为什么？',
+  whyEvent: sentence => `为什么？${sentence}`,
+  byItself: '起因是场景，或者是你。',
+  table: '各服务器的选票与票箱',
+
+  problem: {
+    scenario: '这个场景无法播放',
+    missing: '模拟器没有加载成功',
+    missingHelp: '它是与本脚本放在一起的 WebAssembly 模块。页面须能取到它，内容安全策略须允许 script-src ‘wasm-unsafe-eval’。',
+    stopped: '模拟器意外停止',
+    stoppedHelp: '已回到你最后看到的时刻。如要报告这个问题，请复制以下内容：',
+  },
+
+  sentence: {
+    said: () => '',
+    expected: ({ text, met }) => (met ? `符合预期：${text}。` : `与预期不符：${text}。`),
+    notDone: ({ text }) => `场景要求了做不到的事：${text}。`,
+
+    started: ({ life }, { server }) => (life > 1 ? `服务器 ${server} 重启，只剩磁盘上的数据。` : `服务器 ${server} 启动。`),
+    crashed: (_, { server }) => `服务器 ${server} 宕机。`,
+
+    dialled: ({ to, port }, { server }) => `服务器 ${server} 连接服务器 ${to} 的${PORT[port]}。`,
+    connected: ({ to }, { server }) => `服务器 ${server} 已连上服务器 ${to}。`,
+    refused: ({ to, port }, { server }) => `服务器 ${server} 连不上服务器 ${to}：${PORT[port]}无人监听。`,
+    accepted: ({ from, port }, { server }) => `服务器 ${from} 连上了服务器 ${server} 的${PORT[port]}。`,
+    closed: ({ to }, { server }) => `服务器 ${server} 关闭与服务器 ${to} 的一条连接。`,
+    ended: ({ from }, { server }) => `服务器 ${server} 发现与服务器 ${from} 的一条连接已断开。`,
+    sent: ({ to, content }, { server }) => `服务器 ${server} 向服务器 ${to} 发送${said(content)}。`,
+    delivered: ({ from, content }, { server }) => `服务器 ${server} 收到服务器 ${from} 的${said(content)}。`,
+    lost: ({ from }) => `服务器 ${from} 发出的一条消息丢失：连接已不存在。`,
+    notConnected: (_, { server }) => `服务器 ${server} 使用了已不存在的连接。`,
+
+    stateChanged: ({ to }, { server }) => `服务器 ${server} 进入 ${to} 状态。`,
+    phaseChanged: ({ to }, { server }) => `服务器 ${server} 进入 ${to} 阶段。`,
+
+    electionStarted: ({ vote }, { server }) => `服务器 ${server} 发起第 ${vote.round} 轮投票，先投给自己。`,
+    roundJoined: ({ from, joined }, { server }) => `服务器 ${server} 从服务器 ${from} 得知已是第 ${joined} 轮：清空票箱，加入这一轮。`,
+    compared: ({ from, heard, against, beats, by }) =>
+      `选票 PK：服务器 ${from} 的 ${formatVote(heard)} ${beats ? '胜过' : '不敌'} ${formatVote(against)}：${beats ? WON[by] : LOST[by]}。`,
+    voteChanged: ({ to }, { server, by }) =>
+      to.leader === server
+        ? `服务器 ${server} 在第 ${to.round} 轮改投自己。`
+        : `服务器 ${server} 改投服务器 ${to.leader}${by ? `：${WON[by]}` : `（第 ${to.round} 轮）`}。`,
+    ballotStored: ({ voter, vote }, { server }) => `服务器 ${server} 把服务器 ${voter} 的选票 ${formatVote(vote)} 存入票箱。`,
+    quorumAgrees: ({ vote, supporters }, { server }) => `服务器 ${server} 的票箱里，投给 ${vote.leader} 的票已过半（${list(supporters)}）；再稍等片刻，看有没有更优的选票。`,
+    waitBroken: ({ by }, { server }) => `服务器 ${by} 及时送来更优的选票：服务器 ${server} 继续选举。`,
+    elected: ({ vote, evidence, supporters }, { server }) => {
+      switch (evidence) {
+        case 'quorum':
+          return vote.leader === server
+            ? `没有更优的选票：服务器 ${server} 当选 Leader。`
+            : `没有更优的选票：服务器 ${server} 跟随服务器 ${vote.leader}。`;
+        case 'same round':
+          return `服务器 ${list(supporters)} 意见一致，且服务器 ${vote.leader} 自称 LEADING：服务器 ${server} 跟随它。`;
+        case 'out of election':
+          return `服务器 ${list(supporters)} 已有 Leader，且 Leader 本身也这样说：服务器 ${server} 直接跟随服务器 ${vote.leader}，无需重新选举。`;
+      }
+    },
+    ignored: ({ from, reason }, { server }) => {
+      switch (reason) {
+        case 'sender has no vote':
+          return `服务器 ${server} 不理会服务器 ${from}：它没有投票权。`;
+        case 'candidate has no vote':
+          return `服务器 ${server} 不理会服务器 ${from}：它推荐的服务器没有投票权。`;
+        case 'earlier round':
+          return `服务器 ${server} 不理会服务器 ${from} 的选票：那是更早一轮的。`;
+        case 'unknown history':
+          return `服务器 ${server} 不理会服务器 ${from} 的选票：有一方的历史不明。`;
+        case 'from an observer':
+          return `服务器 ${server} 不理会服务器 ${from}：Observer 的选票不算数。`;
+        case 'lost while waiting':
+          return `服务器 ${server} 丢弃服务器 ${from} 的选票：已经过半，而这张票并不更优。`;
+        case 'not yet convincing':
+          return `服务器 ${server} 还不能确信：推荐这个 Leader 的未过半，或 Leader 自己还没有表态。`;
+      }
+    },
+    heardNothing: ({ remedy, next }, { server }) =>
+      `服务器 ${server} 没有收到任何选票：${remedy === 'send again' ? '重发自己的选票' : '重新连接所有服务器'}，接下来最多等 ${formatSpan(next)}。`,
+    answered: ({ to, reason }, { server }) => {
+      switch (reason) {
+        case 'asker has no vote':
+          return `服务器 ${server} 回复没有投票权的服务器 ${to}。`;
+        case 'asker is behind':
+          return `服务器 ${server} 回复服务器 ${to}：它还在更早的一轮。`;
+        case 'asker is looking':
+          return `服务器 ${to} 在寻找 Leader：服务器 ${server} 已有 Leader，把状态和选票返回给它。`;
+      }
+    },
+    queueOverflowed: ({ queue }, { server }) => `服务器 ${server} 的${QUEUE[queue]}已满：最早的一条被丢弃。`,
+
+    leftToLargerId: ({ to }, { server }) => `服务器 ${server} 放弃对服务器 ${to} 的连接：由 myid 较大的一方保留连接。`,
+    calledBack: ({ to }, { server }) => `服务器 ${server} 回连服务器 ${to}：由 myid 较大的一方保留连接。`,
+    linkUp: ({ to }, { server }) => `服务器 ${server} 与服务器 ${to} 之间可以传递选票了。`,
+    linkDown: ({ to }, { server }) => `服务器 ${server} 与服务器 ${to} 的选举连接断开。`,
+
+    learnerJoined: ({ learner }, { server }) => `服务器 ${learner} 已向 Leader（服务器 ${server}）报到。`,
+    learnerLost: ({ learner, reason }, { server }) => `Leader（服务器 ${server}）失去服务器 ${learner}：${LOSS[reason]}。`,
+    leaderRefused: ({ leader, tries }, { server }) => `服务器 ${server} 还连不上 Leader（服务器 ${leader}），已试 ${tries} 次。`,
+    leaderLost: ({ leader, reason }, { server }) => `服务器 ${server} 失去 Leader（服务器 ${leader}）：${LOSS[reason]}。`,
+    steppedDown: ({ reason }, { server }) =>
+      `服务器 ${server} 不再担任 Leader：${reason === 'quorum lost' ? '有联系的 Follower 不足半数' : '过半的 Follower 一直没有来'}。`,
+    unexpectedMessage: (_, { server }) => `服务器 ${server} 收到意料之外的消息，关闭连接。`,
+  },
+};

@@ -1,0 +1,73 @@
+// The page: the element's first user. It chooses a language and a theme, and tells the element.
+
+import './zab-scope.js';
+import { localeFor } from './locales/index.js';
+
+/** @import { ZabScope } from './element.js' */
+
+const TEXTS = {
+  en: {
+    line: 'A ZooKeeper ensemble you can watch and break.',
+    trademark: 'Apache ZooKeeper and ZooKeeper are trademarks of the Apache Software Foundation. This is not a project of the ASF.',
+    theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+  },
+  zh: {
+    line: '一个可以观看、也可以弄坏的 ZooKeeper 集群。',
+    trademark: 'Apache ZooKeeper 与 ZooKeeper 是 Apache 软件基金会的商标。本项目不属于 ASF。',
+    theme: { auto: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },
+  },
+};
+
+/** @typedef {keyof typeof TEXTS} Lang */
+/** @typedef {keyof typeof TEXTS.en.theme} Theme */
+
+/** @type {readonly Theme[]} */
+const THEMES = ['auto', 'light', 'dark'];
+
+const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
+const themeSwitch = /** @type {HTMLButtonElement} */ (document.querySelector('[data-theme-switch]'));
+const address = new URL(location.href);
+const asked = address.searchParams.get('lang');
+
+let lang = /** @type {Lang} */ (localeFor(asked ? [asked] : navigator.languages).lang);
+/** @type {Theme} */
+let theme = THEMES.find(each => each === address.searchParams.get('theme')) ?? 'auto';
+
+function show() {
+  const texts = TEXTS[lang];
+  document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : lang;
+  document.documentElement.dataset.theme = theme;
+  scope.lang = lang;
+  scope.theme = theme;
+  for (const node of document.querySelectorAll('[data-text]')) {
+    node.textContent = texts[/** @type {'line' | 'trademark'} */ (node.getAttribute('data-text'))];
+  }
+  for (const button of document.querySelectorAll('[data-lang]')) {
+    button.setAttribute('aria-pressed', String(button.getAttribute('data-lang') === lang));
+  }
+  themeSwitch.setAttribute('aria-label', texts.theme[theme]);
+  themeSwitch.title = texts.theme[theme];
+  themeSwitch.dataset.shown = theme;
+}
+
+/** What was chosen stays in the address, so that it can be passed on. @param {string} name @param {string} value */
+function remember(name, value) {
+  address.searchParams.set(name, value);
+  history.replaceState(null, '', address);
+}
+
+for (const button of document.querySelectorAll('[data-lang]')) {
+  button.addEventListener('click', () => {
+    lang = /** @type {Lang} */ (button.getAttribute('data-lang'));
+    remember('lang', lang);
+    show();
+  });
+}
+
+themeSwitch.addEventListener('click', () => {
+  theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+  remember('theme', theme);
+  show();
+});
+
+show();

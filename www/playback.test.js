@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Playback, formatSpeed, paceOf, parseSpeed } from './playback.js';
+
+test('time passes at the chosen speed', () => {
+  const playback = new Playback();
+  playback.speed = 1 / 10;
+  playback.playing = true;
+  playback.advance(1000, 1);
+  assert.equal(playback.time, 0, 'the first frame only sets the clock');
+  playback.advance(1050, 1);
+  assert.equal(playback.time, 5000);
+});
+
+test('time stands still while paused, and a pause is not made up for', () => {
+  const playback = new Playback();
+  playback.speed = 1;
+  playback.playing = true;
+  playback.advance(0, 1);
+  playback.playing = false;
+  playback.advance(50, 1);
+  playback.playing = true;
+  playback.advance(60, 1);
+  assert.equal(playback.time, 10_000);
+});
+
+test('a browser that was away for long owes nothing', () => {
+  const playback = new Playback();
+  playback.speed = 1;
+  playback.playing = true;
+  playback.advance(0, 1);
+  playback.advance(60_000, 1);
+  assert.equal(playback.time, 100_000);
+});
+
+test('auto slows down at once and picks up gently', () => {
+  const playback = new Playback();
+  playback.playing = true;
+  playback.advance(0, 1 / 4);
+  for (let now = 50; now <= 4000; now += 50) playback.advance(now, 1 / 4);
+  const before = playback.time;
+  playback.advance(4050, 1 / 40);
+  assert.equal(Math.round(playback.time - before), 1250);
+  const slow = playback.time;
+  playback.advance(4100, 1 / 4);
+  assert.ok(playback.time - slow < 12_500 / 2);
+});
+
+test('an election is watched more slowly than heartbeats', () => {
+  const view = { now: 0, next: undefined, events: 0, servers: [], messages: [] };
+  const vote = { round: 1, leader: 1, zxid: { epoch: 0, counter: 0 }, peerEpoch: 0 };
+  const message = /** @type {const} */ ({
+    id: 1, from: 1, to: 2, port: 'election', sent: 0, arrives: 1, content: { type: 'notification', state: 'LOOKING', vote },
+  });
+  assert.ok(paceOf({ ...view, messages: [message] }) < paceOf(view));
+});
+
+test('speeds are read and written as people do', () => {
+  assert.equal(parseSpeed('1/20'), 1 / 20);
+  assert.equal(parseSpeed('5x'), 5);
+  assert.equal(parseSpeed('0.5'), 0.5);
+  for (const text of [null, '', 'auto', 'fast', '-1', '0', '1/0', '<b>']) assert.equal(parseSpeed(text), 'auto');
+  assert.equal(formatSpeed(1 / 20, 'auto'), '1/20×');
+  assert.equal(formatSpeed(5, 'auto'), '5×');
+  assert.equal(formatSpeed('auto', '自动'), '自动');
+});

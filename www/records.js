@@ -1,0 +1,29 @@
+// The records that the engine hands over, under the names used here. Types only.
+
+/**
+ * @import * as pkg from './pkg/zab_wasm.js'
+ *
+ * @typedef {pkg.View} View
+ * @typedef {pkg.ServerView} Server
+ * @typedef {pkg.ProcessView} Process
+ * @typedef {pkg.BallotView} Ballot
+ * @typedef {pkg.MessageView} Message
+ * @typedef {pkg.Event} Happening
+ * @typedef {pkg.What} What
+ * @typedef {pkg.What['kind']} Kind
+ * @typedef {pkg.Content} Content
+ * @typedef {pkg.Text} Text
+ * @typedef {pkg.Vote} Vote
+ * @typedef {pkg.Zxid} Zxid
+ * @typedef {pkg.Key} Key
+ * @typedef {pkg.Action} Action
+ */
+
+/**
+ * One kind of `What`.
+ *
+ * @template {Kind} K
+ * @typedef {Extract<What, { kind: K }>} Of
+ */
+
+export {};

@@ -1,0 +1,215 @@
+// A server: its disc, its words, its ballot box. Nodes are made once; what has changed is set.
+
+import { BOX_TOP, boxHeight, elapsed, slipPlace } from '../geometry.js';
+import { formatSlip, formatVote } from '../format.js';
+import { hueOf } from './epoch.js';
+import { answer, set, setText, svg } from './svg.js';
+
+/** @import { Layout, Place } from '../geometry.js' */
+/** @import { Locale } from '../locales/index.js' */
+/** @import { Ballot, Process, Server } from '../records.js' */
+
+/**
+ * @typedef {{ locale: Locale, voters: number[], withPeerEpoch: boolean, answers: boolean }} Showing
+ * `answers`: what has changed may draw the eye; not so when somebody has turned to another moment.
+ */
+
+/** Waits that an election shows as an arc. */
+const DEADLINES = ['notification', 'finalizeWait'];
+
+/**
+ * How a server is, in one word: its state, or that it does not run.
+ *
+ * @param {Server} server
+ * @param {Locale} locale
+ */
+export function stateWord({ process, lives }, locale) {
+  return process?.state ?? (lives > 0 ? locale.down : locale.unstarted);
+}
+
+/** @param {number} id */
+export function createServer(id) {
+  const focus = svg('circle', { class: 'focus' });
+  const ring = svg('circle', { class: 'ring' });
+  const disc = svg('circle', { class: 'disc' });
+  const arc = svg('circle', { class: 'arc', pathLength: 1, transform: 'rotate(-90)' });
+  const cross = svg('path', { class: 'cross' });
+  const name = svg('text', { class: 'id', 'text-anchor': 'middle', dy: '.36em' });
+  name.textContent = String(id);
+  const reach = svg('circle', { class: 'reach' });
+  const body = svg('g', { class: 'body' }, focus, ring, disc, arc, cross, name, reach);
+
+  const whose = svg('tspan', { class: 'whose' });
+  const state = svg('tspan', { class: 'state' });
+  const clock = svg('tspan', { class: 'clock', dx: 8 });
+  const header = svg('text', { y: 12 }, whose, state, clock);
+  const votes = svg('tspan', { class: 'votes' });
+  const vote = svg('tspan', { class: 'vote', dx: 6 });
+  const voteHalo = svg('rect', { class: 'halo', opacity: 0, rx: 4 });
+  const voteLine = svg('text', { y: 35 }, votes, vote);
+  const sides = svg('path', { class: 'box' });
+  const lid = svg('path', { class: 'lid' });
+  const slips = svg('g', { class: 'slips' });
+  const box = svg('g', {}, sides, lid, slips);
+  const pips = svg('tspan', { class: 'pips' });
+  const count = svg('tspan', { class: 'count', dx: 5 });
+  const quorum = svg('text', { class: 'quorum' }, pips, count);
+  const panel = svg('g', { class: 'panel', 'aria-hidden': 'true' }, voteHalo, header, voteLine, box, quorum);
+
+  const node = svg('g', { class: 'server', tabindex: 0, role: 'button', 'data-server': id }, body, panel);
+
+  /** @type {Layout} */
+  let layout;
+  /** @type {Place} */
+  let place;
+  /** @type {Process | undefined} */
+  let process;
+  /** @type {{ since: number, at: number } | undefined} */
+  let deadline;
+  /** @type {Map<number, ReturnType<typeof createSlip>>} */
+  const slipOf = new Map();
+  let voteShown = '';
+
+  return {
+    node,
+
+    /**
+     * @param {Layout} newLayout
+     * @param {Place} newPlace
+     */
+    place(newLayout, newPlace) {
+      layout = newLayout;
+      place = newPlace;
+      const { radius } = layout;
+      set(body, { transform: `translate(${place.x} ${place.y})` });
+      set(panel, { transform: `translate(${place.panel.x} ${place.panel.y})` });
+      set(focus, { r: radius + 13 });
+      set(ring, { r: radius + 6 });
+      set(disc, { r: radius });
+      set(arc, { r: radius });
+      set(reach, { r: Math.max(radius + 8, 24) });
+      const arm = radius * 0.52;
+      set(cross, { d: `M${-arm} ${-arm}L${arm} ${arm}M${arm} ${-arm}L${-arm} ${arm}` });
+      const { width, align } = place.panel;
+      const x = align === 'start' ? 0 : align === 'end' ? width : width / 2;
+      for (const line of [header, voteLine, quorum]) set(line, { x, 'text-anchor': align });
+    },
+
+    /**
+     * @param {Server} server
+     * @param {Showing} showing
+     */
+    show(server, showing) {
+      const { locale, withPeerEpoch } = showing;
+      process = server.process;
+      const word = stateWord(server, locale);
+      const shownVote = process ? formatVote(process.vote, withPeerEpoch) : '';
+      set(node, {
+        'data-state': process?.state ?? 'DOWN',
+        'data-hue': hueOf(server.currentEpoch),
+        'aria-label': locale.serverLabel(id, word, shownVote),
+      });
+      deadline = process?.timers.find(({ timer }) => DEADLINES.includes(timer));
+      set(arc, { 'data-wait': process?.finalizing ? 'finalizeWait' : 'notification' });
+      set(node, { 'data-finalizing': String(process?.finalizing ?? false) });
+
+      setText(whose, layout.named ? `${id}\u2002` : '');
+      setText(state, word);
+      setText(clock, process ? locale.clock(process.round) : '');
+      setText(votes, process ? locale.votes : '');
+      setText(vote, shownVote);
+      if (shownVote !== voteShown && voteShown && shownVote && showing.answers) {
+        const around = voteLine.getBBox();
+        set(voteHalo, { x: around.x - 6, y: around.y - 1, width: around.width + 12, height: around.height + 2 });
+        answer(voteHalo);
+      }
+      voteShown = shownVote;
+
+      showBox(showing);
+    },
+
+    /** @param {number} time */
+    tick(time) {
+      const left = deadline ? 1 - elapsed(deadline.since, deadline.at, time) : 0;
+      arc.setAttribute('stroke-dasharray', `${left} 1`);
+    },
+  };
+
+  /** @param {Showing} showing */
+  function showBox(showing) {
+    const { voters, locale } = showing;
+    const { width } = place.panel;
+    const height = boxHeight(voters.length, layout.columns);
+    const decided = process !== undefined && process.state !== 'LOOKING';
+    set(box, { transform: `translate(0 ${BOX_TOP})`, visibility: process ? 'visible' : 'hidden' });
+    set(sides, { d: `M.5 0V${height - 5}a5 5 0 0 0 5 5H${width - 5.5}a5 5 0 0 0 5 -5V0` });
+    // The lid closes when the server has decided.
+    set(lid, { d: `M-4 0H${width + 4}`, visibility: decided ? 'inherit' : 'hidden' });
+    voters.forEach((voter, index) => {
+      let slip = slipOf.get(voter);
+      if (!slip) {
+        slip = createSlip();
+        slipOf.set(voter, slip);
+        slips.append(slip.node);
+      }
+      slip.place(slipPlace(index, layout.columns, width));
+      slip.show(process && ballotOf(process, voter), showing);
+    });
+    const { supporters, needed } = process?.quorum ?? { supporters: [], needed: 0 };
+    set(quorum, { y: BOX_TOP + height + 16, 'data-met': String(process?.quorum.met ?? false) });
+    setText(pips, '●'.repeat(Math.min(supporters.length, needed)) + '○'.repeat(Math.max(0, needed - supporters.length)));
+    setText(count, !process ? '' : decided ? locale.decided : locale.quorum(supporters.length, needed));
+  }
+}
+
+/**
+ * A voter's ballot. One that has been heard to follow or lead lies in the second box; one is shown, rather that which
+ * counts. The inspector shows both.
+ *
+ * @param {Process} process
+ * @param {number} voter
+ */
+function ballotOf({ ballots }, voter) {
+  const theirs = ballots.filter(ballot => ballot.voter === voter);
+  return theirs.find(({ counts }) => counts) ?? theirs.at(-1);
+}
+
+function createSlip() {
+  const halo = svg('rect', { class: 'halo', opacity: 0 });
+  const empty = svg('path', { class: 'empty' });
+  const paper = svg('rect', { class: 'paper' });
+  const seal = svg('rect', { class: 'seal' });
+  const text = svg('text', { 'text-anchor': 'middle' });
+  const node = svg('g', { class: 'slip' }, halo, empty, seal, paper, text);
+  let shown = '';
+  let height = 0;
+
+  return {
+    node,
+
+    /** @param {ReturnType<typeof slipPlace>} where */
+    place({ x, y, width, height: tall }) {
+      height = tall;
+      set(node, { transform: `translate(${x} ${y})` });
+      set(paper, { width, height });
+      set(halo, { x: -3, y: -3, width: width + 6, height: height + 6, rx: 5 });
+      set(seal, { x: -2, y: -2, width: width + 4, height: height + 4, rx: height / 2 + 2 });
+      set(empty, { d: `M4 ${height / 2}H${width - 4}` });
+      set(text, { x: width / 2, y: height / 2 + 4 });
+    },
+
+    /**
+     * @param {Ballot | undefined} ballot
+     * @param {Showing} showing
+     */
+    show(ballot, { withPeerEpoch, answers }) {
+      const written = ballot ? formatSlip(ballot, withPeerEpoch) : '';
+      set(node, { 'data-state': ballot?.state ?? 'NONE', 'data-counts': String(ballot?.counts ?? false) });
+      // Paper while its voter was looking; a token of the new order once it had a leader.
+      set(paper, { rx: ballot && ballot.state !== 'LOOKING' ? height / 2 : 2 });
+      setText(text, written);
+      if (written && `${written}${ballot?.state}` !== shown && answers) answer(halo);
+      shown = `${written}${ballot?.state}`;
+    },
+  };
+}

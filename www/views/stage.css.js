@@ -1,0 +1,327 @@
+import { css } from 'lit';
+
+/** The picture. State is said by shape first; colour is the epoch's. */
+export const stageStyles = css`
+  .stage {
+    position: relative;
+    overflow: clip;
+  }
+
+  .picture {
+    display: block;
+    width: 100%;
+    height: auto;
+    overflow: visible;
+    font-family: inherit;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+
+  text {
+    fill: var(--ink);
+  }
+
+  .lanes path {
+    fill: none;
+    stroke: var(--faint);
+    stroke-width: 1.5;
+  }
+
+  .bonds path {
+    stroke: var(--hue);
+    stroke-width: 2;
+    opacity: 0.55;
+  }
+
+  .bonds [data-synced='false'] {
+    stroke-dasharray: 4 5;
+  }
+
+  /* Servers */
+
+  .server {
+    cursor: pointer;
+    outline: none;
+  }
+
+  .reach {
+    fill: transparent;
+  }
+
+  .focus {
+    fill: none;
+    stroke: none;
+    stroke-width: 2;
+  }
+
+  .server:focus-visible .focus {
+    stroke: var(--focus);
+  }
+
+  .disc {
+    fill: var(--raised);
+    stroke: var(--ink);
+    stroke-width: 1.5;
+    transition: fill 0.25s;
+  }
+
+  .ring,
+  .arc,
+  .cross {
+    fill: none;
+    stroke: none;
+  }
+
+  .id {
+    font-size: 22px;
+    font-weight: 600;
+  }
+
+  .server:hover .disc {
+    stroke-width: 2.5;
+  }
+
+  [data-state='LOOKING'] > .body .disc {
+    stroke: var(--line);
+    stroke-width: 4;
+  }
+
+  [data-state='LOOKING'] > .body .arc {
+    stroke: var(--muted);
+    stroke-width: 4;
+  }
+
+  [data-finalizing='true'] > .body .arc {
+    stroke: var(--ink);
+    stroke-width: 6;
+  }
+
+  [data-state='FOLLOWING'] > .body .disc,
+  [data-state='LEADING'] > .body .disc {
+    fill: var(--hue);
+    stroke: var(--hue);
+  }
+
+  [data-state='LEADING'] > .body .ring {
+    stroke: var(--hue);
+    stroke-width: 2.5;
+  }
+
+  [data-state='FOLLOWING'] > .body .id,
+  [data-state='LEADING'] > .body .id {
+    fill: var(--on-epoch);
+  }
+
+  [data-state='OBSERVING'] > .body .disc {
+    stroke-dasharray: 5 4;
+  }
+
+  [data-state='DOWN'] > .body .disc {
+    fill: var(--ground);
+    stroke: var(--muted);
+    stroke-dasharray: 4 5;
+  }
+
+  [data-state='DOWN'] > .body .cross {
+    stroke: var(--line);
+    stroke-width: 2;
+  }
+
+  [data-state='DOWN'] > .body .id {
+    fill: var(--muted);
+  }
+
+  /* What is written beside a server */
+
+  .panel text {
+    font-size: 12.5px;
+  }
+
+  .panel .state,
+  .panel .whose {
+    font-weight: 650;
+    letter-spacing: 0.04em;
+  }
+
+  .panel .clock,
+  .panel .votes,
+  .panel .quorum {
+    fill: var(--muted);
+  }
+
+  .panel .vote {
+    font-size: 19px;
+    font-weight: 600;
+  }
+
+  .box,
+  .lid,
+  .empty {
+    fill: none;
+    stroke: var(--line);
+    stroke-width: 1.5;
+    stroke-linecap: round;
+  }
+
+  .box {
+    fill: var(--faint);
+    fill-opacity: 0.5;
+  }
+
+  .lid {
+    stroke: var(--muted);
+    stroke-width: 2.5;
+  }
+
+  .empty {
+    stroke-dasharray: 1 5;
+  }
+
+  .slip text {
+    font-size: 12px;
+    fill: var(--muted);
+  }
+
+  .slip .paper {
+    fill: var(--ground);
+    stroke: var(--line);
+    stroke-width: 1;
+  }
+
+  .slip .seal,
+  .token .seal {
+    fill: none;
+    stroke: none;
+  }
+
+  .slip[data-state='NONE'] .paper {
+    display: none;
+  }
+
+  .slip:not([data-state='NONE']) .empty {
+    display: none;
+  }
+
+  .slip[data-counts='true'] .paper {
+    fill: var(--ink);
+    stroke: var(--ink);
+  }
+
+  .slip[data-counts='true'] text {
+    fill: var(--ground);
+    font-weight: 600;
+  }
+
+  .slip[data-state='LEADING'] .seal {
+    stroke: var(--muted);
+  }
+
+  .slip[data-state='LEADING'][data-counts='true'] .seal {
+    stroke: var(--ink);
+  }
+
+  :is([data-state='FOLLOWING'], [data-state='LEADING']) > .panel .slip[data-counts='true'] .paper {
+    fill: var(--hue);
+    stroke: var(--hue);
+  }
+
+  :is([data-state='FOLLOWING'], [data-state='LEADING']) > .panel .slip[data-counts='true'] text {
+    fill: var(--on-epoch);
+  }
+
+  :is([data-state='FOLLOWING'], [data-state='LEADING']) > .panel .slip[data-state='LEADING'] .seal {
+    stroke: var(--hue);
+  }
+
+  .pips {
+    letter-spacing: 1px;
+  }
+
+  .quorum[data-met='true'] .pips {
+    fill: var(--ink);
+  }
+
+  :is([data-state='FOLLOWING'], [data-state='LEADING']) > .panel .quorum .pips {
+    fill: var(--hue);
+  }
+
+  .halo {
+    fill: var(--answer);
+  }
+
+  /* Messages: a vote is a slip of paper; the word of one that has a leader is shaped and coloured as its server is. */
+
+  .token text {
+    font-weight: 600;
+  }
+
+  .token .paper {
+    fill: var(--raised);
+    stroke: var(--ink);
+    stroke-width: 1.25;
+  }
+
+  .token:is([data-state='FOLLOWING'], [data-state='LEADING']) .paper {
+    fill: var(--hue);
+    stroke: var(--ground);
+  }
+
+  .token:is([data-state='FOLLOWING'], [data-state='LEADING']) text {
+    fill: var(--on-epoch);
+  }
+
+  .token[data-state='LEADING'] .seal {
+    fill: var(--ground);
+    stroke: var(--hue);
+    stroke-width: 2;
+  }
+
+  .token .dot {
+    fill: var(--hue);
+  }
+
+  .token.followerInfo .dot {
+    fill: var(--ground);
+    stroke: var(--hue);
+    stroke-width: 2.5;
+  }
+
+  .token:not(.notification) :is(.paper, .seal) {
+    display: none;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .disc {
+      transition: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .disc,
+    .paper,
+    .token .paper {
+      fill: Canvas;
+      stroke: CanvasText;
+    }
+
+    text {
+      fill: CanvasText;
+    }
+
+    .slip[data-counts='true'] .paper,
+    :is([data-state='FOLLOWING'], [data-state='LEADING']) > .body .disc {
+      fill: Highlight;
+      stroke: Highlight;
+    }
+
+    .slip[data-counts='true'] text,
+    :is([data-state='FOLLOWING'], [data-state='LEADING']) > .body .id {
+      fill: HighlightText;
+    }
+
+    .arc,
+    .cross {
+      stroke: CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,113 @@
+// The stage: servers, the lanes between them, and what travels there. It is given a view, then moments of time.
+
+import { lane, layOut, tokenSize } from '../geometry.js';
+import { peerEpochsDiffer } from '../format.js';
+import { hueOf } from './epoch.js';
+import { createServer } from './server.js';
+import { set, svg } from './svg.js';
+import { LABEL_LENGTH, createTokens } from './tokens.js';
+
+/** @import { Layout } from '../geometry.js' */
+/** @import { Locale } from '../locales/index.js' */
+/** @import { View } from '../records.js' */
+
+export function createStage() {
+  const lanes = svg('g', { class: 'lanes', 'aria-hidden': 'true' });
+  const bonds = svg('g', { class: 'bonds', 'aria-hidden': 'true' });
+  const tokenLayer = svg('g', { class: 'tokens', 'aria-hidden': 'true' });
+  const serverLayer = svg('g', { class: 'servers' });
+  const root = svg('svg', { class: 'picture', role: 'group' }, lanes, bonds, tokenLayer, serverLayer);
+  const tokens = createTokens(tokenLayer);
+
+  /** @type {Map<number, ReturnType<typeof createServer>>} */
+  const servers = new Map();
+  /** @type {Layout | undefined} */
+  let layout;
+  /** What the layout was made for. */
+  let madeFor = '';
+
+  return {
+    root,
+
+    get layout() {
+      return layout;
+    },
+
+    /**
+     * @param {View} view
+     * @param {{ locale: Locale, width: number, answers: boolean }} showing
+     */
+    show(view, { locale, width, answers }) {
+      const ids = view.servers.map(({ id }) => id);
+      if (madeFor !== `${width} ${ids}`) {
+        madeFor = `${width} ${ids}`;
+        place(layOut(ids, width));
+      }
+      set(root, { 'aria-label': locale.stage });
+      const withPeerEpoch = peerEpochsDiffer(view);
+      const epochs = new Map(view.servers.map(({ id, currentEpoch }) => [id, currentEpoch]));
+      for (const server of view.servers) {
+        servers.get(server.id)?.show(server, { locale, voters: ids, withPeerEpoch, answers });
+      }
+      showBonds(view);
+      tokens.show(view.messages, withPeerEpoch, id => epochs.get(id) ?? 0);
+    },
+
+    /** @param {number} time */
+    tick(time) {
+      tokens.tick(time);
+      for (const server of servers.values()) server.tick(time);
+    },
+  };
+
+  /** @param {Layout} newLayout */
+  function place(newLayout) {
+    layout = newLayout;
+    const { width, height, places, radius } = layout;
+    set(root, { viewBox: `0 0 ${width} ${height}`, width, height });
+    for (const [id, server] of servers) {
+      if (places.some(place => place.id === id)) continue;
+      server.node.remove();
+      servers.delete(id);
+    }
+    for (const place of places) {
+      let server = servers.get(place.id);
+      if (!server) {
+        server = createServer(place.id);
+        servers.set(place.id, server);
+      }
+      serverLayer.append(server.node);
+      server.place(layout, place);
+    }
+    tokens.place(layout);
+    const token = tokenSize(layout.label, LABEL_LENGTH);
+    lanes.replaceChildren(
+      ...places.flatMap(from =>
+        places
+          .filter(to => to !== from)
+          .map(to => {
+            const { from: a, bend, to: b } = lane(from, to, radius, token);
+            return svg('path', { d: `M${a.x} ${a.y}Q${bend.x} ${bend.y} ${b.x} ${b.y}` });
+          }),
+      ),
+    );
+  }
+
+  /** A leader and the learners that have reported to it are bound together. @param {View} view */
+  function showBonds(view) {
+    const bound = view.servers.flatMap(({ id, currentEpoch, process }) =>
+      (process?.learners ?? []).map(learner => ({ leader: id, learner: learner.id, synced: learner.synced, epoch: currentEpoch })),
+    );
+    bonds.replaceChildren(
+      ...bound.map(({ leader, learner, synced, epoch }) => {
+        const from = layout?.places.find(({ id }) => id === leader);
+        const to = layout?.places.find(({ id }) => id === learner);
+        return svg('path', {
+          d: from && to ? `M${from.x} ${from.y}L${to.x} ${to.y}` : '',
+          'data-hue': hueOf(epoch),
+          'data-synced': String(synced),
+        });
+      }),
+    );
+  }
+}

@@ -1,0 +1,40 @@
+// The picture in words, for those who do not see it.
+
+import { html } from 'lit';
+import { formatSlip, formatVote } from '../format.js';
+import { stateWord } from './server.js';
+
+/** @import { Locale } from '../locales/index.js' */
+/** @import { View } from '../records.js' */
+
+/**
+ * @param {View} view
+ * @param {Locale} locale
+ * @param {boolean} withPeerEpoch
+ */
+export function table(view, locale, withPeerEpoch) {
+  const { facts } = locale;
+  return html`<div class="unseen"><table>
+    <caption>
+      ${locale.table}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${facts.server}</th>
+        <th scope="col">${facts.state}</th>
+        <th scope="col">${facts.vote}</th>
+        <th scope="col">${facts.box}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${view.servers.map(
+        server => html`<tr>
+          <th scope="row">${server.id}</th>
+          <td>${stateWord(server, locale)}</td>
+          <td>${server.process ? formatVote(server.process.vote, withPeerEpoch) : ''}</td>
+          <td>${server.process?.ballots.map(ballot => formatSlip(ballot, withPeerEpoch)).join('; ') ?? ''}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table></div>`;
+}

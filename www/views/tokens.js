@@ -1,0 +1,120 @@
+// Messages under way: tokens on lanes. A token's place is arithmetic on virtual time; nodes are used again.
+
+import { along, elapsed, lane, tokenSize } from '../geometry.js';
+import { formatVote } from '../format.js';
+import { hueOf } from './epoch.js';
+import { set, setText, svg } from './svg.js';
+
+/** @import { Lane, Layout, Point } from '../geometry.js' */
+/** @import { Message } from '../records.js' */
+
+/** What all votes are as long as, or nearly. */
+export const LABEL_LENGTH = 9;
+/** What keeps to the middle of the road. */
+const SMALL = { width: 6, height: 6 };
+
+/**
+ * @typedef {{ message: Message, lane: Lane, token: ReturnType<typeof createToken> }} Flight
+ */
+
+/** @param {SVGGElement} layer */
+export function createTokens(layer) {
+  /** @type {Map<number, Flight>} */
+  const flights = new Map();
+  /** @type {ReturnType<typeof createToken>[]} */
+  const pool = [];
+  /** @type {Layout} */
+  let layout;
+
+  return {
+    /** @param {Layout} newLayout */
+    place(newLayout) {
+      layout = newLayout;
+      for (const flight of flights.values()) flight.lane = laneOf(layout, flight.message);
+    },
+
+    /**
+     * @param {Message[]} messages
+     * @param {boolean} withPeerEpoch
+     * @param {(server: number) => number} epochOf
+     */
+    show(messages, withPeerEpoch, epochOf) {
+      const visible = messages.filter(({ content }) => content.type !== 'handshake');
+      const present = new Set(visible.map(({ id }) => id));
+      for (const [id, { token }] of flights) {
+        if (present.has(id)) continue;
+        flights.delete(id);
+        token.node.setAttribute('visibility', 'hidden');
+        pool.push(token);
+      }
+      for (const message of visible) {
+        let flight = flights.get(message.id);
+        if (!flight) {
+          const token = pool.pop() ?? createToken();
+          if (!token.node.parentNode) layer.append(token.node);
+          flight = { message, token, lane: laneOf(layout, message) };
+          flights.set(message.id, flight);
+        }
+        flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.from)), label: layout.label });
+      }
+    },
+
+    /** @param {number} time */
+    tick(time) {
+      for (const { message, lane, token } of flights.values()) {
+        token.move(lane, elapsed(message.sent, message.arrives, time));
+      }
+    },
+  };
+}
+
+/**
+ * @param {Layout} layout
+ * @param {Message} message
+ */
+function laneOf({ places, radius, label }, { from, to, content }) {
+  const at = (/** @type {number} */ id) => places.find(place => place.id === id) ?? places[0];
+  return lane(at(from), at(to), radius, content.type === 'notification' ? tokenSize(label, LABEL_LENGTH) : SMALL);
+}
+
+function createToken() {
+  const seal = svg('rect', { class: 'seal' });
+  const paper = svg('rect', { class: 'paper' });
+  const dot = svg('circle', { class: 'dot' });
+  const text = svg('text', { 'text-anchor': 'middle' });
+  const node = svg('g', {}, seal, paper, dot, text);
+  /** @type {Point} */
+  const point = { x: 0, y: 0 };
+
+  return {
+    node,
+
+    /**
+     * @param {Message} message
+     * @param {{ withPeerEpoch: boolean, hue: number, label: number }} showing
+     */
+    show({ content }, { withPeerEpoch, hue, label }) {
+      const vote = content.type === 'notification' ? content.vote : undefined;
+      const state = content.type === 'notification' ? content.state : 'NONE';
+      set(node, { class: `token ${content.type}`, 'data-state': state, 'data-hue': hue });
+      setText(text, vote ? formatVote(vote, withPeerEpoch) : '');
+      set(dot, { r: vote ? 0 : content.type === 'ping' ? 2.5 : 5 });
+      const { width, height } = tokenSize(label, text.textContent?.length ?? 0);
+      set(text, { 'font-size': label, y: (label * 0.35).toFixed(1) });
+      const rx = state === 'LOOKING' ? 3 : height / 2;
+      set(paper, { x: -width / 2, y: -height / 2, width, height, rx });
+      const led = state === 'LEADING' ? 3.5 : 0;
+      set(seal, { x: -width / 2 - led, y: -height / 2 - led, width: width + 2 * led, height: height + 2 * led, rx: rx + led });
+    },
+
+    /**
+     * @param {Lane} lane
+     * @param {number} share
+     */
+    move(lane, share) {
+      along(lane, share, point);
+      node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
+      node.setAttribute('visibility', 'visible');
+    },
+  };
+}
