@@ -15,10 +15,10 @@ use crate::terminal::{self, Step};
 const TAIL_LINES: usize = 40;
 
 impl Step {
-    /// Runs a tool within the step; its output goes to a log file of the step's name, and is returned.
+    /// Runs a tool within the step; its output goes to a log file, and is returned.
     /// `advice` is the one line that a person reads when it fails.
     pub(crate) fn run(&self, command: &mut Command, advice: &str) -> Result<String> {
-        let log = places::logs()?.join(format!("{}.log", self.name().replace(' ', "-")));
+        let log = places::logs()?.join(self.log());
         let file = File::create(&log).about(log.display())?;
         let child = quiet(command)
             .stdout(file.try_clone()?)

@@ -59,13 +59,20 @@ pub(crate) fn heading(text: &str) {
 pub(crate) struct Step {
     name: String,
     doing: String,
+    log: String,
     since: Instant,
     open: bool,
 }
 
 impl Step {
     pub(crate) fn start(name: &str, doing: &str) -> Self {
-        let step = Self { name: name.to_owned(), doing: doing.to_owned(), since: Instant::now(), open: true };
+        let step = Self {
+            name: name.to_owned(),
+            doing: doing.to_owned(),
+            log: name.to_owned(),
+            since: Instant::now(),
+            open: true,
+        };
         if is_live() {
             step.tick(None);
         } else {
@@ -75,8 +82,14 @@ impl Step {
         step
     }
 
-    pub(crate) fn name(&self) -> &str {
-        &self.name
+    /// Where two steps have one name, their logs do not.
+    pub(crate) fn logged_as(mut self, log: String) -> Self {
+        self.log = log;
+        self
+    }
+
+    pub(crate) fn log(&self) -> String {
+        format!("{}.log", self.log.replace(' ', "-"))
     }
 
     /// Shows what the step is at just now; only at a terminal.

@@ -84,7 +84,7 @@ struct Checks {
 
 impl Checks {
     fn check(&mut self, name: &str, check: impl FnOnce(&Step) -> Result<Passed>) {
-        let step = Step::start(name, "");
+        let step = Step::start(name, "").logged_as(format!("{}-{name}", self.part));
         match check(&step) {
             Ok(passed) => {
                 step.done(&passed.detail);
