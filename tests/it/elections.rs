@@ -26,7 +26,11 @@ fn start(seed: u64, starts_ms: &[u64]) -> Run {
     let within = Some(Micros::from_millis(8_000));
     let expectation = Expectation { condition: never, within, text: String::new() };
     commands.push(timed(1_000, Command::Expect(expectation)));
-    play::run(&Scenario { title: Vec::new(), setup: Setup { servers, seed, latency }, commands })
+    play::run(&Scenario {
+        title: Vec::new(),
+        setup: Setup { quorum: Quorum::majority(servers), observers: BTreeSet::new(), seed, latency },
+        commands,
+    })
 }
 
 fn timed(ms: u64, command: Command) -> Timed {

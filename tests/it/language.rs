@@ -42,7 +42,7 @@ fn a_scenario_says_what_it_says() {
     .unwrap();
     assert_eq!(scenario.title[0].text, "A \"quoted\" title # not a comment");
     assert_eq!((scenario.title[1].lang.as_str(), scenario.title[1].text.as_str()), ("zh", "标题"));
-    assert_eq!(scenario.setup.servers.iter().map(|id| id.0).collect::<Vec<_>>(), [1, 2, 3, 7]);
+    assert_eq!(scenario.setup.servers().map(|id| id.0).collect::<Vec<_>>(), [1, 2, 3, 7]);
     assert_eq!(scenario.setup.seed, u64::MAX);
     assert_eq!((scenario.setup.latency.min, scenario.setup.latency.max), (Micros(1_500), Micros(40_000)));
     let said: Vec<usize> = scenario
@@ -83,10 +83,16 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("!zabscope 1\nservers 3..1", 2, 9, "the first of the two is above the second"),
         ("!zabscope 1\nservers 1..300", 2, 9, "this number is too large, at most 255"),
         ("!zabscope 1\nservers 1..60", 2, 9, "60 servers are too many, at most 50"),
-        ("fly 1", 3, 1, "fly is no command; expected title, servers, seed, latency or at"),
+        ("fly 1", 3, 1, "fly is no command; expected title, servers, observers, seed, latency or at"),
         ("crash 1", 3, 1, "crash happens at a moment: write at TIME crash"),
         ("\"say\"", 3, 1, "expected a command"),
-        ("servers 4", 3, 1, "servers is given twice"),
+        ("servers 4", 3, 1, "this is given twice"),
+        (
+            "observers 3\nat 0s start all",
+            4,
+            1,
+            "server 3 is both among the servers, which vote, and the observers",
+        ),
         ("seed 1\nseed 2", 4, 1, "seed is given twice"),
         ("seed -1", 3, 6, "expected a number such as 42, but found -1"),
         ("latency 1h", 3, 9, "expected times such as 10ms..40ms, but found 1h"),
@@ -108,7 +114,7 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("at 1s start 1 and 2", 3, 15, "expected the end of the line, but found and"),
         ("at 1s 你好", 3, 7, "你好 is no command"),
         ("at 1s say \"你好\" 1", 3, 16, "expected the end of the line, but found 1"),
-        ("at 1s expect", 3, 13, "expected leader, follower, looking, down or round"),
+        ("at 1s expect", 3, 13, "expected leader, follower, observer, looking, down or round"),
         ("at 1s expect follower 1 2", 3, 26, "expected of, but the line ends"),
         ("at 1s expect round 2 1", 3, 22, "expected on, but found 1"),
         ("at 1s expect leader 1 within", 3, 29, "expected a time such as 5s, but the line ends"),

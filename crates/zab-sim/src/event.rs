@@ -115,6 +115,11 @@ pub enum What {
     },
     /// The server used a connection that is no more.
     NotConnected,
+    /// The server drew a span at random.
+    Drew {
+        #[cfg_attr(feature = "js", tsify(type = "number"))]
+        span: u64,
+    },
 
     StateChanged {
         to: State,
@@ -244,6 +249,11 @@ pub enum Content {
         /// The highest epoch it has promised.
         accepted_epoch: i32,
     },
+    /// The same from a learner that observes.
+    ObserverInfo {
+        /// The highest epoch it has promised.
+        accepted_epoch: i32,
+    },
     /// Still there.
     Ping {
         /// The last zxid proposed.
@@ -282,6 +292,9 @@ impl From<&message::Message> for Content {
             }
             message::Message::FollowerInfo { accepted_epoch, .. } => {
                 Content::FollowerInfo { accepted_epoch: narrow(accepted_epoch.0) }
+            }
+            message::Message::ObserverInfo { accepted_epoch, .. } => {
+                Content::ObserverInfo { accepted_epoch: narrow(accepted_epoch.0) }
             }
             message::Message::Ping { zxid } => Content::Ping { zxid: (*zxid).into() },
         }
@@ -385,6 +398,7 @@ impl fmt::Display for What {
                 write!(f, "receives #{message} from {from} {content}")
             }
             What::Lost { message, from } => write!(f, "loses #{message} from {from}"),
+            What::Drew { span } => write!(f, "draws {}", Micros(*span)),
             What::NotConnected => f.write_str("uses a connection that is no more"),
             What::StateChanged { to } => write!(f, "is {to}"),
             What::PhaseChanged { to } => write!(f, "enters {to}"),
@@ -435,6 +449,7 @@ impl fmt::Display for Content {
             Content::Handshake => f.write_str("HANDSHAKE"),
             Content::Notification { state, vote } => write!(f, "NOTIFICATION {state} {vote}"),
             Content::FollowerInfo { accepted_epoch } => write!(f, "FOLLOWERINFO {accepted_epoch}"),
+            Content::ObserverInfo { accepted_epoch } => write!(f, "OBSERVERINFO {accepted_epoch}"),
             Content::Ping { zxid } => write!(f, "PING {zxid}"),
         }
     }

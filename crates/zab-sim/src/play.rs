@@ -173,6 +173,9 @@ impl World {
             Condition::Follower(followers, leader) => all(followers, &|process| {
                 process.state() == ServerState::Following && process.leader() == Some(*leader)
             }),
+            Condition::Observer(observers, leader) => all(observers, &|process| {
+                process.state() == ServerState::Observing && process.leader() == Some(*leader)
+            }),
             Condition::State(servers, state) => all(servers, &|process| process.state() == *state),
             Condition::Down(servers) => servers.iter().all(|server| self.process(*server).is_none()),
             Condition::Round(round, servers) => all(servers, &|process| process.election().round() == *round),

@@ -1,6 +1,6 @@
 //! Randomness, in streams that do not disturb each other.
 //!
-//! Every link has a stream of its own, made from the seed and from what it is for. So when one action is taken out
+//! Every link and every server has a stream of its own, made from the seed and from what it is for. So when one action is taken out
 //! of a scenario, everything that has nothing to do with it draws the same numbers as before. Integers only: the
 //! same numbers on every machine.
 
@@ -20,11 +20,21 @@ pub struct Stream {
 impl Stream {
     /// The stream of the link from one server to another.
     pub fn of_link(seed: u64, from: ServerId, to: ServerId) -> Stream {
+        Stream::new(seed, "link", &[from, to])
+    }
+
+    /// The stream of what one server draws.
+    pub fn of_server(seed: u64, server: ServerId) -> Stream {
+        Stream::new(seed, "server", &[server])
+    }
+
+    fn new(seed: u64, kind: &str, ids: &[ServerId]) -> Stream {
         let mut digest = Digest::default();
         digest.write_u64(seed);
-        digest.write(b"link");
-        digest.write_i64(from.0);
-        digest.write_i64(to.0);
+        digest.write(kind.as_bytes());
+        for id in ids {
+            digest.write_i64(id.0);
+        }
         Stream { key: digest.finish(), drawn: 0 }
     }
 

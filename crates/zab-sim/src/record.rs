@@ -15,7 +15,7 @@ use std::fmt;
 use tsify::Tsify;
 use zab::ids;
 
-/// A server's id.
+/// A server's id. The smallest number stands for nobody.
 pub type Id = i32;
 
 /// Declares enums of words: each variant with the protocol's value that it stands for and the way it is spelt.
@@ -147,7 +147,12 @@ impl fmt::Display for Zxid {
 
 impl fmt::Display for Vote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "({}, {}, {}", self.round, self.leader, self.zxid)?;
+        write!(f, "({}, ", self.round)?;
+        match self.leader {
+            Id::MIN => f.write_str("nobody")?,
+            leader => leader.fmt(f)?,
+        }
+        write!(f, ", {}", self.zxid)?;
         // The peer epoch is the first key of the order; it is left out only where it says nothing new.
         if self.peer_epoch != self.zxid.epoch {
             write!(f, ", epoch {}", self.peer_epoch)?;

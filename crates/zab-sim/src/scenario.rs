@@ -11,6 +11,7 @@ use crate::world::{Action, Setup};
 use std::collections::BTreeSet;
 use thiserror::Error;
 use zab::ids::{Micros, Round, ServerId};
+use zab::quorum::Quorum;
 use zab::vote::ServerState;
 
 /// The version of the language that is read and written here.
@@ -77,6 +78,8 @@ pub enum Condition {
     Leader(ServerId),
     /// These servers follow that one.
     Follower(BTreeSet<ServerId>, ServerId),
+    /// These servers observe that one.
+    Observer(BTreeSet<ServerId>, ServerId),
     /// These servers are in this state.
     State(BTreeSet<ServerId>, ServerState),
     /// These servers do not run.
@@ -137,7 +140,15 @@ pub const COMMANDS: &[CommandForm] = &[
         meaning: "The servers of the ensemble, each with a vote. 1..3 is short for 1 2 3.",
         example: "servers 1..3",
         place: Place::Head,
-        read: Reader::servers,
+        read: |reader, words| Reader::members(&mut reader.voters, words),
+    },
+    CommandForm {
+        name: "observers",
+        form: "observers IDS",
+        meaning: "Servers that follow a leader without a vote.",
+        example: "observers 4",
+        place: Place::Head,
+        read: |reader, words| Reader::members(&mut reader.observers, words),
     },
     CommandForm {
         name: "seed",
@@ -189,7 +200,7 @@ pub const COMMANDS: &[CommandForm] = &[
     },
     CommandForm {
         name: "expect",
-        form: "expect leader ID | follower IDS of ID | looking IDS | down IDS | round NUMBER on IDS  [within TIME]",
+        form: "expect leader ID | follower IDS of ID | observer IDS of ID | looking IDS | down IDS | round NUMBER on IDS  [within TIME]",
         meaning: "What ought to be so: at that moment or, with within, at some moment until then.",
         example: "at 1s expect follower 1 2 of 3 within 2s",
         place: Place::Body,
@@ -222,7 +233,8 @@ struct Reader {
     line: u32,
     version: bool,
     title: Vec<Text>,
-    servers: BTreeSet<ServerId>,
+    voters: BTreeSet<ServerId>,
+    observers: BTreeSet<ServerId>,
     seed: Option<u64>,
     latency: Option<Latency>,
     commands: Vec<Timed>,
@@ -245,8 +257,13 @@ impl Reader {
         if words.skip("at") {
             let column = words.column();
             let at = words.time("a time such as 3s or 250ms", TIME_LIMIT)?;
-            if self.servers.is_empty() {
+            if self.voters.is_empty() {
                 return Err(Problem::new(1, "servers must be given before the first at"));
+            }
+            if let Some(both) = self.voters.intersection(&self.observers).next() {
+                let message =
+                    format!("server {both} is both among the servers, which vote, and the observers");
+                return Err(Problem::new(1, message));
             }
             if self.at.is_some_and(|before| at < before) {
                 return Err(Problem::new(
@@ -312,18 +329,18 @@ impl Reader {
         Ok(())
     }
 
-    fn servers(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+    fn members(members: &mut BTreeSet<ServerId>, words: &mut Words<'_>) -> Result<(), Problem> {
         let column = words.column();
-        words.next();
-        if !self.servers.is_empty() {
-            return Err(Problem::new(column, "servers is given twice"));
+        if !members.is_empty() {
+            return Err(Problem::new(column, "this is given twice"));
         }
+        words.next();
         let column = words.column();
         while !words.is_empty() {
             let (first, last) = words.span("ids such as 1..3 or 1 2 3", SERVER_ID_LIMIT)?;
-            self.servers.extend((first..=last).map(|id| ServerId(id as i64)));
+            members.extend((first..=last).map(|id| ServerId(id as i64)));
         }
-        match self.servers.len() {
+        match members.len() {
             0 => Err(Problem::new(column, "expected ids such as 1..3 or 1 2 3")),
             count if count > SERVERS_LIMIT => {
                 Err(Problem::new(column, format!("{count} servers are too many, at most {SERVERS_LIMIT}")))
@@ -353,7 +370,7 @@ impl Reader {
 
     fn act(&mut self, words: &mut Words<'_>, action: fn(ServerId) -> Action) -> Result<(), Problem> {
         words.next();
-        let servers = if words.skip("all") { self.servers.clone() } else { self.ids(words)? };
+        let servers = if words.skip("all") { self.all() } else { self.ids(words)? };
         for server in servers {
             self.push(Command::Act(action(server)));
         }
@@ -384,6 +401,10 @@ impl Reader {
             let followers = self.ids(words)?;
             words.expect("of")?;
             Condition::Follower(followers, self.id(words)?)
+        } else if words.skip("observer") {
+            let observers = self.ids(words)?;
+            words.expect("of")?;
+            Condition::Observer(observers, self.id(words)?)
         } else if words.skip("looking") {
             Condition::State(self.ids(words)?, ServerState::Looking)
         } else if words.skip("down") {
@@ -393,7 +414,7 @@ impl Reader {
             words.expect("on")?;
             Condition::Round(Round(round as i64), self.ids(words)?)
         } else {
-            return Err(Problem::new(column, "expected leader, follower, looking, down or round"));
+            return Err(Problem::new(column, "expected leader, follower, observer, looking, down or round"));
         };
         let within = match words.skip("within") {
             true => Some(words.time("a time such as 5s", TIME_LIMIT)?),
@@ -424,11 +445,15 @@ impl Reader {
 
     fn known(&self, id: u64, column: u32) -> Result<ServerId, Problem> {
         let id = ServerId(id as i64);
-        if self.servers.contains(&id) {
+        if self.voters.contains(&id) || self.observers.contains(&id) {
             return Ok(id);
         }
-        let all: Vec<String> = self.servers.iter().map(ToString::to_string).collect();
+        let all: Vec<String> = self.all().iter().map(ToString::to_string).collect();
         Err(Problem::new(column, format!("there is no server {id}: this ensemble has {}", all.join(", "))))
+    }
+
+    fn all(&self) -> BTreeSet<ServerId> {
+        self.voters.union(&self.observers).copied().collect()
     }
 
     fn push(&mut self, command: Command) {
@@ -441,12 +466,13 @@ impl Reader {
         if !self.version {
             return missing("expected the first line to be: zabscope 1");
         }
-        if self.servers.is_empty() {
+        if self.voters.is_empty() {
             return missing("expected a line with servers, such as: servers 1..3");
         }
         let latency =
             self.latency.unwrap_or(Latency { min: Micros::from_millis(10), max: Micros::from_millis(40) });
-        let setup = Setup { servers: self.servers, seed: self.seed.unwrap_or(1), latency };
+        let quorum = Quorum::majority(self.voters);
+        let setup = Setup { quorum, observers: self.observers, seed: self.seed.unwrap_or(1), latency };
         Ok(Scenario { title: self.title, setup, commands: self.commands })
     }
 }

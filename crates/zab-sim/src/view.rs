@@ -40,6 +40,8 @@ pub struct View {
 pub struct ServerView {
     /// Its id.
     pub id: Id,
+    /// Whether it only observes.
+    pub observes: bool,
     /// How many times it has started.
     pub lives: u32,
     /// The running process; absent if it is down.
@@ -139,6 +141,8 @@ pub enum TimerName {
     ConnectRetry,
     /// Word from the leader.
     LeaderRead,
+    /// The end of an observer's delay.
+    ObserverDelay,
     /// A quorum of learners.
     QuorumWait,
     /// The next half tick.
@@ -223,6 +227,7 @@ impl World {
 fn server(id: Id, machine: &Machine) -> ServerView {
     ServerView {
         id,
+        observes: machine.observes,
         lives: machine.lives,
         process: machine.process.as_ref().map(process),
         accepted_epoch: narrow(machine.durable.accepted_epoch.0),
@@ -282,6 +287,7 @@ impl From<Timer> for TimerName {
             Timer::FinalizeWait => TimerName::FinalizeWait,
             Timer::ConnectRetry => TimerName::ConnectRetry,
             Timer::LeaderRead => TimerName::LeaderRead,
+            Timer::ObserverDelay => TimerName::ObserverDelay,
             Timer::QuorumWait => TimerName::QuorumWait,
             Timer::HalfTick => TimerName::HalfTick,
             Timer::LearnerRead(_) => TimerName::LearnerRead,

@@ -6,6 +6,7 @@
 
 use crate::event::{Event, What};
 use crate::network::{Latency, Network, Parcel, Transit};
+use crate::random::Stream;
 use crate::record::narrow;
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -13,13 +14,15 @@ use zab::ids::{Cause, ConnectionId, Micros, ServerId};
 use zab::io::{Input, Outbox, Output};
 use zab::message::Port;
 use zab::quorum::Quorum;
-use zab::server::{Config, Durable, Server};
+use zab::server::{Config, Durable, LearnerType, Server};
 
 /// What a world is made from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Setup {
-    /// The servers, all of them voters.
-    pub servers: BTreeSet<ServerId>,
+    /// The voters, and which of them decide.
+    pub quorum: Quorum,
+    /// Servers that only observe.
+    pub observers: BTreeSet<ServerId>,
     /// What all chance comes from.
     pub seed: u64,
     /// How long messages take.
@@ -71,20 +74,37 @@ pub struct World {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Machine {
     pub(crate) durable: Durable,
+    pub(crate) observes: bool,
     pub(crate) lives: u32,
     pub(crate) process: Option<Server>,
     wake: Option<Micros>,
+    /// Where the values come from that ZooKeeper draws at random.
+    chance: Stream,
+}
+
+impl Setup {
+    /// All servers.
+    pub fn servers(&self) -> impl Iterator<Item = ServerId> + '_ {
+        self.quorum.voters().union(&self.observers).copied()
+    }
 }
 
 impl World {
     /// A world in which nothing runs yet.
     pub fn new(setup: &Setup) -> World {
-        let machine = Machine { durable: Durable::default(), lives: 0, process: None, wake: None };
+        let machine = |id: ServerId| Machine {
+            durable: Durable::default(),
+            observes: setup.observers.contains(&id),
+            lives: 0,
+            process: None,
+            wake: None,
+            chance: Stream::of_server(setup.seed, id),
+        };
         World {
             now: Micros(0),
-            machines: setup.servers.iter().map(|id| (*id, machine.clone())).collect(),
+            machines: setup.servers().map(|id| (id, machine(id))).collect(),
             network: Network::new(setup.seed, setup.latency),
-            quorum: Quorum::majority(setup.servers.iter().copied()),
+            quorum: setup.quorum.clone(),
             wakes: BTreeSet::new(),
             next_event: Cause(1),
         }
@@ -188,8 +208,12 @@ impl World {
         }
         machine.lives += 1;
         let (life, durable) = (machine.lives, machine.durable);
+        let mut config = Config::new(id, quorum);
+        if machine.observes {
+            config.learner_type = LearnerType::Observer;
+        }
         let cause = self.happen(Some(id), None, What::Started { life }, log);
-        self.machine(id)?.process = Some(Server::start(Config::new(id, quorum), durable, cause));
+        self.machine(id)?.process = Some(Server::start(config, durable, cause));
         self.run(id, |_, _| {}, log);
         Ok(())
     }
@@ -245,7 +269,8 @@ impl World {
     }
 
     fn hand(&mut self, to: ServerId, cause: Cause, input: Input, log: &mut Vec<Event>) {
-        self.run(to, |process, out| process.step(cause, input, out), log);
+        let now = self.now;
+        self.run(to, |process, out| process.step(now, cause, input, out), log);
     }
 
     /// Runs a process until nothing in it moves, and does what it asks for.
@@ -259,15 +284,28 @@ impl World {
         let wake = process.timers().next();
         machine.durable = *process.durable();
         self.set_wake(id, wake);
+        // What is drawn is handed over when all outputs are done: their numbers are given out already.
+        let mut drawn = Vec::new();
         for (cause, output) in out.into_outputs() {
-            self.perform(id, cause, output, log);
+            drawn.extend(self.perform(id, cause, output, log));
+        }
+        for (cause, span) in drawn {
+            self.hand(id, cause, Input::Drawn { span }, log);
         }
     }
 
-    /// Does one thing that a server asks for. Each is one event.
-    fn perform(&mut self, id: ServerId, cause: Cause, output: Output, log: &mut Vec<Event>) {
+    /// Does one thing that a server asks for. Each is one event. Gives back what was drawn, if it asked for that.
+    fn perform(
+        &mut self,
+        id: ServerId,
+        cause: Cause,
+        output: Output,
+        log: &mut Vec<Event>,
+    ) -> Option<(Cause, Micros)> {
+        let span = self.draw(id, &output);
         let what = match &output {
             Output::Note(note) => note.into(),
+            Output::Draw { .. } => What::Drew { span: span.unwrap_or_default().0 },
             Output::Dial { to, port } => What::Dialled { to: narrow(to.0), port: (*port).into() },
             Output::Send { connection, .. } | Output::Close { connection } => {
                 match (self.network.other_end(*connection, id), &output) {
@@ -281,13 +319,19 @@ impl World {
         };
         let why = self.happen(Some(id), Some(cause), what, log);
         match output {
-            Output::Note(_) => {}
+            Output::Note(_) | Output::Draw { .. } => {}
             Output::Dial { to, port } => self.network.dial(self.now, id, to, port, why),
             Output::Send { connection, message } => {
                 self.network.send(self.now, connection, id, message, why);
             }
             Output::Close { connection } => self.network.close(self.now, connection, id, why),
         }
+        Some((why, span?))
+    }
+
+    fn draw(&mut self, id: ServerId, output: &Output) -> Option<Micros> {
+        let Output::Draw { up_to } = output else { return None };
+        Some(self.machines.get_mut(&id)?.chance.between(Micros(0), *up_to))
     }
 
     fn set_wake(&mut self, id: ServerId, wake: Option<Micros>) {

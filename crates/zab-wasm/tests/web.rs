@@ -25,6 +25,7 @@ const LIBRARY: &[(&str, &str, &str)] = library! {
     "five-lose-two-leaders"
     "follower-crashes-and-returns"
     "leader-crashes-and-returns"
+    "observer-finds-its-leader"
     "one-joins-a-living-ensemble"
     "quorum-lost-and-found"
     "three-start-together"

@@ -12,7 +12,7 @@ use crate::ids::{Cause, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::Outbox;
 use crate::message::Notification;
 use crate::note::{BoxKind, Evidence, Ignorance, Note, Remedy};
-use crate::server::Server;
+use crate::server::{LearnerType, Looking, Role, Server};
 use crate::timer::Timer;
 use crate::vote::{Ballot, BallotBox, ServerState, Vote};
 use std::collections::VecDeque;
@@ -96,7 +96,8 @@ impl Election {
 
 impl Server {
     /// Begins an election: next round, a vote for itself, told to every voter, itself included.
-    pub(crate) fn start_election(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+    pub(crate) fn start_election(&mut self, now: Micros, cause: Cause, out: &mut Outbox) -> bool {
+        self.role = Role::Looking(Looking::Electing);
         let initial = self.initial_vote();
         let election = &mut self.election;
         election.round = election.round.next();
@@ -108,8 +109,9 @@ impl Server {
         election.decided = None;
         election.patience = self.config.notification_interval_min;
         let why = out.note(cause, Note::ElectionStarted { vote: self.election.vote() });
-        self.tell_all(why, out);
+        self.tell_all(why);
         self.listen(now, why);
+        true
     }
 
     /// One step of the election: the next notification, or else the end of a wait.
@@ -137,21 +139,24 @@ impl Server {
         }
     }
 
-    /// The vote that a server begins with: itself, with what it has (reference §2.2).
+    /// The vote that a server begins with: itself, with what it has. Who has no vote votes for nobody, and an
+    /// observer with a history below all others (reference §2.2).
     fn initial_vote(&self) -> Vote {
+        let votes = self.config.quorum.is_voter(self.id());
+        let observes = self.config.learner_type == LearnerType::Observer;
         Vote {
             round: self.election.round,
-            leader: self.id(),
-            zxid: self.durable.last_zxid,
-            peer_epoch: self.durable.current_epoch,
+            leader: if votes { self.id() } else { ServerId::NOBODY },
+            zxid: if observes { Zxid::LOWEST } else { self.durable.last_zxid },
+            peer_epoch: if observes { Epoch::LOWEST } else { self.durable.current_epoch },
         }
     }
 
-    fn tell_all(&mut self, cause: Cause, out: &mut Outbox) {
+    fn tell_all(&mut self, cause: Cause) {
         let notification = Notification::new(self.state(), self.election.vote());
         let voters: Vec<ServerId> = self.config.quorum.voters().iter().copied().collect();
         for voter in voters {
-            self.send_notification(cause, voter, notification, out);
+            self.send_notification(cause, voter, notification);
         }
     }
 
@@ -165,7 +170,7 @@ impl Server {
         self.election.patience = next;
         let why = out.note(cause, Note::HeardNothing { remedy, next });
         match remedy {
-            Remedy::SendAgain => self.tell_all(why, out),
+            Remedy::SendAgain => self.tell_all(why),
             Remedy::DialAgain => self.links.dial_all(why, out),
         }
         self.listen(now, why);
@@ -326,7 +331,7 @@ impl Server {
     fn change_vote(&mut self, cause: Cause, from: Vote, to: Vote, out: &mut Outbox) -> Cause {
         self.election.proposal = to;
         let why = out.note(cause, Note::VoteChanged { from, to: self.election.vote() });
-        self.tell_all(why, out);
+        self.tell_all(why);
         why
     }
 

@@ -11,7 +11,7 @@ use crate::ids::{Cause, ConnectionId, Micros, ServerId};
 use crate::io::{Input, Outbox, Output};
 use crate::message::{Message, Port};
 use crate::note::{Loss, Note, Phase, StepDown};
-use crate::server::{Role, Server};
+use crate::server::{LearnerType, Role, Server};
 use crate::timer::Timer;
 use crate::vote::ServerState;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -71,7 +71,7 @@ impl Leading {
                 return None;
             }
             Input::Received { connection, .. } | Input::Closed { connection, .. } => *connection,
-            Input::Connected { .. } | Input::Refused { .. } => return Some(input),
+            Input::Connected { .. } | Input::Refused { .. } | Input::Drawn { .. } => return Some(input),
         };
         match self.handlers.get_mut(&connection) {
             Some(handler) => {
@@ -113,7 +113,7 @@ impl Server {
         leader: ServerId,
         out: &mut Outbox,
     ) -> Cause {
-        let why = out.note(cause, Note::StateChanged { to: ServerState::Following });
+        let why = out.note(cause, Note::StateChanged { to: self.learning_state() });
         let why = self.set_phase(why, Phase::Discovery, out);
         let inbox = VecDeque::new();
         self.role = Role::Following(Following { leader, connection: None, tries: 0, inbox });
@@ -149,9 +149,10 @@ impl Server {
         match input {
             Input::Connected { connection, .. } if following.connection.is_none() => {
                 following.connection = Some(connection);
-                let message = Message::FollowerInfo {
-                    from: self.config.id,
-                    accepted_epoch: self.durable.accepted_epoch,
+                let (from, accepted_epoch) = (self.config.id, self.durable.accepted_epoch);
+                let message = match self.config.learner_type {
+                    LearnerType::Participant => Message::FollowerInfo { from, accepted_epoch },
+                    LearnerType::Observer => Message::ObserverInfo { from, accepted_epoch },
                 };
                 out.push(cause, Output::Send { connection, message });
             }
@@ -175,7 +176,7 @@ impl Server {
                 self.lose_leader(cause, Loss::Closed, out);
             }
             // From a connection to the same leader that this server has given up before.
-            Input::Received { .. } | Input::Closed { .. } | Input::Accepted { .. } => {}
+            Input::Received { .. } | Input::Closed { .. } | Input::Accepted { .. } | Input::Drawn { .. } => {}
         }
     }
 
@@ -259,7 +260,7 @@ impl Server {
             Input::Accepted { .. } => self.await_learner(now, cause, connection, self.config.init_limit),
             Input::Received { message, .. } => self.on_learner_message(now, cause, connection, message, out),
             Input::Closed { .. } => self.lose_learner(cause, connection, Loss::Closed, out),
-            Input::Connected { .. } | Input::Refused { .. } => {}
+            Input::Connected { .. } | Input::Refused { .. } | Input::Drawn { .. } => {}
         }
     }
 
@@ -276,7 +277,7 @@ impl Server {
         let tick = leading.tick;
         let Some(handler) = leading.handlers.get_mut(&connection) else { return };
         match (message, handler.learner) {
-            (Message::FollowerInfo { from, .. }, None) => {
+            (Message::FollowerInfo { from, .. } | Message::ObserverInfo { from, .. }, None) => {
                 handler.learner = Some(from);
                 handler.synced_until = tick + init + sync;
                 let why = out.note(cause, Note::LearnerJoined { learner: from });

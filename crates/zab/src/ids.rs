@@ -41,7 +41,19 @@ pub struct ConnectionId(pub u64);
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cause(pub u64);
 
+impl ServerId {
+    /// Whom a server without a vote votes for at first: nobody (the smallest `long`).
+    pub const NOBODY: ServerId = ServerId(i64::MIN);
+}
+
+impl Epoch {
+    /// The peer epoch of an observer's first vote: below all others (the smallest `long`).
+    pub const LOWEST: Epoch = Epoch(i64::MIN);
+}
+
 impl Zxid {
+    /// The zxid of an observer's first vote: below all others (the smallest `long`).
+    pub const LOWEST: Zxid = Zxid(i64::MIN);
     /// The zxid of a server that does not know its history (reference §1.2): it may not vote for itself.
     pub const UNKNOWN: Zxid = Zxid(-1);
 

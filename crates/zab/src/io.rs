@@ -4,7 +4,7 @@
 //! the [`Output`]s say, in their order. Among the outputs are the server's [`Note`]s: what it noticed, what it
 //! decided and why. They ask for nothing.
 
-use crate::ids::{Cause, ConnectionId, ServerId};
+use crate::ids::{Cause, ConnectionId, Micros, ServerId};
 use crate::message::{Message, Port};
 use crate::note::Note;
 
@@ -43,6 +43,11 @@ pub enum Input {
         /// What was said.
         message: Message,
     },
+    /// A span was drawn at random, as asked for by `Draw`.
+    Drawn {
+        /// The span.
+        span: Micros,
+    },
     /// The other end closed the connection, or died. Nothing more will come.
     Closed {
         /// The port of the connection.
@@ -53,14 +58,15 @@ pub enum Input {
 }
 
 impl Input {
-    /// The port that this is about.
-    pub fn port(&self) -> Port {
+    /// The port that this is about; none for what is drawn.
+    pub fn port(&self) -> Option<Port> {
         match self {
+            Input::Drawn { .. } => None,
             Input::Connected { port, .. }
             | Input::Refused { port, .. }
             | Input::Accepted { port, .. }
             | Input::Received { port, .. }
-            | Input::Closed { port, .. } => *port,
+            | Input::Closed { port, .. } => Some(*port),
         }
     }
 }
@@ -86,6 +92,11 @@ pub enum Output {
     Close {
         /// Which.
         connection: ConnectionId,
+    },
+    /// Draw a span at random, from nothing up to this. Answered by `Drawn`.
+    Draw {
+        /// The longest it may be.
+        up_to: Micros,
     },
     /// What the server noticed or decided.
     Note(Note),

@@ -21,6 +21,8 @@ pub const RECEIVED_LIMIT: usize = 100;
 pub struct Links {
     /// What sockets have reported and this unit has not handled yet.
     inbox: VecDeque<(Cause, Input)>,
+    /// Notifications that the sender has not taken up yet.
+    outgoing: VecDeque<(Cause, ServerId, Notification)>,
     peers: BTreeMap<ServerId, Peer>,
     /// Connections that others opened and on which nothing has been said yet.
     nameless: BTreeSet<ConnectionId>,
@@ -59,6 +61,11 @@ impl Links {
             };
             (*id, state, peer.mailbox.is_some())
         })
+    }
+
+    /// Notifications that the sender has not taken up yet, the oldest first, each with its recipient.
+    pub fn outgoing(&self) -> impl ExactSizeIterator<Item = (ServerId, &Notification)> + '_ {
+        self.outgoing.iter().map(|(_, to, notification)| (*to, notification))
     }
 
     /// Files what a socket of the election port reports.
@@ -104,21 +111,22 @@ impl Links {
 }
 
 impl Server {
-    /// Sends a notification: to others through their mailboxes, to itself straight into what it has received
-    /// (`toSend`). A server counts its own vote because it hears it like any other.
-    pub(crate) fn send_notification(
-        &mut self,
-        cause: Cause,
-        to: ServerId,
-        notification: Notification,
-        out: &mut Outbox,
-    ) {
+    /// Gives a notification to the sender, which is a unit of its own.
+    pub(crate) fn send_notification(&mut self, cause: Cause, to: ServerId, notification: Notification) {
+        self.links.outgoing.push_back((cause, to, notification));
+    }
+
+    /// Moves one notification through the sender: for others into their mailboxes, for itself straight into what it
+    /// has received (`toSend`). A server counts its own vote because it hears it like any other.
+    pub(crate) fn run_sender(&mut self, out: &mut Outbox) -> bool {
+        let Some((cause, to, notification)) = self.links.outgoing.pop_front() else { return false };
         if to == self.id() {
             self.links.deliver(cause, to, notification, out);
         } else {
             self.links.peers.entry(to).or_default().mailbox = Some((cause, notification));
             self.links.dial(cause, to, out);
         }
+        true
     }
 
     /// Moves one thing through the election connections: what a socket reported, else a notification from a
@@ -150,6 +158,8 @@ impl Server {
                 self.on_election_message(cause, connection, message, out);
             }
             Input::Closed { connection, .. } => self.on_election_closed(cause, connection, out),
+            // Chance has no port.
+            Input::Drawn { .. } => {}
         }
     }
 

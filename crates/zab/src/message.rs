@@ -29,6 +29,13 @@ pub enum Message {
         /// The highest epoch that the learner has promised to accept.
         accepted_epoch: Epoch,
     },
+    /// Quorum port: the same from a learner that observes (`OBSERVERINFO`).
+    ObserverInfo {
+        /// Who observes.
+        from: ServerId,
+        /// The highest epoch that the learner has promised to accept.
+        accepted_epoch: Epoch,
+    },
     /// Quorum port, both ways: still there (`PING`, reference §5.2). The learner echoes the leader's zxid.
     Ping {
         /// The last zxid that the leader proposed.
@@ -62,7 +69,9 @@ impl Message {
     pub fn port(&self) -> Port {
         match self {
             Message::Handshake { .. } | Message::Notification(_) => Port::Election,
-            Message::FollowerInfo { .. } | Message::Ping { .. } => Port::Quorum,
+            Message::FollowerInfo { .. } | Message::ObserverInfo { .. } | Message::Ping { .. } => {
+                Port::Quorum
+            }
         }
     }
 }

@@ -1,18 +1,59 @@
-//! Quorums: which sets of servers may speak for the ensemble.
+//! Quorums: which sets of servers may speak for the ensemble (reference §7).
+//!
+//! Any two quorums share a server; everything in Zab rests on that. Usually a majority is a quorum. Where servers stand
+//! in several places they can be put in groups, and a quorum is then a majority of groups in each of which it has a
+//! majority of the weight.
 
 use crate::ids::ServerId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-/// The voting members of an ensemble, and which sets of them decide (reference §7).
+/// The voting members of an ensemble, and which sets of them decide.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quorum {
     voters: BTreeSet<ServerId>,
+    rule: Rule,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Rule {
+    /// `QuorumMaj`.
+    Majority,
+    /// `QuorumHierarchical`: the groups, each with the weights of its servers.
+    Hierarchical(Vec<BTreeMap<ServerId, u64>>),
+}
+
+/// Why groups cannot make a quorum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GroupError {
+    /// A server stands in two groups.
+    InTwoGroups(ServerId),
+    /// No group has any weight, so no quorum could ever be met.
+    Weightless,
 }
 
 impl Quorum {
-    /// A majority of these voters decides (`QuorumMaj`).
+    /// A majority of these voters decides.
     pub fn majority(voters: impl IntoIterator<Item = ServerId>) -> Quorum {
-        Quorum { voters: voters.into_iter().collect() }
+        Quorum { voters: voters.into_iter().collect(), rule: Rule::Majority }
+    }
+
+    /// A majority of these groups decides, each by a majority of its weight. Every server in a group is a voter, even
+    /// one that weighs nothing. A group that weighs nothing is not counted.
+    pub fn hierarchical(
+        groups: impl IntoIterator<Item = BTreeMap<ServerId, u64>>,
+    ) -> Result<Quorum, GroupError> {
+        let groups: Vec<_> = groups.into_iter().collect();
+        let mut voters = BTreeSet::new();
+        for server in groups.iter().flat_map(BTreeMap::keys) {
+            if !voters.insert(*server) {
+                return Err(GroupError::InTwoGroups(*server));
+            }
+        }
+        if groups.iter().all(|group| total(group) == 0) {
+            return Err(GroupError::Weightless);
+        }
+        Ok(Quorum { voters, rule: Rule::Hierarchical(groups) })
     }
 
     /// The voting members.
@@ -25,18 +66,73 @@ impl Quorum {
         self.voters.contains(&server)
     }
 
-    /// A server's weight in the order of votes; 0 keeps it from ever winning. In a majority all weigh 1.
-    pub fn weight(&self, _server: ServerId) -> u64 {
-        1
+    /// A server's weight in the order of votes: 0 keeps it from ever winning. In a majority all weigh 1, even strangers.
+    ///
+    /// Differs: asked for a stranger's weight in groups ZooKeeper throws, which ends its election and begins another.
+    pub fn weight(&self, server: ServerId) -> u64 {
+        match &self.rule {
+            Rule::Majority => 1,
+            Rule::Hierarchical(groups) => {
+                groups.iter().find_map(|group| group.get(&server)).copied().unwrap_or(0)
+            }
+        }
     }
 
     /// Whether these servers are enough to decide. Those without a vote are not counted.
     pub fn is_met(&self, servers: impl IntoIterator<Item = ServerId>) -> bool {
-        servers.into_iter().filter(|s| self.is_voter(*s)).count() > self.voters.len() / 2
+        let present: BTreeSet<ServerId> = servers.into_iter().filter(|s| self.is_voter(*s)).collect();
+        match &self.rule {
+            Rule::Majority => present.len() > self.voters.len() / 2,
+            Rule::Hierarchical(groups) => {
+                let counted = groups.iter().filter(|group| total(group) > 0);
+                let won = counted.clone().filter(|group| {
+                    let here: u64 =
+                        group.iter().filter(|(s, _)| present.contains(s)).map(|(_, weight)| weight).sum();
+                    here > total(group) / 2
+                });
+                won.count() > counted.count() / 2
+            }
+        }
     }
 
-    /// How many voters a majority takes.
+    /// How many voters the smallest quorum takes.
     pub fn needed(&self) -> usize {
-        self.voters.len() / 2 + 1
+        match &self.rule {
+            Rule::Majority => self.voters.len() / 2 + 1,
+            Rule::Hierarchical(groups) => {
+                let counted = groups.iter().filter(|group| total(group) > 0);
+                let mut each: Vec<usize> = counted.map(smallest_majority).collect();
+                each.sort_unstable();
+                each.iter().take(each.len() / 2 + 1).sum()
+            }
+        }
     }
 }
+
+fn total(group: &BTreeMap<ServerId, u64>) -> u64 {
+    group.values().sum()
+}
+
+/// How many servers of a group outweigh half of it: the heaviest first.
+fn smallest_majority(group: &BTreeMap<ServerId, u64>) -> usize {
+    let mut weights: Vec<u64> = group.values().copied().collect();
+    weights.sort_unstable_by(|a, b| b.cmp(a));
+    let mut sum = 0;
+    let heaviest = weights.iter().take_while(|weight| {
+        let enough = sum > total(group) / 2;
+        sum += **weight;
+        !enough
+    });
+    heaviest.count()
+}
+
+impl fmt::Display for GroupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            GroupError::InTwoGroups(server) => write!(f, "server {server} stands in two groups"),
+            GroupError::Weightless => f.write_str("expected a group with some weight"),
+        }
+    }
+}
+
+impl std::error::Error for GroupError {}

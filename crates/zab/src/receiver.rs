@@ -52,6 +52,6 @@ impl Server {
 
     fn answer(&mut self, cause: Cause, to: ServerId, vote: Vote, reason: AnswerReason, out: &mut Outbox) {
         let why = out.note(cause, Note::Answered { to, reason });
-        self.send_notification(why, to, Notification::new(self.state(), vote), out);
+        self.send_notification(why, to, Notification::new(self.state(), vote));
     }
 }

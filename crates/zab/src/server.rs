@@ -1,7 +1,7 @@
 //! A server: a handful of units, each with a queue.
 //!
-//! ZooKeeper runs them as threads: the election connections, the election receiver, the main thread that elects and
-//! then follows or leads, and in a leader one handler for each learner. What they do to each other depends on who
+//! ZooKeeper runs them as threads: the election connections, the sender and the receiver of notifications, the main
+//! thread that elects and then follows or leads, and in a leader one handler for each learner. What they do to each other depends on who
 //! comes first, and real bugs live there. So [`Server::step`] only files an input in the queue of the unit that it
 //! is for, and [`Server::run`] moves one thing through one unit. Who need not care calls [`Server::settle`], which
 //! runs all units in a fixed order until nothing moves (reference §13).
@@ -14,7 +14,7 @@ use crate::links::Links;
 use crate::message::Port;
 use crate::note::{Note, Phase};
 use crate::quorum::Quorum;
-use crate::timer::TimerTable;
+use crate::timer::{Timer, TimerTable};
 use crate::vote::{ServerState, Vote};
 
 /// How many things one call of [`Server::settle`] moves at most. Far above what any input leads to.
@@ -27,6 +27,8 @@ pub struct Config {
     pub id: ServerId,
     /// The voters, and which of them decide.
     pub quorum: Quorum,
+    /// What it becomes when another leads.
+    pub learner_type: LearnerType,
     /// The unit of the limits below (`tickTime`).
     pub tick: Micros,
     /// Ticks that a learner has to connect, and a leader to find its quorum (`initLimit`).
@@ -41,6 +43,17 @@ pub struct Config {
     pub finalize_wait: Micros,
     /// How long a learner waits before it dials its leader again.
     pub connect_delay: Micros,
+    /// The longest time that an observer which has lost its leader waits before it looks for another.
+    pub observer_delay_max: Micros,
+}
+
+/// What a server may become when it does not lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LearnerType {
+    /// A follower. Whether it has a vote is a matter of the quorum.
+    Participant,
+    /// An observer.
+    Observer,
 }
 
 /// What is on a server's disk when it starts.
@@ -59,6 +72,8 @@ pub struct Durable {
 pub enum Unit {
     /// The election connections.
     Links,
+    /// The sender of notifications.
+    Sender,
     /// The election receiver.
     Receiver,
     /// The handler of one learner, in a leader.
@@ -84,12 +99,23 @@ pub struct Server {
 /// What a server is at the moment, with what only that role needs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Role {
-    /// In an election; or about to begin one, for this cause.
-    Looking { begin: Option<Cause> },
+    /// In an election, or about to begin one.
+    Looking(Looking),
     /// Attached to a leader, or trying to be.
     Following(Following),
     /// Leading.
     Leading(Leading),
+}
+
+/// How far a LOOKING server has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Looking {
+    /// It waits before it begins.
+    Delayed,
+    /// It begins when the main unit runs next, for this cause.
+    Due(Cause),
+    /// It has begun.
+    Electing,
 }
 
 impl Config {
@@ -98,6 +124,7 @@ impl Config {
         Config {
             id,
             quorum,
+            learner_type: LearnerType::Participant,
             tick: Micros::from_millis(2_000),
             init_limit: 10,
             sync_limit: 5,
@@ -105,6 +132,7 @@ impl Config {
             notification_interval_max: Micros::from_millis(60_000),
             finalize_wait: Micros::from_millis(200),
             connect_delay: Micros::from_millis(100),
+            observer_delay_max: Micros::from_millis(200),
         }
     }
 }
@@ -124,17 +152,18 @@ impl Server {
             links: Links::default(),
             election: Election::new(),
             current_vote,
-            role: Role::Looking { begin: Some(cause) },
+            role: Role::Looking(Looking::Due(cause)),
             phase: Phase::Election,
             timers: TimerTable::default(),
         }
     }
 
     /// Files an input in the queue of the unit that it is for. Nothing else happens yet.
-    pub fn step(&mut self, cause: Cause, input: Input, out: &mut Outbox) {
+    pub fn step(&mut self, now: Micros, cause: Cause, input: Input, out: &mut Outbox) {
         match input.port() {
-            Port::Election => self.links.file(cause, input),
-            Port::Quorum => self.file_quorum_input(cause, input, out),
+            Some(Port::Election) => self.links.file(cause, input),
+            Some(Port::Quorum) => self.file_quorum_input(cause, input, out),
+            None => self.on_drawn(now, cause, input),
         }
     }
 
@@ -142,15 +171,15 @@ impl Server {
     pub fn run(&mut self, now: Micros, unit: Unit, out: &mut Outbox) -> bool {
         match unit {
             Unit::Links => self.run_links(now, out),
+            Unit::Sender => self.run_sender(out),
             Unit::Receiver => self.run_receiver(out),
             Unit::Handler(connection) => self.run_handler(now, connection, out),
-            Unit::Main => match &mut self.role {
-                Role::Looking { begin } => match begin.take() {
-                    Some(cause) => {
-                        self.start_election(now, cause, out);
-                        true
-                    }
-                    None => self.run_election(now, out),
+            Unit::Main => match self.role {
+                Role::Looking(Looking::Electing) => self.run_election(now, out),
+                Role::Looking(Looking::Due(cause)) => self.start_election(now, cause, out),
+                Role::Looking(Looking::Delayed) => match self.timers.take_due(Timer::ObserverDelay, now) {
+                    Some(cause) => self.start_election(now, cause, out),
+                    None => false,
                 },
                 Role::Following(_) => self.run_following(now, out),
                 Role::Leading(_) => self.run_leading(now, out),
@@ -170,7 +199,7 @@ impl Server {
 
     /// The units that this server has now.
     pub fn units(&self) -> Vec<Unit> {
-        let mut units = vec![Unit::Links, Unit::Receiver];
+        let mut units = vec![Unit::Links, Unit::Sender, Unit::Receiver];
         if let Role::Leading(leading) = &self.role {
             units.extend(leading.connections().map(Unit::Handler));
         }
@@ -196,8 +225,8 @@ impl Server {
     /// What it is.
     pub fn state(&self) -> ServerState {
         match &self.role {
-            Role::Looking { .. } => ServerState::Looking,
-            Role::Following(_) => ServerState::Following,
+            Role::Looking(_) => ServerState::Looking,
+            Role::Following(_) => self.learning_state(),
             Role::Leading(_) => ServerState::Leading,
         }
     }
@@ -218,7 +247,7 @@ impl Server {
     /// The leader that it follows, or itself if it leads.
     pub fn leader(&self) -> Option<ServerId> {
         match &self.role {
-            Role::Looking { .. } => None,
+            Role::Looking(_) => None,
             Role::Following(following) => Some(following.leader),
             Role::Leading(_) => Some(self.id()),
         }
@@ -255,22 +284,47 @@ impl Server {
         }
     }
 
+    /// Puts what lies on the disk in place of what was there: for replays that do not play what lies between two
+    /// elections.
+    pub fn assume(&mut self, durable: Durable) {
+        self.durable = durable;
+    }
+
+    /// What it is when another leads (`learningState`).
+    pub(crate) fn learning_state(&self) -> ServerState {
+        match self.config.learner_type {
+            LearnerType::Participant => ServerState::Following,
+            LearnerType::Observer => ServerState::Observing,
+        }
+    }
+
     pub(crate) fn set_phase(&mut self, cause: Cause, to: Phase, out: &mut Outbox) -> Cause {
         self.phase = to;
         out.note(cause, Note::PhaseChanged { to })
     }
 
-    /// Back to LOOKING, from whatever role. The election begins when the main unit runs next.
+    /// Back to LOOKING, from whatever role. The election begins when the main unit runs next; an observer's a little
+    /// later, at random, so that observers do not all come at once (reference §2.7).
     pub(crate) fn become_looking(&mut self, cause: Cause, out: &mut Outbox) {
+        let observed = self.state() == ServerState::Observing;
         self.timers.stop_all();
         let why = out.note(cause, Note::StateChanged { to: ServerState::Looking });
-        self.role = Role::Looking { begin: Some(why) };
-        self.set_phase(why, Phase::Election, out);
+        self.role = Role::Looking(if observed { Looking::Delayed } else { Looking::Due(why) });
+        let why = self.set_phase(why, Phase::Election, out);
+        if observed {
+            out.push(why, Output::Draw { up_to: self.config.observer_delay_max });
+        }
+    }
+
+    fn on_drawn(&mut self, now: Micros, cause: Cause, input: Input) {
+        if let (Input::Drawn { span }, Role::Looking(Looking::Delayed)) = (input, &self.role) {
+            self.timers.set(Timer::ObserverDelay, now, span, cause);
+        }
     }
 
     fn file_quorum_input(&mut self, cause: Cause, input: Input, out: &mut Outbox) {
         let refused = match &mut self.role {
-            Role::Looking { .. } => Some(input),
+            Role::Looking(_) => Some(input),
             Role::Following(following) => following.file(cause, input),
             Role::Leading(leading) => leading.file(cause, input),
         };

@@ -17,6 +17,8 @@ pub enum Timer {
     ConnectRetry,
     /// When a learner that has heard nothing gives its leader up.
     LeaderRead,
+    /// When an observer that has lost its leader begins to look for another (`observer.election.DelayMs`).
+    ObserverDelay,
     /// When a leader still without a quorum of learners gives up (`initLimit`).
     QuorumWait,
     /// When the leader counts its learners and pings them: twice in a tick.
