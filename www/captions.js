@@ -4,11 +4,12 @@
 
 /** How much an event matters to someone who watches. */
 const ORDINARY = 1;
-const TURN = 2;
-const SPOKEN = 3;
+const CHANGE = 2;
+const TURN = 3;
+const SPOKEN = 4;
 
 /** How long a sentence stays at least, in milliseconds of the viewer's time. */
-const DWELL = [0, 1800, 2600, 4500];
+const DWELL = [0, 1800, 2200, 2600, 4000];
 
 /** @param {Happening} event */
 export function weightOf({ what }) {
@@ -27,9 +28,10 @@ export function weightOf({ what }) {
     case 'leaderLost':
     case 'steppedDown':
       return TURN;
-    case 'electionStarted':
     case 'roundJoined':
     case 'voteChanged':
+      return CHANGE;
+    case 'electionStarted':
     case 'quorumAgrees':
     case 'answered':
     case 'heardNothing':
@@ -59,8 +61,8 @@ export function weightiest(events) {
 export class Captions {
   /** @type {Happening | undefined} */
   current;
-  /** @type {Happening | undefined} */
-  #waiting;
+  /** What has not been said yet, in the order in which it happened. @type {Happening[]} */
+  #waiting = [];
   #since = 0;
 
   /**
@@ -70,8 +72,7 @@ export class Captions {
    * @param {number} now
    */
   offer(news, now) {
-    const best = weightiest(this.#waiting ? [this.#waiting, ...news] : news);
-    if (best) this.#waiting = best;
+    this.#waiting.push(...news.filter(event => weightOf(event) > 0));
     this.turn(now);
   }
 
@@ -81,7 +82,7 @@ export class Captions {
    * @param {number} now
    */
   turn(now) {
-    const next = this.#waiting;
+    const next = weightiest(this.#waiting);
     if (!next) return false;
     const spoken = weightOf(next) === SPOKEN;
     const heard = now - this.#since >= (this.current ? DWELL[weightOf(this.current)] : 0);
@@ -100,6 +101,7 @@ export class Captions {
     const moment = past.at(-1)?.at;
     const latest = past.findLast(event => weightOf(event) > 0);
     const together = past.filter(event => event.at === moment);
+    this.#waiting = [];
     this.#say(weightiest(together) ?? latest, now);
   }
 
@@ -109,7 +111,7 @@ export class Captions {
    */
   #say(event, now) {
     this.current = event;
-    this.#waiting = undefined;
+    this.#waiting = this.#waiting.filter(({ id }) => event && id > event.id);
     this.#since = now;
   }
 }

@@ -17,7 +17,8 @@ const agreed = happening(5, { kind: 'quorumAgrees', vote, supporters: [1, 3] });
 
 test('turning points matter more than steps, messages not at all', () => {
   assert.equal(weightiest([changed, elected, agreed, sent]), elected);
-  assert.equal(weightiest([changed, agreed]), agreed);
+  assert.equal(weightiest([changed, agreed]), changed);
+  assert.equal(weightiest([agreed, { ...agreed, id: 6 }])?.id, 6);
   assert.equal(weightiest([sent]), undefined);
 });
 
@@ -41,6 +42,9 @@ test('a sentence stays long enough to be read; of those that wait, the weighties
   assert.equal(captions.current, changed);
   captions.turn(2500);
   assert.equal(captions.current, elected);
+  captions.turn(6000);
+  assert.equal(captions.current, agreed, 'what came after it is not forgotten');
+  assert.equal(captions.turn(9000), false);
 });
 
 test('at another moment, the sentence is the one that belongs there', () => {

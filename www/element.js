@@ -1,7 +1,6 @@
 // <zab-scope>: a scenario that plays, in a picture one can reach into.
 
 import { LitElement, html } from 'lit';
-import { Captions } from './captions.js';
 import { Engine, EngineMissing, Refused, ScenarioError, freshSeed, load } from './engine.js';
 import { peerEpochsDiffer } from './format.js';
 import { join, leave } from './frames.js';
@@ -9,18 +8,17 @@ import { onKey } from './keys.js';
 import { localeFor, sentenceOf, textIn } from './locales/index.js';
 import { Player } from './player.js';
 import { parseSpeed } from './playback.js';
+import { Projector, isCalm } from './projector.js';
 import { scenarioOf } from './scenario.js';
 import { styles } from './styles.js';
-import { controls, showMoment } from './views/controls.js';
+import { controls } from './views/controls.js';
 import { events } from './views/events.js';
-import { inspector } from './views/inspector.js';
+import { inspector, putBeside } from './views/inspector.js';
 import { problem, stopped } from './views/problem.js';
-import { createStage } from './views/stage.js';
 import { table } from './views/table.js';
 
 /** @import { PropertyValues } from 'lit' */
-/** @import { Way } from './player.js' */
-/** @import { Action, Happening } from './records.js' */
+/** @import { Action } from './records.js' */
 /** @import { Speed } from './playback.js' */
 
 export class ZabScope extends LitElement {
@@ -43,9 +41,10 @@ export class ZabScope extends LitElement {
   #player;
   /** @type {Engine | undefined} */
   #engine;
-  #stage = createStage();
-  #captions = new Captions();
-  #width = 0;
+  #projector = new Projector(
+    () => this.locale,
+    () => this.requestUpdate(),
+  );
   #resizes = new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect.width));
   /** Counts what was loaded, so that what comes late is known to be late. */
   #loads = 0;
@@ -104,6 +103,7 @@ export class ZabScope extends LitElement {
   step() {
     this.#do(player => {
       player.pause();
+      this.#projector.glide();
       player.step();
     });
   }
@@ -143,6 +143,7 @@ export class ZabScope extends LitElement {
     } catch (error) {
       if (!(error instanceof EngineMissing || error instanceof ScenarioError)) throw error;
       this.#player = undefined;
+      this.#projector.load(undefined);
       this.failure = error;
     }
     this.dispatchEvent(new CustomEvent(this.failure ? 'zab-error' : 'zab-ready', { bubbles: true, composed: true }));
@@ -153,24 +154,23 @@ export class ZabScope extends LitElement {
   /** @override */
   connectedCallback() {
     super.connectedCallback();
-    join(this.#frame);
+    join(this.#projector.frame);
     if (this.#player) return;
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     // The children of an element that is being parsed come after it.
-    queueMicrotask(() => this.restart({ playing: this.autoplay && !calm }));
+    queueMicrotask(() => this.restart({ playing: this.autoplay && !isCalm() }));
   }
 
   /** @override */
   disconnectedCallback() {
     super.disconnectedCallback();
-    leave(this.#frame);
+    leave(this.#projector.frame);
   }
 
   /** @override */
   firstUpdated() {
     const stage = this.renderRoot.querySelector('.stage');
     if (!stage) return;
-    stage.prepend(this.#stage.root);
+    stage.prepend(this.#projector.stage.root);
     stage.addEventListener('click', event => this.#click(event));
     this.#resizes.observe(stage);
   }
@@ -178,9 +178,9 @@ export class ZabScope extends LitElement {
   /** @override @param {PropertyValues} changed */
   updated(changed) {
     if (changed.has('speed') && this.#player) this.#player.speed = this.speed;
-    if (changed.has('lang')) this.#show(false);
+    if (changed.has('lang')) this.#projector.show();
+    this.#projector.clock = this.renderRoot.querySelector('.moment');
     this.#placeInspector();
-    showMoment(this.renderRoot.querySelector('.moment'), this.time);
   }
 
   get locale() {
@@ -246,67 +246,35 @@ export class ZabScope extends LitElement {
    * @param {boolean} playing
    */
   #begin(engine, playing) {
-    this.#captions = new Captions();
     this.selected = undefined;
     this.asked = undefined;
     this.notice = '';
-    const player = new Player(engine, (way, news) => this.#changed(way, news));
+    const player = new Player(engine, (way, news) => this.#projector.turn(way, news));
     this.#player = player;
+    this.#projector.load(player);
     player.speed = this.speed;
     player.seek(0);
     if (playing) player.play();
     this.requestUpdate();
   }
 
-  /**
-   * @param {Way} way
-   * @param {Happening[]} news
-   */
-  #changed(way, news) {
-    const now = performance.now();
-    this.notice = '';
-    if (way === 'onward' && this.playing) this.#captions.offer(news, now);
-    else this.#captions.recall(this.events, now);
-    this.#show(way === 'onward');
-    this.requestUpdate();
-  }
-
-  /** @param {boolean} answers */
-  #show(answers) {
-    if (!this.view || this.#width === 0) return;
-    this.#stage.show(this.view, { locale: this.locale, width: this.#width, answers });
-    this.#stage.tick(this.time);
-  }
-
-  /** @param {number} now */
-  #frame = now => {
-    const player = this.#player;
-    if (!player) return;
-    const before = player.time;
-    player.frame(now);
-    if (player.time !== before) {
-      this.#stage.tick(player.time);
-      showMoment(this.renderRoot.querySelector('.moment'), player.time);
-    }
-    if (player.playing && this.#captions.turn(now)) this.requestUpdate();
-  };
-
   /** @param {number} width */
   #resize(width) {
-    this.#width = Math.floor(width);
-    this.#show(false);
+    this.#projector.resize(width);
     this.#placeInspector();
   }
 
   #caption() {
     if (this.notice) return this.notice;
-    const event = this.#captions.current;
+    const event = this.#projector.caption;
     return event ? sentenceOf(event, this.#player?.chronicle.get(event.cause), this.locale) : '';
   }
 
   /** @param {(player: Player) => void} verb */
   #do(verb) {
     if (!this.#player) return;
+    this.#projector.land();
+    this.notice = '';
     try {
       verb(this.#player);
     } catch (error) {
@@ -334,7 +302,7 @@ export class ZabScope extends LitElement {
 
   /** @param {number} server */
   #focus(server) {
-    /** @type {SVGElement | null} */ (this.#stage.root.querySelector(`[data-server="${server}"]`))?.focus();
+    /** @type {SVGElement | null} */ (this.#projector.stage.root.querySelector(`[data-server="${server}"] .body`))?.focus();
   }
 
   /** @param {Event} event */
@@ -376,15 +344,9 @@ export class ZabScope extends LitElement {
 
   #placeInspector() {
     const box = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.inspector'));
-    const { layout } = this.#stage;
+    const { layout } = this.#projector.stage;
     const place = layout?.places.find(({ id }) => id === this.selected);
-    if (!box || !layout || !place) return;
-    const { offsetWidth, offsetHeight } = box;
-    const left = Math.min(Math.max(place.x - offsetWidth / 2, 4), layout.width - offsetWidth - 4);
-    const under = place.y + layout.radius + 14;
-    const fits = under + offsetHeight <= layout.height;
-    box.style.left = `${left}px`;
-    box.style.top = `${fits ? under : Math.max(4, place.y - layout.radius - 14 - offsetHeight)}px`;
+    if (box && layout && place) putBeside(box, place, layout);
   }
 }
 

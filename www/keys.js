@@ -45,7 +45,7 @@ function deedOf(key, target, deeds) {
     case ' ':
       return target.matches(PRESSED_BY_SPACE) ? undefined : deeds.toggle;
     case 'Enter':
-      return target.matches('[data-server]') ? deeds.select : undefined;
+      return target.closest('[data-server]') ? deeds.select : undefined;
     case 'ArrowLeft':
       return deeds.stepBack;
     case 'ArrowRight':

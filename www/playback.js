@@ -7,10 +7,14 @@
 /** Virtual seconds for each second that a viewer waits. @type {readonly Speed[]} */
 export const SPEEDS = ['auto', 1 / 50, 1 / 20, 1 / 10, 1 / 5, 1 / 2, 1, 5];
 
-/** An election takes some 300 ms; this stretches it so that each vote can be read. */
-const WATCHING = 1 / 30;
-/** Between elections only heartbeats pass, once in a second. */
-const CALM = 1 / 4;
+/** An election takes some 400 ms; this stretches it so that each vote can be read. */
+const VOTES = 1 / 30;
+/** Heartbeats need only be seen to pass. */
+const HEARTBEATS = 1 / 15;
+/** How long, in seconds of the viewer's time, nothing may happen. */
+const PATIENCE = 3;
+/** While nothing moves but deadlines, time goes at least and at most this fast. */
+const IDLE = { least: 1 / 12, most: 20 };
 
 /** A browser that was away for longer owes the viewer nothing. */
 const LONGEST_FRAME = 100;
@@ -26,7 +30,7 @@ export class Playback {
 
   /** When the last frame was, in milliseconds of the viewer's time. @type {number | undefined} */
   #last;
-  #rate = WATCHING;
+  #rate = VOTES;
 
   /**
    * Lets time pass.
@@ -55,11 +59,10 @@ export class Playback {
  *
  * @param {View} view
  */
-export function paceOf(view) {
-  const electing =
-    view.servers.some(({ process }) => process?.state === 'LOOKING') ||
-    view.messages.some(({ content }) => content.type === 'notification');
-  return electing ? WATCHING : CALM;
+export function paceOf({ now, next = now, messages }) {
+  if (messages.some(({ port }) => port === 'election')) return VOTES;
+  if (messages.length > 0) return HEARTBEATS;
+  return Math.min(Math.max((next - now) / 1_000_000 / PATIENCE, IDLE.least), IDLE.most);
 }
 
 /**

@@ -46,13 +46,20 @@ test('auto slows down at once and picks up gently', () => {
   assert.ok(playback.time - slow < 12_500 / 2);
 });
 
-test('an election is watched more slowly than heartbeats', () => {
-  const view = { now: 0, next: undefined, events: 0, servers: [], messages: [] };
-  const vote = { round: 1, leader: 1, zxid: { epoch: 0, counter: 0 }, peerEpoch: 0 };
-  const message = /** @type {const} */ ({
-    id: 1, from: 1, to: 2, port: 'election', sent: 0, arrives: 1, content: { type: 'notification', state: 'LOOKING', vote },
-  });
-  assert.ok(paceOf({ ...view, messages: [message] }) < paceOf(view));
+test('votes are watched more slowly than heartbeats, and heartbeats than nothing at all', () => {
+  const view = { now: 0, next: 900_000, events: 0, servers: [], messages: [] };
+  const message = { id: 1, from: 1, to: 2, sent: 0, arrives: 1, content: /** @type {const} */ ({ type: 'handshake' }) };
+  const votes = paceOf({ ...view, messages: [{ ...message, port: 'election' }] });
+  const heartbeats = paceOf({ ...view, messages: [{ ...message, port: 'quorum' }] });
+  assert.ok(votes < heartbeats);
+  assert.ok(heartbeats < paceOf(view));
+});
+
+test('nobody waits for long: an hour goes by faster than a second', () => {
+  const view = { now: 0, events: 0, servers: [], messages: [] };
+  assert.ok(paceOf({ ...view, next: 1_000_000 }) < paceOf({ ...view, next: 60_000_000 }));
+  assert.equal(paceOf({ ...view, next: 3_600_000_000 }), 20);
+  assert.ok(paceOf({ ...view, next: undefined }) > 0);
 });
 
 test('speeds are read and written as people do', () => {

@@ -5,6 +5,7 @@ export const OPENING = `zabscope 1
 title     "Three servers start together"
 title.zh  "三台服务器同时启动"
 servers   1..3
+seed      147
 latency   10ms..40ms
 
 at 0s     start all

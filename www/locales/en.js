@@ -123,7 +123,7 @@ export const en = {
 
   sentence: {
     said: () => '',
-    expected: ({ text, met }) => (met ? `As expected: ${text}.` : `Expected, but it did not come: ${text}.`),
+    expected: ({ text, met }) => `${met ? 'Met' : 'Not met'}: ${text}.`,
     notDone: ({ text }) => `The scenario asked for what cannot be done: ${text}.`,
 
     started: ({ life }, { server }) => (life > 1 ? `Server ${server} starts again, with what is on its disk.` : `Server ${server} starts.`),

@@ -126,7 +126,7 @@ export const zh = {
 
   sentence: {
     said: () => '',
-    expected: ({ text, met }) => (met ? `符合预期：${text}。` : `与预期不符：${text}。`),
+    expected: ({ text, met }) => `${met ? '预期成立' : '预期落空'}：${text}。`,
     notDone: ({ text }) => `场景要求了做不到的事：${text}。`,
 
     started: ({ life }, { server }) => (life > 1 ? `服务器 ${server} 重启，只剩磁盘上的数据。` : `服务器 ${server} 启动。`),

@@ -4,8 +4,11 @@ import { html } from 'lit';
 import { formatSlip, formatVote, formatZxid } from '../format.js';
 import { stateWord } from './server.js';
 
+/** @import { Layout, Place } from '../geometry.js' */
 /** @import { Locale } from '../locales/index.js' */
 /** @import { Action, Server } from '../records.js' */
+
+const EDGE = 4;
 
 /**
  * What can be done to a server as it is.
@@ -58,6 +61,22 @@ export function inspector({ server, locale, withPeerEpoch, act, close }) {
       ${deedsFor(server).map(deed => html`<button data-deed=${deed} @click=${() => act(deed, id)}>${locale[deed]}</button>`)}
     </div>
   </div>`;
+}
+
+/**
+ * Below its server where there is room, else above.
+ *
+ * @param {HTMLElement} box
+ * @param {Place} place
+ * @param {Layout} layout
+ */
+export function putBeside(box, { x, y }, { width, height, radius }) {
+  const { offsetWidth, offsetHeight } = box;
+  const away = radius + 14;
+  const below = y + away;
+  const top = below + offsetHeight <= height ? below : Math.max(EDGE, y - away - offsetHeight);
+  box.style.left = `${Math.max(EDGE, Math.min(x - offsetWidth / 2, width - offsetWidth - EDGE))}px`;
+  box.style.top = `${top}px`;
 }
 
 /**

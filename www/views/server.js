@@ -37,7 +37,7 @@ export function createServer(id) {
   const name = svg('text', { class: 'id', 'text-anchor': 'middle', dy: '.36em' });
   name.textContent = String(id);
   const reach = svg('circle', { class: 'reach' });
-  const body = svg('g', { class: 'body' }, focus, ring, disc, arc, cross, name, reach);
+  const body = svg('g', { class: 'body', tabindex: 0, role: 'button' }, focus, ring, disc, arc, cross, name, reach);
 
   const whose = svg('tspan', { class: 'whose' });
   const state = svg('tspan', { class: 'state' });
@@ -56,7 +56,7 @@ export function createServer(id) {
   const quorum = svg('text', { class: 'quorum' }, pips, count);
   const panel = svg('g', { class: 'panel', 'aria-hidden': 'true' }, voteHalo, header, voteLine, box, quorum);
 
-  const node = svg('g', { class: 'server', tabindex: 0, role: 'button', 'data-server': id }, body, panel);
+  const node = svg('g', { class: 'server', 'data-server': id }, body, panel);
 
   /** @type {Layout} */
   let layout;
@@ -107,11 +107,10 @@ export function createServer(id) {
       set(node, {
         'data-state': process?.state ?? 'DOWN',
         'data-hue': hueOf(server.currentEpoch),
-        'aria-label': locale.serverLabel(id, word, shownVote),
+        'data-finalizing': String(process?.finalizing ?? false),
       });
+      set(body, { 'aria-label': locale.serverLabel(id, word, shownVote) });
       deadline = process?.timers.find(({ timer }) => DEADLINES.includes(timer));
-      set(arc, { 'data-wait': process?.finalizing ? 'finalizeWait' : 'notification' });
-      set(node, { 'data-finalizing': String(process?.finalizing ?? false) });
 
       setText(whose, layout.named ? `${id}\u2002` : '');
       setText(state, word);

@@ -39,7 +39,7 @@ export const stageStyles = css`
 
   /* Servers */
 
-  .server {
+  .body {
     cursor: pointer;
     outline: none;
   }
@@ -54,7 +54,7 @@ export const stageStyles = css`
     stroke-width: 2;
   }
 
-  .server:focus-visible .focus {
+  .body:focus-visible .focus {
     stroke: var(--focus);
   }
 
@@ -77,7 +77,7 @@ export const stageStyles = css`
     font-weight: 600;
   }
 
-  .server:hover .disc {
+  .body:hover .disc {
     stroke-width: 2.5;
   }
 
@@ -274,6 +274,16 @@ export const stageStyles = css`
     fill: var(--ground);
     stroke: var(--hue);
     stroke-width: 2;
+  }
+
+  .token.lost .paper {
+    stroke: var(--muted);
+    stroke-dasharray: 3 3;
+  }
+
+  .token.lost text {
+    fill: var(--muted);
+    text-decoration: line-through;
   }
 
   .token .dot {

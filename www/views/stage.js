@@ -35,9 +35,9 @@ export function createStage() {
 
     /**
      * @param {View} view
-     * @param {{ locale: Locale, width: number, answers: boolean }} showing
+     * @param {{ locale: Locale, width: number, answers: boolean, lost: Set<number> }} showing
      */
-    show(view, { locale, width, answers }) {
+    show(view, { locale, width, answers, lost }) {
       const ids = view.servers.map(({ id }) => id);
       if (madeFor !== `${width} ${ids}`) {
         madeFor = `${width} ${ids}`;
@@ -50,7 +50,7 @@ export function createStage() {
         servers.get(server.id)?.show(server, { locale, voters: ids, withPeerEpoch, answers });
       }
       showBonds(view);
-      tokens.show(view.messages, withPeerEpoch, id => epochs.get(id) ?? 0);
+      tokens.show(view.messages, { withPeerEpoch, epochOf: id => epochs.get(id) ?? 0, lost });
     },
 
     /** @param {number} time */

@@ -35,17 +35,16 @@ export function createTokens(layer) {
 
     /**
      * @param {Message[]} messages
-     * @param {boolean} withPeerEpoch
-     * @param {(server: number) => number} epochOf
+     * @param {{ withPeerEpoch: boolean, epochOf: (server: number) => number, lost: Set<number> }} showing
+     * `lost`: the messages that have just come to nothing
      */
-    show(messages, withPeerEpoch, epochOf) {
+    show(messages, { withPeerEpoch, epochOf, lost }) {
       const visible = messages.filter(({ content }) => content.type !== 'handshake');
       const present = new Set(visible.map(({ id }) => id));
       for (const [id, { token }] of flights) {
         if (present.has(id)) continue;
         flights.delete(id);
-        token.node.setAttribute('visibility', 'hidden');
-        pool.push(token);
+        token.leave(lost.has(id), () => pool.push(token));
       }
       for (const message of visible) {
         let flight = flights.get(message.id);
@@ -105,6 +104,22 @@ function createToken() {
       set(paper, { x: -width / 2, y: -height / 2, width, height, rx });
       const led = state === 'LEADING' ? 3.5 : 0;
       set(seal, { x: -width / 2 - led, y: -height / 2 - led, width: width + 2 * led, height: height + 2 * led, rx: rx + led });
+    },
+
+    /**
+     * What arrives goes in at once; what is lost fades where it is.
+     *
+     * @param {boolean} lost
+     * @param {() => void} done
+     */
+    leave(lost, done) {
+      const end = () => {
+        node.setAttribute('visibility', 'hidden');
+        done();
+      };
+      if (!lost) return end();
+      node.classList.add('lost');
+      node.animate([{ opacity: 1 }, { opacity: 0 }], { duration: 700, easing: 'ease-in' }).finished.then(end, end);
     },
 
     /**

@@ -1,0 +1,296 @@
+// The election in the browser, as the page shows it. Virtual time is driven by the element's own verbs.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { open } from './harness.js';
+
+/** @import { Page } from 'playwright-core' */
+/** @import { ZabScope } from '../../www/element.js' */
+/** @import { Of } from '../../www/records.js' */
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/**
+ * A page that stands still at its beginning, with as little motion as possible.
+ *
+ * @param {Parameters<typeof open>[0]} [options]
+ */
+async function still(options) {
+  const opened = await open({ reducedMotion: 'reduce', ...options });
+  await opened.page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).view);
+  return opened;
+}
+
+/** @param {Page} page @param {number} millis */
+async function seek(page, millis) {
+  await page.evaluate(async at => {
+    const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
+    scope.seek(at);
+    await scope.updateComplete;
+  }, millis * 1000);
+}
+
+/** @param {Page} page */
+function view(page) {
+  return page.evaluate(() => {
+    const { view } = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
+    if (!view) throw new Error('nothing is loaded');
+    return view;
+  });
+}
+
+/** State and logical clock of each server: `3 LEADING 1`. @param {Page} page */
+async function states(page) {
+  return (await view(page)).servers.map(({ id, process }) => `${id} ${process ? `${process.state} ${process.round}` : 'down'}`);
+}
+
+/** The same, as it is drawn. @param {Page} page */
+function drawn(page) {
+  return page.locator('zab-scope .server').evaluateAll(nodes => nodes.map(node => `${node.getAttribute('data-server')} ${node.getAttribute('data-state')}`).sort());
+}
+
+/** What can be seen: nodes that wait to be used again, and their order, are no part of it. @param {Page} page */
+function picture(page) {
+  return page.locator('zab-scope svg.picture').evaluate(node => {
+    const copy = /** @type {Element} */ (node.cloneNode(true));
+    for (const unseen of copy.querySelectorAll('.halo, .token[visibility="hidden"]')) unseen.remove();
+    return [...copy.querySelectorAll('.token, .server, .bonds')].map(part => part.outerHTML).sort();
+  });
+}
+
+/** @param {Page} page */
+const caption = page => page.locator('zab-scope .caption').innerText();
+
+/** @param {Page} page @param {number} server @param {'crash' | 'restart'} deed */
+async function byClick(page, server, deed) {
+  await page.locator(`zab-scope .server[data-server="${server}"] .reach`).click();
+  await page.locator(`zab-scope .inspector [data-deed="${deed}"]`).click();
+}
+
+test('an election is already playing when the page opens', async () => {
+  const { page, errors, close } = await open();
+  await page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).time > 20_000);
+  assert.match(await caption(page), /Each votes for itself first/);
+  assert.ok(await page.evaluate(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).playing));
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('three servers start together: 3 leads, and each box holds a quorum of votes for 3', async () => {
+  const { page, errors, close } = await still();
+  await seek(page, 600);
+  assert.deepEqual(await states(page), ['1 FOLLOWING 1', '2 FOLLOWING 1', '3 LEADING 1']);
+  assert.deepEqual(await drawn(page), ['1 FOLLOWING', '2 FOLLOWING', '3 LEADING']);
+  for (const { process } of (await view(page)).servers) {
+    assert.equal(process?.quorum.met, true);
+    const counting = process.ballots.filter(({ counts }) => counts);
+    assert.ok(counting.length >= process.quorum.needed);
+    assert.ok(counting.every(({ vote }) => vote.leader === 3));
+  }
+  for (const server of [1, 2, 3]) {
+    const slips = page.locator(`zab-scope .server[data-server="${server}"] .slip[data-counts="true"]`);
+    const written = await slips.allTextContents();
+    assert.ok(written.length >= 2 && written.every(slip => /^\d: \(1, 3, 0\)$/.test(slip)), `box of ${server}: ${written}`);
+  }
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('votes under way are drawn as tokens, between their servers', async () => {
+  const { page, close } = await still();
+  await seek(page, 50);
+  const { messages } = await view(page);
+  const votes = messages.filter(({ content }) => content.type === 'notification');
+  assert.ok(votes.length > 0);
+  const tokens = page.locator('zab-scope .token.notification[visibility="visible"]');
+  assert.deepEqual(await tokens.allTextContents(), votes.map(() => '(1, 3, 0)'));
+  await close();
+});
+
+test('3 crashes by click: 2 leads in round 2; 3 restarts by key and follows 2, with no new election', async () => {
+  const { page, errors, close } = await still();
+  await seek(page, 1500);
+  await byClick(page, 3, 'crash');
+  assert.deepEqual((await drawn(page))[2], '3 DOWN');
+  await seek(page, 4000);
+  assert.deepEqual(await states(page), ['1 FOLLOWING 2', '2 LEADING 2', '3 down']);
+
+  const before = await page.evaluate(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).events.length);
+  await page.locator('zab-scope .server[data-server="3"] .body').focus();
+  await page.keyboard.press('r');
+  await seek(page, 6000);
+  assert.deepEqual(await states(page), ['1 FOLLOWING 2', '2 LEADING 2', '3 FOLLOWING 2']);
+
+  const since = await page.evaluate(count => /** @type {ZabScope} */ (document.querySelector('zab-scope')).events.slice(count), before);
+  const heard = since.flatMap(({ server, what }) =>
+    server === 3 && what.kind === 'delivered' && what.content.type === 'notification' ? [what.content.state] : [],
+  );
+  assert.ok(heard.includes('LEADING') && heard.includes('FOLLOWING'), `3 heard ${heard}`);
+  assert.deepEqual(since.filter(({ what }) => what.kind === 'electionStarted').map(({ server }) => server), [3]);
+  const elected = /** @type {Of<'elected'>} */ (since.find(({ what }) => what.kind === 'elected')?.what);
+  assert.notEqual(elected.evidence, 'quorum');
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('3 crashes by key', async () => {
+  const { page, close } = await still();
+  await seek(page, 1500);
+  await page.locator('zab-scope .scope').focus();
+  await page.keyboard.press('3');
+  await page.keyboard.press('c');
+  assert.match(await caption(page), /Server 3 has crashed/);
+  await seek(page, 4000);
+  assert.deepEqual(await states(page), ['1 FOLLOWING 2', '2 LEADING 2', '3 down']);
+  await close();
+});
+
+test('what cannot be done is said, and nothing breaks', async () => {
+  const { page, errors, close } = await still();
+  await page.locator('zab-scope .server[data-server="3"] .body').focus();
+  await page.keyboard.press('c');
+  await page.keyboard.press('c');
+  assert.match(await caption(page), /3/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('a step forth and a step back return to the same picture', async () => {
+  const { page, close } = await still();
+  await page.locator('zab-scope .scope').focus();
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowRight');
+  const pictures = [];
+  for (let step = 0; step < 4; step += 1) {
+    pictures.push(await picture(page));
+    await page.keyboard.press('ArrowRight');
+  }
+  assert.equal(new Set(pictures.map(String)).size, 4);
+  for (const before of pictures.reverse()) {
+    await page.keyboard.press('ArrowLeft');
+    assert.deepEqual(await picture(page), before);
+  }
+  await close();
+});
+
+test('space plays and pauses, Home begins again', async () => {
+  const { page, close } = await still();
+  await page.locator('zab-scope .scope').focus();
+  await page.keyboard.press('Space');
+  await page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).time > 1000);
+  await page.keyboard.press('Space');
+  const time = await page.evaluate(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).time);
+  await page.waitForTimeout(50);
+  assert.equal(await page.evaluate(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).time), time);
+  await page.keyboard.press('Home');
+  await page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).time === 0);
+  await close();
+});
+
+test('every event can be asked why', async () => {
+  const { page, errors, close } = await still();
+  await seek(page, 600);
+  await page.locator('zab-scope summary').click();
+  const changed = page.locator('zab-scope li[data-kind="voteChanged"]').first();
+  await changed.getByRole('button').click();
+  assert.match(await changed.locator('.causes').innerText(), /beats .*larger id/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  for (const lang of ['en', 'zh']) {
+    test(`nothing stands in anyone's way: ${colorScheme}, ${lang}`, async () => {
+      const { page, errors, close } = await still({ colorScheme, path: `?lang=${lang}` });
+      await page.addScriptTag({ path: AXE });
+      await seek(page, 90);
+      assert.deepEqual(await violations(page), []);
+      await seek(page, 600);
+      await page.locator('zab-scope .server[data-server="3"] .body').focus();
+      await page.keyboard.press('Enter');
+      await page.locator('zab-scope summary').click();
+      await page.locator('zab-scope .help').click();
+      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(errors, []);
+      await close();
+    });
+  }
+}
+
+/** @param {Page} page */
+function violations(page) {
+  return page.evaluate(async () => {
+    const { axe } = /** @type {{ axe: typeof import('axe-core') }} */ (/** @type {unknown} */ (window));
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+  });
+}
+
+test('the page speaks Chinese', async () => {
+  const { page, close } = await still({ path: '?lang=zh' });
+  await seek(page, 395);
+  assert.match(await caption(page), /服务器 1 跟随服务器 3/);
+  assert.equal(await page.locator('zab-scope').getAttribute('lang'), 'zh');
+  await page.getByRole('button', { name: 'EN' }).click();
+  assert.match(await caption(page), /server 1 follows 3/);
+  await close();
+});
+
+test('the page works under a strict policy, and below any path', async () => {
+  for (const options of [{ csp: true }, { base: '/some/where/' }]) {
+    const { page, errors, close } = await still(options);
+    await seek(page, 600);
+    assert.deepEqual(await drawn(page), ['1 FOLLOWING', '2 FOLLOWING', '3 LEADING']);
+    assert.deepEqual(errors, []);
+    await close();
+  }
+});
+
+test('where WebAssembly is forbidden, the element says so', async () => {
+  const { page, close } = await open({ csp: "default-src 'self'; script-src 'self'" });
+  await page.locator('zab-scope .problem').waitFor();
+  assert.match(await page.locator('zab-scope .problem').innerText(), /wasm-unsafe-eval/);
+  await close();
+});
+
+test('a phone needs no scrolling sideways, and its targets are large enough', async () => {
+  const { page, errors, close } = await still({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  for (const at of [0, 90, 600]) {
+    await seek(page, at);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  }
+  const small = await page.locator('zab-scope :is(button, select, summary)').evaluateAll(nodes =>
+    nodes.filter(node => Math.min(node.getBoundingClientRect().width, node.getBoundingClientRect().height) < 32).map(node => node.outerHTML),
+  );
+  assert.deepEqual(small, []);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+/** @param {Page} page @param {string} scenario */
+async function play(page, scenario) {
+  await page.evaluate(text => /** @type {ZabScope} */ (document.querySelector('zab-scope')).restart({ scenario: text }), scenario);
+}
+
+test('a scenario that is none is refused with the reason, and the next one plays', async () => {
+  const { page, errors, close } = await still();
+  await play(page, 'zabscope 1\nservers 1..3\nat 0s launch all\n');
+  const message = await page.locator('zab-scope .problem').innerText();
+  assert.match(message, /line 3, column \d+: .*launch/);
+  await play(page, 'zabscope 1\nservers 1..5\nat 0s start all\n');
+  await page.locator('zab-scope .server[data-server="5"]').waitFor();
+  assert.equal(await page.locator('zab-scope .problem').count(), 0);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('what a scenario says is text, whatever it looks like', async () => {
+  const { page, errors, close } = await still();
+  const text = '<img src=x onerror=alert(1)> & <b>bold</b>';
+  await play(page, `zabscope 1\ntitle "${text}"\nservers 1..3\nat 0s start all\nsay "${text}"\n`);
+  await page.waitForFunction(() => document.querySelector('zab-scope')?.shadowRoot?.querySelector('.caption')?.textContent?.includes('bold'));
+  assert.equal(await caption(page), text);
+  assert.equal(await page.locator('zab-scope :is(img, b)').count(), 0);
+  assert.deepEqual(errors, []);
+  await close();
+});
