@@ -42,7 +42,8 @@ const servers = new Map();
  * @returns {Promise<{ page: Page, url: string, errors: string[], close: () => Promise<void> }>}
  */
 export async function open({ path = '', base = '/', csp = false, headers = {}, ...context } = {}) {
-  const site = await server(base, csp ? { ...headers, 'content-security-policy': csp === true ? STRICT_CSP : csp } : headers);
+  const policy = csp === true ? STRICT_CSP : csp;
+  const site = await server(base, policy ? { ...headers, 'content-security-policy': policy } : headers);
   browser ??= launch();
   const own = await (await browser).newContext({
     viewport: { width: 1280, height: 800 },

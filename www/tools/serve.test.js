@@ -12,7 +12,8 @@ test('a path means a file below the root', () => {
 });
 
 test('nothing outside the root or the base is served', () => {
-  for (const path of ['/../secret', '/%2e%2e/secret', '/a/../../secret', '/%2e%2e%2fsecret', '/%', '/a%00b', '//etc/passwd']) {
+  const escapes = ['/../secret', '/%2e%2e/secret', '/a/../../secret', '/%2e%2e%2fsecret', '//etc/passwd'];
+  for (const path of [...escapes, '/%', '/a%00b']) {
     assert.equal(fileOf('/site', '/', path), undefined, path);
   }
   assert.equal(fileOf('/site', '/deep/', '/main.js'), undefined);
