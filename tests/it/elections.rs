@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use zab::ids::{Micros, ServerId};
 use zab::quorum::Quorum;
+use zab::server::Server;
 use zab::vote::ServerState;
 use zab_sim::event::{Content, What};
 use zab_sim::network::Latency;
@@ -60,7 +61,7 @@ fn servers_that_start_within_a_second_agree_on_one_leader() {
 }
 
 fn in_state(run: &Run, state: ServerState) -> Vec<ServerId> {
-    let state_of = |id: ServerId| run.world.process(id).map(|process| process.state());
+    let state_of = |id: ServerId| run.world.process(id).map(Server::state);
     run.world.servers().filter(|id| state_of(*id) == Some(state)).collect()
 }
 

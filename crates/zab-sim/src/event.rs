@@ -167,6 +167,8 @@ pub enum What {
     },
     Ignored {
         from: Id,
+        state: State,
+        vote: Vote,
         reason: Ignorance,
     },
     HeardNothing {
@@ -333,9 +335,12 @@ impl From<&Note> for What {
                 evidence: (*evidence).into(),
                 supporters: ids(supporters),
             },
-            Note::Ignored { from, reason } => {
-                What::Ignored { from: narrow(from.0), reason: (*reason).into() }
-            }
+            Note::Ignored { from, state, vote, reason } => What::Ignored {
+                from: narrow(from.0),
+                state: (*state).into(),
+                vote: (*vote).into(),
+                reason: (*reason).into(),
+            },
             Note::HeardNothing { remedy, next } => {
                 What::HeardNothing { remedy: (*remedy).into(), next: next.0 }
             }
@@ -421,7 +426,9 @@ impl fmt::Display for What {
             What::Elected { vote, evidence, supporters } => {
                 write!(f, "decides {vote} by {evidence} {supporters:?}")
             }
-            What::Ignored { from, reason } => write!(f, "ignores {from}: {reason}"),
+            What::Ignored { from, state, vote, reason } => {
+                write!(f, "ignores {from} {state} {vote}: {reason}")
+            }
             What::HeardNothing { remedy, next } => {
                 write!(f, "heard nothing: {remedy}, next wait {}", Micros(*next))
             }

@@ -73,7 +73,8 @@ words! {
     /// Why a notification changed nothing.
     Ignorance from zab::note::Ignorance {
         SenderHasNoVote "sender has no vote" CandidateHasNoVote "candidate has no vote"
-        EarlierRound "earlier round" UnknownHistory "unknown history" FromObserver "from an observer"
+        EarlierRound "earlier round" OwnHistoryUnknown "own history unknown"
+        TheirHistoryUnknown "their history unknown" FromObserver "from an observer"
         LostWhileWaiting "lost while waiting" NotYetConvincing "not yet convincing"
     }
     /// A queue with a limit.

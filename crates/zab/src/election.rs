@@ -196,10 +196,10 @@ impl Server {
             None
         };
         if let Some(reason) = ignorance {
-            return out.note(cause, Note::Ignored { from, reason });
+            return ignore(cause, from, &heard, reason, out);
         }
         match heard.state {
-            ServerState::Looking => self.on_looking(now, cause, from, heard.vote, out),
+            ServerState::Looking => self.on_looking(now, cause, from, heard, out),
             _ => self.on_settled(now, cause, from, heard, out),
         }
     }
@@ -210,15 +210,22 @@ impl Server {
         now: Micros,
         cause: Cause,
         from: ServerId,
-        heard: Vote,
+        notification: Notification,
         out: &mut Outbox,
     ) -> Cause {
-        if self.election.initial.zxid == Zxid::UNKNOWN || heard.zxid == Zxid::UNKNOWN {
-            return out.note(cause, Note::Ignored { from, reason: Ignorance::UnknownHistory });
-        }
+        let heard = notification.vote;
         let running = self.election.round;
-        if heard.round < running {
-            return out.note(cause, Note::Ignored { from, reason: Ignorance::EarlierRound });
+        let ignorance = if self.election.initial.zxid == Zxid::UNKNOWN {
+            Some(Ignorance::OwnHistoryUnknown)
+        } else if heard.zxid == Zxid::UNKNOWN {
+            Some(Ignorance::TheirHistoryUnknown)
+        } else if heard.round < running {
+            Some(Ignorance::EarlierRound)
+        } else {
+            None
+        };
+        if let Some(reason) = ignorance {
+            return ignore(cause, from, &notification, reason, out);
         }
         let mut why = cause;
         let proposal = self.election.vote();
@@ -269,7 +276,7 @@ impl Server {
             self.timers.stop(Timer::FinalizeWait);
             self.listen(now, why);
         } else {
-            let why = out.note(why, Note::Ignored { from, reason: Ignorance::LostWhileWaiting });
+            let why = ignore(why, from, &heard, Ignorance::LostWhileWaiting, out);
             // Each message, even a losing one, makes the wait start again.
             self.timers.set(Timer::FinalizeWait, now, self.config.finalize_wait, why);
         }
@@ -299,7 +306,7 @@ impl Server {
             let evidence = Evidence::OutOfElection;
             return self.elect(now, why, evidence, BoxKind::OutOfElection, ballot, out);
         }
-        out.note(why, Note::Ignored { from, reason: Ignorance::NotYetConvincing })
+        ignore(why, from, &heard, Ignorance::NotYetConvincing, out)
     }
 
     /// Whether a quorum of a box agrees with a ballot, and the leader it names is known to lead (`checkLeader`):
@@ -377,4 +384,15 @@ impl Server {
             self.become_following(now, why, vote.leader, out)
         }
     }
+}
+
+fn ignore(
+    cause: Cause,
+    from: ServerId,
+    notification: &Notification,
+    reason: Ignorance,
+    out: &mut Outbox,
+) -> Cause {
+    let Notification { state, vote, .. } = *notification;
+    out.note(cause, Note::Ignored { from, state, vote, reason })
 }

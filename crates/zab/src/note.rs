@@ -88,6 +88,10 @@ pub enum Note {
     Ignored {
         /// Who sent it.
         from: ServerId,
+        /// What its sender is.
+        state: ServerState,
+        /// The vote in it.
+        vote: Vote,
         /// Why.
         reason: Ignorance,
     },
@@ -211,8 +215,10 @@ pub enum Ignorance {
     CandidateHasNoVote,
     /// It belongs to an earlier round.
     EarlierRound,
-    /// This server does not know its own history, or the sender does not know its.
-    UnknownHistory,
+    /// This server does not know its own history.
+    OwnHistoryUnknown,
+    /// The sender does not know the history that it votes for.
+    TheirHistoryUnknown,
     /// Observers' votes are not counted.
     FromObserver,
     /// A quorum is already found, and this vote is no better: it is thrown away (reference §2.4).
