@@ -196,12 +196,12 @@ export class ZabScope extends LitElement {
     const server = view?.servers.find(({ id }) => id === this.selected);
     const withPeerEpoch = view !== undefined && peerEpochsDiffer(view);
     const { reproduction } = this.#player ?? {};
-    return html`<section class="scope" tabindex="-1" role="group" lang=${locale.lang} aria-label=${locale.scope(title)} @keydown=${this.#keydown}>
+    return html`<section class="scope" tabindex="-1" role="group" lang=${locale.lang} aria-label=${locale.scope(title)} @keydown=${this.#keydown} @click=${this.#dismiss}>
       ${this.failure ? problem(this.failure, locale) : ''} ${reproduction ? stopped(reproduction, locale) : ''}
       <p class="title" ?hidden=${!view}>${title}</p>
-      <div class="stage" ?hidden=${!view}>
+      <div class="stage" ?hidden=${Boolean(this.failure)}>
         ${server
-          ? inspector({ server, locale, withPeerEpoch, act: (deed, id) => this.#deed(deed, id), close: () => this.#select(undefined) })
+          ? inspector({ server, locale, act: (deed, id) => this.#deed(deed, id), close: () => this.#select(undefined) })
           : ''}
       </div>
       <p class="caption" aria-live="polite" ?hidden=${Boolean(this.failure)}>${this.#caption()}</p>
@@ -267,6 +267,7 @@ export class ZabScope extends LitElement {
   #caption() {
     if (this.notice) return this.notice;
     const event = this.#projector.caption;
+    if (!this.view) return this.locale.loading;
     return event ? sentenceOf(event, this.#player?.chronicle.get(event.cause), this.locale) : '';
   }
 
@@ -297,7 +298,13 @@ export class ZabScope extends LitElement {
   #select(server) {
     const before = this.selected;
     this.selected = server;
-    if (server === undefined && before !== undefined) this.#focus(before);
+    if (server === undefined) {
+      if (before !== undefined) this.#focus(before);
+      return;
+    }
+    this.updateComplete.then(() => {
+      /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.deeds button'))?.focus({ preventScroll: true });
+    });
   }
 
   /** @param {number} server */
@@ -312,9 +319,14 @@ export class ZabScope extends LitElement {
     else if (target instanceof Element && !target.closest('.inspector')) this.selected = undefined;
   }
 
+  /** Help goes when one turns to something else. @param {Event} event */
+  #dismiss({ target }) {
+    if (this.helping && target instanceof Element && !target.closest('.help, .keys')) this.helping = false;
+  }
+
   /** @param {KeyboardEvent} event */
   #keydown(event) {
-    const focused = serverAt(this.shadowRoot?.activeElement ?? null);
+    const focused = serverAt(this.shadowRoot?.activeElement ?? null) ?? this.selected;
     onKey(event, {
       fromStart: () => this.restart(),
       stepBack: () => this.stepBack(),

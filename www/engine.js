@@ -129,7 +129,11 @@ export class Engine {
   }
 
   free() {
-    this.#simulation.free();
+    try {
+      this.#simulation.free();
+    } catch {
+      // What has broken down cannot be freed; it is small.
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-// Where everything is: pure arithmetic, in CSS pixels, so that text is as large on a phone as on a wall.
+// Where everything is: pure arithmetic, in units of a CSS pixel or more, so that text is never smaller than meant.
 
 /**
  * Where a server's words and ballot box go: its corner, and the side to which its text leans.
@@ -8,13 +8,14 @@
  * @typedef {{
  *   width: number,
  *   height: number,
+ *   scale: number,
  *   radius: number,
  *   columns: number,
  *   named: boolean,
  *   label: number,
  *   places: Place[],
  * }} Layout `named`: panels stand apart from their servers and have to say whose they are; `label`: how large the
- * text of a token is.
+ * text of a token is; `scale`: how many CSS pixels a unit is, more than one where there is room for it.
  *
  * @typedef {{ x: number, y: number }} Point
  */
@@ -48,11 +49,13 @@ export function layOut(ids, width) {
 
 /**
  * @param {number[]} ids
- * @param {number} width
+ * @param {number} space
  * @returns {Layout}
  */
-function wide(ids, width) {
+function wide(ids, space) {
   const few = ids.length <= 3;
+  const scale = Math.min(Math.max(1, space / (few ? 940 : 1120)), 2);
+  const width = space / scale;
   const radius = few ? 32 : 28;
   const columns = few ? 1 : 2;
   const panel = { width: few ? 132 : 190, height: panelHeight(ids.length, columns) };
@@ -87,7 +90,7 @@ function wide(ids, width) {
       },
     };
   });
-  return { width, height, radius, columns, named: false, label: 12.5, places };
+  return { width, height, scale, radius, columns, named: false, label: 12.5, places };
 }
 
 /**
@@ -115,6 +118,7 @@ function narrow(ids, width) {
   return {
     width,
     height: (rest.length > 0 ? bottom + radius + 18 + height : top + radius) + MARGIN,
+    scale: 1,
     radius,
     columns: 1,
     named: false,
@@ -149,7 +153,7 @@ function below(ids, width) {
       align: /** @type {const} */ ('start'),
     },
   }));
-  return { width, height: panelsTop + Math.ceil(ids.length / 2) * pitch, radius, columns: 2, named: true, label: 11, places };
+  return { width, height: panelsTop + Math.ceil(ids.length / 2) * pitch, scale: 1, radius, columns: 2, named: true, label: 11, places };
 }
 
 /**

@@ -77,7 +77,8 @@ export class Player {
   frame(now) {
     const time = this.#playback.advance(now, paceOf(this.view));
     const { next } = this.view;
-    if (next !== undefined && time >= next) this.#turn('onward', engine => engine.advance(Math.floor(time)), time);
+    const due = this.playing && next !== undefined && time >= next;
+    if (due) this.#turn('onward', engine => engine.advance(Math.floor(time)), time);
   }
 
   step() {

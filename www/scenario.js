@@ -9,8 +9,8 @@ seed      147
 latency   10ms..40ms
 
 at 0s     start all
-say       "Three servers start. Each votes for itself first, and tells the others."
-say.zh    "三台服务器同时启动：先各投自己一票，再把选票发给其它服务器。"
+say       "Three servers start. Each votes for itself first: (logical clock, leader, zxid)."
+say.zh    "三台服务器同时启动，各先投自己一票：(逻辑时钟, 推荐的服务器, zxid)。"
 expect    leader 3 within 2s
 `;
 

@@ -61,6 +61,7 @@ export const en = {
   unstarted: 'not started',
   clock: round => `clock ${round}`,
   votes: 'votes',
+  voteForm: '(logical clock, leader, zxid)',
   quorum: (have, need) => `${have} of ${need} needed`,
   decided: 'as decided',
 
@@ -70,16 +71,12 @@ export const en = {
     server: 'server',
     state: 'state',
     phase: 'phase',
-    leader: 'leader',
-    round: 'logical clock',
     vote: 'vote',
     box: 'ballot box',
     zxid: 'last zxid',
     currentEpoch: 'current epoch',
     acceptedEpoch: 'accepted epoch',
-    lives: 'starts so far',
   },
-  none: 'none',
   crash: 'Crash',
   restart: 'Restart',
   start: 'Start',
@@ -152,7 +149,8 @@ export const en = {
       return `Server ${server} now votes for ${itself ? 'itself' : to.leader}${by && !itself ? `: ${WON[by]}` : `, in round ${to.round}`}.`;
     },
     ballotStored: ({ voter, vote }, { server }) => `Server ${server} puts ${voter}’s ballot ${formatVote(vote)} in its box.`,
-    quorumAgrees: ({ vote, supporters }, { server }) => `Server ${server} has a quorum for ${vote.leader}: ${list(supporters)}. It waits a moment for a better vote.`,
+    quorumAgrees: ({ vote, supporters }, { server }) => 
+      `Server ${server} has a quorum for ${vote.leader === server ? 'itself' : vote.leader}: the ballots of ${list(supporters)}. It waits a moment for a better vote.`,
     waitBroken: ({ by }, { server }) => `A better vote came from ${by} in time: server ${server} goes on with the election.`,
     elected: ({ vote, evidence, supporters }, { server }) => {
       const leads = vote.leader === server;

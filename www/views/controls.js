@@ -50,7 +50,7 @@ export function controls(state) {
       </select></label
     ></div>
     <div class="rest"><button class="seed" ?disabled=${disabled} title=${locale.newSeed(seed)} aria-label=${locale.newSeed(seed)} @click=${state.newSeed}>
-      ${locale.seed(seed.length > 8 ? `${seed.slice(0, 7)}…` : seed)} <span aria-hidden="true">↻</span>
+      ${locale.seed(seed.length > 8 ? `${seed.slice(0, 7)}…` : seed)}<span aria-hidden="true">↻</span>
     </button>
     <button class="help" aria-label=${locale.keys} title=${locale.keys} aria-expanded=${String(helping)} @click=${state.toggleHelp}>?</button></div>
     ${helping

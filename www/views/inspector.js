@@ -1,7 +1,7 @@
 // What there is to know about one server, and what can be done to it.
 
 import { html } from 'lit';
-import { formatSlip, formatVote, formatZxid } from '../format.js';
+import { formatZxid } from '../format.js';
 import { stateWord } from './server.js';
 
 /** @import { Layout, Place } from '../geometry.js' */
@@ -25,37 +25,22 @@ export function deedsFor({ process, lives }) {
  * @param {{
  *   server: Server,
  *   locale: Locale,
- *   withPeerEpoch: boolean,
  *   act: (deed: Action['do'], server: number) => void,
  *   close: () => void,
  * }} state
  */
-export function inspector({ server, locale, withPeerEpoch, act, close }) {
+export function inspector({ server, locale, act, close }) {
   const { id, process } = server;
   const { facts } = locale;
   return html`<div class="inspector" role="dialog" aria-label=${locale.server(id)}>
     <header>
       <strong>${locale.server(id)}</strong>
+      <span class="state">${stateWord(server, locale)}</span>
       <button class="close" aria-label=${locale.close} @click=${close}><span aria-hidden="true">×</span></button>
     </header>
     <dl>
-      ${fact(facts.state, stateWord(server, locale))}
-      ${process
-        ? [
-            fact(facts.phase, process.phase),
-            fact(facts.leader, process.leader ?? locale.none),
-            fact(facts.round, process.round),
-            fact(facts.vote, formatVote(process.vote, withPeerEpoch)),
-          ]
-        : ''}
-      ${fact(facts.zxid, formatZxid(server.lastZxid))} ${fact(facts.currentEpoch, server.currentEpoch)}
-      ${fact(facts.acceptedEpoch, server.acceptedEpoch)}
-      ${process
-        ? fact(
-            facts.box,
-            process.ballots.map(ballot => html`<span class="entry">${formatSlip(ballot, withPeerEpoch)} ${ballot.state === 'LOOKING' ? '' : ballot.state}</span>`),
-          )
-        : ''}
+      ${process ? fact(facts.phase, process.phase) : ''} ${fact(facts.zxid, formatZxid(server.lastZxid))}
+      ${fact(facts.currentEpoch, server.currentEpoch)} ${fact(facts.acceptedEpoch, server.acceptedEpoch)}
     </dl>
     <div class="deeds">
       ${deedsFor(server).map(deed => html`<button data-deed=${deed} @click=${() => act(deed, id)}>${locale[deed]}</button>`)}
@@ -70,12 +55,12 @@ export function inspector({ server, locale, withPeerEpoch, act, close }) {
  * @param {Place} place
  * @param {Layout} layout
  */
-export function putBeside(box, { x, y }, { width, height, radius }) {
+export function putBeside(box, { x, y }, { width, height, radius, scale }) {
   const { offsetWidth, offsetHeight } = box;
-  const away = radius + 14;
-  const below = y + away;
-  const top = below + offsetHeight <= height ? below : Math.max(EDGE, y - away - offsetHeight);
-  box.style.left = `${Math.max(EDGE, Math.min(x - offsetWidth / 2, width - offsetWidth - EDGE))}px`;
+  const away = radius * scale + 16;
+  const below = y * scale + away;
+  const top = below + offsetHeight <= height * scale ? below : Math.max(EDGE, y * scale - away - offsetHeight);
+  box.style.left = `${Math.max(EDGE, Math.min(x * scale - offsetWidth / 2, width * scale - offsetWidth - EDGE))}px`;
   box.style.top = `${top}px`;
 }
 

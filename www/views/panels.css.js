@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** What lies around the picture. */
 export const panelStyles = css`
+  .stage:has(.picture:not([viewBox])) {
+    min-height: 31rem;
+  }
+
   .title {
     position: absolute;
     z-index: 1;
@@ -15,12 +19,12 @@ export const panelStyles = css`
   }
 
   .caption {
-    max-width: 46rem;
+    max-width: 42em;
     min-height: 3em;
     margin: 0 auto;
     padding: 0.5rem 1rem 0;
     box-sizing: border-box;
-    font-size: 18px;
+    font-size: clamp(18px, 0.9vw + 8px, 26px);
     line-height: 1.5;
     text-align: center;
     text-wrap: balance;
@@ -125,6 +129,10 @@ export const panelStyles = css`
     background: var(--raised);
   }
 
+  .seed span {
+    margin-inline-start: 4px;
+  }
+
   .seed {
     padding: 0 10px;
     color: var(--muted);
@@ -175,7 +183,7 @@ export const panelStyles = css`
   /* Inspector */
 
   .inspector {
-    width: 236px;
+    width: 216px;
     box-sizing: border-box;
     font-size: 14px;
   }
@@ -183,13 +191,19 @@ export const panelStyles = css`
   .inspector header {
     display: flex;
     align-items: center;
-    justify-content: space-between;
+    gap: 10px;
     font-size: 15px;
+  }
+
+  .inspector .state {
+    font-size: 12.5px;
+    letter-spacing: 0.04em;
+    color: var(--muted);
   }
 
   .inspector .close {
     width: 34px;
-    margin: -6px -8px -6px 0;
+    margin: -6px -8px -6px auto;
     padding: 0;
     font-size: 20px;
     line-height: 1;
@@ -204,15 +218,12 @@ export const panelStyles = css`
 
   .inspector dl div {
     display: grid;
-    grid-template-columns: 7.5em 1fr;
+    grid-template-columns: 1fr auto;
+    gap: 12px;
   }
 
   .inspector dt {
     color: var(--muted);
-  }
-
-  .entry {
-    display: block;
   }
 
   .deeds {

@@ -37,16 +37,17 @@ export function createServer(id) {
   const name = svg('text', { class: 'id', 'text-anchor': 'middle', dy: '.36em' });
   name.textContent = String(id);
   const reach = svg('circle', { class: 'reach' });
-  const body = svg('g', { class: 'body', tabindex: 0, role: 'button' }, focus, ring, disc, arc, cross, name, reach);
+  const body = svg('g', { class: 'body', tabindex: 0, role: 'button', 'aria-haspopup': 'dialog' }, focus, ring, disc, arc, cross, name, reach);
 
   const whose = svg('tspan', { class: 'whose' });
   const state = svg('tspan', { class: 'state' });
   const clock = svg('tspan', { class: 'clock', dx: 8 });
   const header = svg('text', { y: 12 }, whose, state, clock);
+  const form = svg('title');
   const votes = svg('tspan', { class: 'votes' });
   const vote = svg('tspan', { class: 'vote', dx: 6 });
   const voteHalo = svg('rect', { class: 'halo', opacity: 0, rx: 4 });
-  const voteLine = svg('text', { y: 35 }, votes, vote);
+  const voteLine = svg('text', { y: 35 }, form, votes, vote);
   const sides = svg('path', { class: 'box' });
   const lid = svg('path', { class: 'lid' });
   const slips = svg('g', { class: 'slips' });
@@ -112,9 +113,13 @@ export function createServer(id) {
       set(body, { 'aria-label': locale.serverLabel(id, word, shownVote) });
       deadline = process?.timers.find(({ timer }) => DEADLINES.includes(timer));
 
+      // A word that stands alone stands beside its server.
+      const beside = Math.max(12, place.y - place.panel.y + 4);
+      set(header, { y: process ? 12 : beside });
       setText(whose, layout.named ? `${id}\u2002` : '');
       setText(state, word);
       setText(clock, process ? locale.clock(process.round) : '');
+      setText(form, locale.voteForm);
       setText(votes, process ? locale.votes : '');
       setText(vote, shownVote);
       if (shownVote !== voteShown && voteShown && shownVote && showing.answers) {
@@ -162,8 +167,8 @@ export function createServer(id) {
 }
 
 /**
- * A voter's ballot. One that has been heard to follow or lead lies in the second box; one is shown, rather that which
- * counts. The inspector shows both.
+ * A voter's ballot. There may be two, one in each box: the one that counts is shown, or else the one in the box of
+ * those that have a leader.
  *
  * @param {Process} process
  * @param {number} voter

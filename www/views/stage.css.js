@@ -4,7 +4,6 @@ import { css } from 'lit';
 export const stageStyles = css`
   .stage {
     position: relative;
-    overflow: clip;
   }
 
   .picture {
@@ -129,6 +128,9 @@ export const stageStyles = css`
 
   [data-state='DOWN'] > .body .id {
     fill: var(--muted);
+    stroke: var(--ground);
+    stroke-width: 7;
+    paint-order: stroke;
   }
 
   /* What is written beside a server */

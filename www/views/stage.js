@@ -63,8 +63,8 @@ export function createStage() {
   /** @param {Layout} newLayout */
   function place(newLayout) {
     layout = newLayout;
-    const { width, height, places, radius } = layout;
-    set(root, { viewBox: `0 0 ${width} ${height}`, width, height });
+    const { width, height, scale, places, radius } = layout;
+    set(root, { viewBox: `0 0 ${width} ${height}`, width: width * scale, height: height * scale });
     for (const [id, server] of servers) {
       if (places.some(place => place.id === id)) continue;
       server.node.remove();

@@ -12,9 +12,13 @@ import { set, setText, svg } from './svg.js';
 export const LABEL_LENGTH = 9;
 /** What keeps to the middle of the road. */
 const SMALL = { width: 6, height: 6 };
+/** Messages that leave and arrive this close to each other travel side by side, in microseconds. */
+const TOGETHER = 4000;
 
 /**
- * @typedef {{ message: Message, lane: Lane, token: ReturnType<typeof createToken> }} Flight
+ * `lift`: how far beside its lane it travels, because another is already there.
+ *
+ * @typedef {{ message: Message, lane: Lane, lift: number, token: ReturnType<typeof createToken> }} Flight
  */
 
 /** @param {SVGGElement} layer */
@@ -51,17 +55,18 @@ export function createTokens(layer) {
         if (!flight) {
           const token = pool.pop() ?? createToken();
           if (!token.node.parentNode) layer.append(token.node);
-          flight = { message, token, lane: laneOf(layout, message) };
+          flight = { message, token, lane: laneOf(layout, message), lift: 0 };
           flights.set(message.id, flight);
         }
         flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.from)), label: layout.label });
+        flight.lift = liftOf(flight, visible, layout.label);
       }
     },
 
     /** @param {number} time */
     tick(time) {
-      for (const { message, lane, token } of flights.values()) {
-        token.move(lane, elapsed(message.sent, message.arrives, time));
+      for (const { message, lane, lift, token } of flights.values()) {
+        token.move(lane, lift, elapsed(message.sent, message.arrives, time));
       }
     },
   };
@@ -74,6 +79,23 @@ export function createTokens(layer) {
 function laneOf({ places, radius, label }, { from, to, content }) {
   const at = (/** @type {number} */ id) => places.find(place => place.id === id) ?? places[0];
   return lane(at(from), at(to), radius, content.type === 'notification' ? tokenSize(label, LABEL_LENGTH) : SMALL);
+}
+
+/**
+ * @param {Flight} flight
+ * @param {Message[]} all
+ * @param {number} label
+ */
+function liftOf({ message, lane }, all, label) {
+  const { id, from, to, sent, arrives } = message;
+  const ahead = all.filter(
+    other =>
+      other.id < id && other.from === from && other.to === to &&
+      Math.abs(other.sent - sent) < TOGETHER && Math.abs(other.arrives - arrives) < TOGETHER,
+  );
+  // Away from the lane that comes the other way.
+  const outward = lane.bend.y < (lane.from.y + lane.to.y) / 2 ? -1 : 1;
+  return ahead.length * (tokenSize(label, 0).height + 5) * outward;
 }
 
 function createToken() {
@@ -124,10 +146,12 @@ function createToken() {
 
     /**
      * @param {Lane} lane
+     * @param {number} lift
      * @param {number} share
      */
-    move(lane, share) {
+    move(lane, lift, share) {
       along(lane, share, point);
+      point.y += lift * Math.min(1, 5 * share, 5 * (1 - share));
       node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
       node.setAttribute('visibility', 'visible');
     },
