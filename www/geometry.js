@@ -13,9 +13,10 @@
  *   columns: number,
  *   named: boolean,
  *   label: number,
+ *   brief: boolean,
  *   places: Place[],
  * }} Layout `named`: panels stand apart from their servers and have to say whose they are; `label`: how large the
- * text of a token is; `scale`: how many CSS pixels a unit is, more than one where there is room for it.
+ * text of a token is; `brief`: there is room in it for the leader alone; `scale`: how many CSS pixels a unit is, more than one where there is room for it.
  *
  * @typedef {{ x: number, y: number }} Point
  */
@@ -59,14 +60,16 @@ function wide(ids, space) {
   const radius = few ? 32 : 28;
   const columns = few ? 1 : 2;
   const panel = { width: few ? 132 : 190, height: panelHeight(ids.length, columns) };
-  const height = ids.length <= 2 ? 300 : few ? 500 : 420 + 38 * ids.length;
+  const height = ids.length <= 2 ? 300 : few ? 500 : 430 + 42 * ids.length;
 
   // One stands in the middle, two side by side.
   const turn = ids.length === 2 ? -Math.PI / 2 : 0;
   const angles = ids.map((_, index) => angle(index, ids.length) + turn);
   const lowest = Math.max(...angles.map(Math.sin));
-  const top = MARGIN + panel.height - radius;
-  const bottom = height - MARGIN - (lowest > 0.99 ? panel.height - radius : panel.height / 2);
+  // What hangs above the ring: with many servers, links leave the first one almost level.
+  const above = few ? panel.height - radius : panel.height + 6;
+  const top = MARGIN + above;
+  const bottom = height - MARGIN - (lowest > 0.99 ? above : panel.height / 2);
   const ry = (bottom - top) / (1 + Math.max(lowest, 0));
   const rx = Math.min(width / 2 - panel.width - ASIDE - radius - MARGIN, few ? ry * 1.05 : ry * 1.35);
 
@@ -76,8 +79,7 @@ function wide(ids, space) {
     const lean = Math.cos(angles[index]);
     const left = lean < -0.1;
     // On the ring's axis the links leave to both sides: the box keeps to the outer half.
-    const share = Math.abs(lean) > 0.1 ? 0.5 : y <= height / 2 ? 1 : 0;
-    const offset = radius * (share * 2 - 1) - panel.height * share;
+    const offset = Math.abs(lean) > 0.1 ? -panel.height / 2 : y <= height / 2 ? -above : above - panel.height;
     return {
       id,
       x,
@@ -90,7 +92,7 @@ function wide(ids, space) {
       },
     };
   });
-  return { width, height, scale, radius, columns, named: false, label: 12.5, places };
+  return { width, height, scale, radius, columns, named: false, label: 12.5, brief: ids.length > 5, places };
 }
 
 /**
@@ -123,6 +125,7 @@ function narrow(ids, width) {
     columns: 1,
     named: false,
     label: 11,
+    brief: false,
     places: [{ id: first, x, y: top, panel }, ...places],
   };
 }
@@ -137,23 +140,23 @@ function below(ids, width) {
   const ring = Math.min(width / 2 - radius - 3 * MARGIN, 220);
   const centre = ring + radius + 2 * MARGIN;
   const panelsTop = centre + ring + radius + 3 * MARGIN;
-  const panelWidth = Math.min(width / 2 - 1.5 * MARGIN, 210);
+  const panelWidth = Math.min(width / 2 - 2 * MARGIN, 210);
   const height = panelHeight(ids.length, 2);
   const pitch = height + 2 * MARGIN;
-  const left = width / 2 - panelWidth - MARGIN / 2;
+  const left = width / 2 - panelWidth - MARGIN;
   const places = ids.map((id, index) => ({
     id,
     x: width / 2 + ring * Math.cos(angle(index, ids.length)),
     y: centre + ring * Math.sin(angle(index, ids.length)),
     panel: {
-      x: left + (index % 2) * (panelWidth + MARGIN),
+      x: left + (index % 2) * (panelWidth + 2 * MARGIN),
       y: panelsTop + Math.floor(index / 2) * pitch,
       width: panelWidth,
       height,
       align: /** @type {const} */ ('start'),
     },
   }));
-  return { width, height: panelsTop + Math.ceil(ids.length / 2) * pitch, scale: 1, radius, columns: 2, named: true, label: 11, places };
+  return { width, height: panelsTop + Math.ceil(ids.length / 2) * pitch, scale: 1, radius, columns: 2, named: true, label: 11, brief: true, places };
 }
 
 /**

@@ -52,6 +52,29 @@ const theme = css`
     color-scheme: dark;
   }
 
+  @media (forced-colors: active) {
+    :host {
+      --ground: Canvas;
+      --raised: Canvas;
+      --ink: CanvasText;
+      --muted: CanvasText;
+      --line: GrayText;
+      --faint: Canvas;
+      --focus: Highlight;
+      --answer: Mark;
+      --epoch-0: Highlight;
+      --epoch-1: Highlight;
+      --epoch-2: Highlight;
+      --epoch-3: Highlight;
+      --epoch-4: Highlight;
+      --on-epoch: HighlightText;
+    }
+
+    .lanes path {
+      stroke: GrayText;
+    }
+  }
+
   :host([hidden]),
   [hidden] {
     display: none !important;

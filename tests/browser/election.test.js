@@ -173,6 +173,21 @@ test('a step forth and a step back return to the same picture', async () => {
   await close();
 });
 
+test('a step is shown as a movement, and ends where the next moment is', async () => {
+  const { page, close } = await still({ reducedMotion: 'no-preference' });
+  await page.evaluate(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).pause());
+  await seek(page, 110);
+  await page.evaluate(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).step());
+  const moment = page.locator('zab-scope .moment');
+  assert.ok(parseFloat(await moment.innerText()) < 0.12);
+  const { now } = await view(page);
+  await page.waitForFunction(
+    text => document.querySelector('zab-scope')?.shadowRoot?.querySelector('.moment')?.textContent === text,
+    `${(Math.floor(now / 1000) / 1000).toFixed(3)} s`,
+  );
+  await close();
+});
+
 test('space plays and pauses, Home begins again', async () => {
   const { page, close } = await still();
   await page.locator('zab-scope .scope').focus();

@@ -65,7 +65,7 @@ export const zh = {
   clock: round => `时钟 ${round}`,
   votes: '投',
   voteForm: '(逻辑时钟, 推荐的服务器, zxid)',
-  quorum: (have, need) => `需 ${need} 票，有 ${have} 票`,
+  quorum: (have, need) => `需 ${need} 有 ${have}`,
   decided: '定局时',
 
   server: id => `服务器 ${id}`,

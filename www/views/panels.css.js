@@ -135,6 +135,7 @@ export const panelStyles = css`
 
   .seed {
     padding: 0 10px;
+    white-space: nowrap;
     color: var(--muted);
   }
 

@@ -307,33 +307,4 @@ export const stageStyles = css`
       transition: none;
     }
   }
-
-  @media (forced-colors: active) {
-    .disc,
-    .paper,
-    .token .paper {
-      fill: Canvas;
-      stroke: CanvasText;
-    }
-
-    text {
-      fill: CanvasText;
-    }
-
-    .slip[data-counts='true'] .paper,
-    :is([data-state='FOLLOWING'], [data-state='LEADING']) > .body .disc {
-      fill: Highlight;
-      stroke: Highlight;
-    }
-
-    .slip[data-counts='true'] text,
-    :is([data-state='FOLLOWING'], [data-state='LEADING']) > .body .id {
-      fill: HighlightText;
-    }
-
-    .arc,
-    .cross {
-      stroke: CanvasText;
-    }
-  }
 `;

@@ -1,11 +1,11 @@
 // The stage: servers, the lanes between them, and what travels there. It is given a view, then moments of time.
 
-import { lane, layOut, tokenSize } from '../geometry.js';
+import { lane, layOut } from '../geometry.js';
 import { peerEpochsDiffer } from '../format.js';
 import { hueOf } from './epoch.js';
 import { createServer } from './server.js';
 import { set, svg } from './svg.js';
-import { LABEL_LENGTH, createTokens } from './tokens.js';
+import { createTokens, usualToken } from './tokens.js';
 
 /** @import { Layout } from '../geometry.js' */
 /** @import { Locale } from '../locales/index.js' */
@@ -24,7 +24,8 @@ export function createStage() {
   /** @type {Layout | undefined} */
   let layout;
   /** What the layout was made for. */
-  let madeFor = '';
+  let ensemble = '';
+  let space = 0;
 
   return {
     root,
@@ -39,8 +40,14 @@ export function createStage() {
      */
     show(view, { locale, width, answers, lost }) {
       const ids = view.servers.map(({ id }) => id);
-      if (madeFor !== `${width} ${ids}`) {
-        madeFor = `${width} ${ids}`;
+      if (ensemble !== String(ids)) {
+        ensemble = String(ids);
+        layout = undefined;
+        servers.clear();
+        serverLayer.replaceChildren();
+      }
+      if (!layout || space !== width) {
+        space = width;
         place(layOut(ids, width));
       }
       set(root, { 'aria-label': locale.stage });
@@ -65,22 +72,17 @@ export function createStage() {
     layout = newLayout;
     const { width, height, scale, places, radius } = layout;
     set(root, { viewBox: `0 0 ${width} ${height}`, width: width * scale, height: height * scale });
-    for (const [id, server] of servers) {
-      if (places.some(place => place.id === id)) continue;
-      server.node.remove();
-      servers.delete(id);
-    }
     for (const place of places) {
       let server = servers.get(place.id);
       if (!server) {
         server = createServer(place.id);
         servers.set(place.id, server);
+        serverLayer.append(server.node);
       }
-      serverLayer.append(server.node);
       server.place(layout, place);
     }
     tokens.place(layout);
-    const token = tokenSize(layout.label, LABEL_LENGTH);
+    const token = usualToken(layout);
     lanes.replaceChildren(
       ...places.flatMap(from =>
         places

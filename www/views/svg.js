@@ -43,5 +43,5 @@ export function setText(node, text) {
  * @param {Element} halo
  */
 export function answer(halo) {
-  halo.animate([{ opacity: 1 }, { opacity: 0 }], { duration: 900, easing: 'ease-out' });
+  halo.animate([{ opacity: 0.8 }, { opacity: 0 }], { duration: 900, easing: 'ease-out' });
 }

@@ -8,8 +8,6 @@ import { set, setText, svg } from './svg.js';
 /** @import { Lane, Layout, Point } from '../geometry.js' */
 /** @import { Message } from '../records.js' */
 
-/** What all votes are as long as, or nearly. */
-export const LABEL_LENGTH = 9;
 /** What keeps to the middle of the road. */
 const SMALL = { width: 6, height: 6 };
 /** Messages that leave and arrive this close to each other travel side by side, in microseconds. */
@@ -20,6 +18,15 @@ const TOGETHER = 4000;
  *
  * @typedef {{ message: Message, lane: Lane, lift: number, token: ReturnType<typeof createToken> }} Flight
  */
+
+/**
+ * The size of a token that carries a vote, as it mostly is. Where there is little room, it carries the leader alone.
+ *
+ * @param {Layout} layout
+ */
+export function usualToken({ label, brief }) {
+  return tokenSize(label, brief ? 1 : '(1, 3, 0)'.length);
+}
 
 /** @param {SVGGElement} layer */
 export function createTokens(layer) {
@@ -58,7 +65,7 @@ export function createTokens(layer) {
           flight = { message, token, lane: laneOf(layout, message), lift: 0 };
           flights.set(message.id, flight);
         }
-        flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.from)), label: layout.label });
+        flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.from)), layout });
         flight.lift = liftOf(flight, visible, layout.label);
       }
     },
@@ -76,9 +83,10 @@ export function createTokens(layer) {
  * @param {Layout} layout
  * @param {Message} message
  */
-function laneOf({ places, radius, label }, { from, to, content }) {
+function laneOf(layout, { from, to, content }) {
+  const { places, radius } = layout;
   const at = (/** @type {number} */ id) => places.find(place => place.id === id) ?? places[0];
-  return lane(at(from), at(to), radius, content.type === 'notification' ? tokenSize(label, LABEL_LENGTH) : SMALL);
+  return lane(at(from), at(to), radius, content.type === 'notification' ? usualToken(layout) : SMALL);
 }
 
 /**
@@ -112,13 +120,13 @@ function createToken() {
 
     /**
      * @param {Message} message
-     * @param {{ withPeerEpoch: boolean, hue: number, label: number }} showing
+     * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout }} showing
      */
-    show({ content }, { withPeerEpoch, hue, label }) {
+    show({ content }, { withPeerEpoch, hue, layout: { label, brief } }) {
       const vote = content.type === 'notification' ? content.vote : undefined;
       const state = content.type === 'notification' ? content.state : 'NONE';
       set(node, { class: `token ${content.type}`, 'data-state': state, 'data-hue': hue });
-      setText(text, vote ? formatVote(vote, withPeerEpoch) : '');
+      setText(text, !vote ? '' : brief ? String(vote.leader) : formatVote(vote, withPeerEpoch));
       set(dot, { r: vote ? 0 : content.type === 'ping' ? 2.5 : 5 });
       const { width, height } = tokenSize(label, text.textContent?.length ?? 0);
       set(text, { 'font-size': label, y: (label * 0.35).toFixed(1) });
