@@ -135,6 +135,7 @@ export const en = {
     sent: ({ to, content }, { server }) => `Server ${server} sends ${to} ${said(content)}.`,
     delivered: ({ from, content }, { server }) => `Server ${server} receives from ${from} ${said(content)}.`,
     lost: ({ from }) => `A message from ${from} is lost: its connection is no more.`,
+    drew: ({ span }, { server }) => `Server ${server} draws ${formatSpan(span)} at random.`,
     notConnected: (_, { server }) => `Server ${server} uses a connection that is no more.`,
 
     stateChanged: ({ to }, { server }) => `Server ${server} is now ${to}.`,
@@ -163,22 +164,24 @@ export const en = {
           return `${list(supporters)} have a leader, and it says so itself: server ${server} follows ${vote.leader}, with no new election.`;
       }
     },
-    ignored: ({ from, reason }, { server }) => {
+    ignored: ({ from, vote, reason }, { server }) => {
       switch (reason) {
         case 'sender has no vote':
           return `Server ${server} ignores ${from}: it has no vote.`;
         case 'candidate has no vote':
           return `Server ${server} ignores ${from}: it votes for a server that has no vote.`;
         case 'earlier round':
-          return `Server ${server} ignores the vote of ${from}: it belongs to an earlier round.`;
-        case 'unknown history':
-          return `Server ${server} ignores the vote of ${from}: a history is not known.`;
+          return `Server ${server} ignores ${formatVote(vote)} from ${from}: round ${vote.round} is over.`;
+        case 'own history unknown':
+          return `Server ${server} ignores the vote of ${from}: it does not know its own history.`;
+        case 'their history unknown':
+          return `Server ${server} ignores the vote of ${from}: the history it votes for is not known.`;
         case 'from an observer':
           return `Server ${server} ignores ${from}: observers’ votes do not count.`;
         case 'lost while waiting':
-          return `Server ${server} throws the vote of ${from} away: it has its quorum, and this is no better.`;
+          return `Server ${server} has its quorum, and ${formatVote(vote)} from ${from} is no better: it throws it away.`;
         case 'not yet convincing':
-          return `Server ${server} is not convinced yet: no quorum names this leader, or the leader has not said so itself.`;
+          return `Server ${server} is not convinced yet that ${vote.leader} leads: no quorum says so, or ${vote.leader} has not said so itself.`;
       }
     },
     heardNothing: ({ remedy, next }, { server }) =>

@@ -138,6 +138,7 @@ export const zh = {
     sent: ({ to, content }, { server }) => `服务器 ${server} 向服务器 ${to} 发送${said(content)}。`,
     delivered: ({ from, content }, { server }) => `服务器 ${server} 收到服务器 ${from} 的${said(content)}。`,
     lost: ({ from }) => `服务器 ${from} 发出的一条消息丢失：连接已不存在。`,
+    drew: ({ span }, { server }) => `服务器 ${server} 随机取得 ${formatSpan(span)}。`,
     notConnected: (_, { server }) => `服务器 ${server} 使用了已不存在的连接。`,
 
     stateChanged: ({ to }, { server }) => `服务器 ${server} 进入 ${to} 状态。`,
@@ -166,22 +167,24 @@ export const zh = {
           return `服务器 ${list(supporters)} 已有 Leader，且 Leader 本身也这样说：服务器 ${server} 直接跟随服务器 ${vote.leader}，无需重新选举。`;
       }
     },
-    ignored: ({ from, reason }, { server }) => {
+    ignored: ({ from, vote, reason }, { server }) => {
       switch (reason) {
         case 'sender has no vote':
           return `服务器 ${server} 不理会服务器 ${from}：它没有投票权。`;
         case 'candidate has no vote':
           return `服务器 ${server} 不理会服务器 ${from}：它推荐的服务器没有投票权。`;
         case 'earlier round':
-          return `服务器 ${server} 不理会服务器 ${from} 的选票：那是更早一轮的。`;
-        case 'unknown history':
-          return `服务器 ${server} 不理会服务器 ${from} 的选票：有一方的历史不明。`;
+          return `服务器 ${server} 不理会服务器 ${from} 的选票 ${formatVote(vote)}：第 ${vote.round} 轮已经过去。`;
+        case 'own history unknown':
+          return `服务器 ${server} 不理会服务器 ${from} 的选票：它还不知道自己的历史。`;
+        case 'their history unknown':
+          return `服务器 ${server} 不理会服务器 ${from} 的选票：所推荐的历史不明。`;
         case 'from an observer':
           return `服务器 ${server} 不理会服务器 ${from}：Observer 的选票不算数。`;
         case 'lost while waiting':
-          return `服务器 ${server} 丢弃服务器 ${from} 的选票：已经过半，而这张票并不更优。`;
+          return `服务器 ${server} 已得过半选票，服务器 ${from} 的 ${formatVote(vote)} 并不更优：丢弃。`;
         case 'not yet convincing':
-          return `服务器 ${server} 还不能确信：推荐这个 Leader 的未过半，或 Leader 自己还没有表态。`;
+          return `服务器 ${server} 还不能确信服务器 ${vote.leader} 是 Leader：这样说的未过半，或它自己还没有表态。`;
       }
     },
     heardNothing: ({ remedy, next }, { server }) =>

@@ -15,7 +15,7 @@ const CAUSES = 12;
 
 /** Sockets and heartbeats: part of the record, and of the causes, but not of the story. @type {Set<Kind>} */
 const ASIDE = new Set([
-  'dialled', 'connected', 'refused', 'accepted', 'closed', 'ended', 'leftToLargerId', 'calledBack', 'linkUp', 'linkDown', 'notConnected',
+  'dialled', 'connected', 'refused', 'accepted', 'closed', 'ended', 'leftToLargerId', 'calledBack', 'linkUp', 'linkDown', 'notConnected', 'drew',
 ]);
 
 /** @param {Happening} event */
