@@ -1,7 +1,7 @@
 // <zab-scope>: a scenario that plays, in a picture one can reach into.
 
 import { LitElement, html } from 'lit';
-import { Engine, EngineMissing, Refused, ScenarioError, freshSeed, load } from './engine.js';
+import { Engine, Refused, freshSeed, load } from './engine.js';
 import { peerEpochsDiffer } from './format.js';
 import { join, leave } from './frames.js';
 import { onKey } from './keys.js';
@@ -92,6 +92,11 @@ export class ZabScope extends LitElement {
     return this.#engine?.seed ?? '';
   }
 
+  /** A number for all that has happened; the same run has the same. */
+  get traceHash() {
+    return this.#engine?.traceHash() ?? '';
+  }
+
   play() {
     this.#do(player => player.play());
   }
@@ -141,10 +146,10 @@ export class ZabScope extends LitElement {
       this.failure = undefined;
       this.#begin(engine, playing);
     } catch (error) {
-      if (!(error instanceof EngineMissing || error instanceof ScenarioError)) throw error;
       this.#player = undefined;
+      this.#engine = undefined;
       this.#projector.load(undefined);
-      this.failure = error;
+      this.failure = error instanceof Error ? error : new Error(String(error));
     }
     this.dispatchEvent(new CustomEvent(this.failure ? 'zab-error' : 'zab-ready', { bubbles: true, composed: true }));
   }

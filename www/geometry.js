@@ -115,8 +115,9 @@ function narrow(ids, width) {
     const y = bottom + radius + 18;
     return { id, x, y: bottom, panel: { x: x - panelWidth / 2, y, width: panelWidth, height, align: /** @type {const} */ ('middle') } };
   });
-  const x = width / 2;
-  const panel = { x: x + radius + 20, y: MARGIN, width: Math.min(half - radius - 20, 132), height, align: /** @type {const} */ ('start') };
+  // The first one gives way to its box where the screen is narrowest.
+  const x = Math.min(width / 2, width - MARGIN - 132 - radius - 20);
+  const panel = { x: x + radius + 20, y: MARGIN, width: 132, height, align: /** @type {const} */ ('start') };
   return {
     width,
     height: (rest.length > 0 ? bottom + radius + 18 + height : top + radius) + MARGIN,

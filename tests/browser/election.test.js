@@ -309,3 +309,43 @@ test('what a scenario says is text, whatever it looks like', async () => {
   assert.deepEqual(errors, []);
   await close();
 });
+
+test('several elements play side by side, each its own scenario', async () => {
+  const { page, errors, close } = await still();
+  await page.evaluate(() => {
+    const other = document.createElement('zab-scope');
+    const script = document.createElement('script');
+    script.type = 'text/zab';
+    script.textContent = '\n  zabscope 1\n  servers 1..5\n  at 0s start all\n';
+    other.append(script);
+    document.querySelector('main')?.append(other);
+  });
+  await page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelectorAll('zab-scope')[1])?.view);
+  const leaders = await page.evaluate(() =>
+    [.../** @type {NodeListOf<ZabScope>} */ (document.querySelectorAll('zab-scope'))].map(scope => {
+      scope.seek(1_500_000);
+      return scope.view?.servers.find(({ process }) => process?.state === 'LEADING')?.id;
+    }),
+  );
+  assert.deepEqual(leaders, [3, 5]);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('the same scenario, seed and actions give the same run', async () => {
+  const { page, close } = await still();
+  const hashes = await page.evaluate(async () => {
+    const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
+    const hash = async (/** @type {string} */ seed) => {
+      await scope.restart({ seed });
+      scope.seek(700_000);
+      scope.act({ do: 'crash', server: 3 });
+      scope.seek(3_000_000);
+      return scope.traceHash;
+    };
+    return [await hash('7'), await hash('7'), await hash('8')];
+  });
+  assert.equal(hashes[0], hashes[1]);
+  assert.notEqual(hashes[0], hashes[2]);
+  await close();
+});

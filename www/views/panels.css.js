@@ -22,7 +22,7 @@ export const panelStyles = css`
     max-width: 42em;
     min-height: 3em;
     margin: 0 auto;
-    padding: 0.5rem 1rem 0;
+    padding: 0.5rem 1rem 0.25rem;
     box-sizing: border-box;
     font-size: clamp(18px, 0.9vw + 8px, 26px);
     line-height: 1.5;
@@ -337,7 +337,16 @@ export const panelStyles = css`
 
     .controls {
       grid-template: 'transport transport' 'pace rest' / auto auto;
+      gap: 4px;
       padding-inline: 4px;
+    }
+
+    .moment {
+      min-width: 4.4em;
+    }
+
+    .seed {
+      padding: 0 4px;
     }
 
     .transport {

@@ -1,7 +1,7 @@
 // Something is wrong: which, in the reader's language, and what is known of it, as text.
 
 import { html } from 'lit';
-import { EngineMissing } from '../engine.js';
+import { EngineMissing, ScenarioError } from '../engine.js';
 
 /** @import { Locale } from '../locales/index.js' */
 
@@ -11,8 +11,9 @@ import { EngineMissing } from '../engine.js';
  */
 export function problem(error, { problem }) {
   const missing = error instanceof EngineMissing;
+  const refused = error instanceof ScenarioError;
   return html`<div class="problem" role="alert">
-    <strong>${missing ? problem.missing : problem.scenario}</strong>
+    <strong>${missing ? problem.missing : refused ? problem.scenario : problem.stopped}</strong>
     <pre>${error.message}</pre>
     ${missing ? html`<p>${problem.missingHelp}</p>` : ''}
   </div>`;
