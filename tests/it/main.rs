@@ -1,8 +1,14 @@
 //! One binary for everything that speaks in scenarios: see `tests/README.md`.
 
+mod conformance;
 mod determinism;
 mod elections;
 mod golden;
 mod language;
 mod library;
+mod lone;
+mod lookers;
+mod mutants;
+mod quorums;
 mod timeline;
+mod votes;

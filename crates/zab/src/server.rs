@@ -285,9 +285,13 @@ impl Server {
     }
 
     /// Puts what lies on the disk in place of what was there: for replays that do not play what lies between two
-    /// elections.
+    /// elections. A server that has a leader brings its vote up to the new epoch, as it does when it begins to serve
+    /// (`updateElectionVote`, reference §1.2 peerEpoch).
     pub fn assume(&mut self, durable: Durable) {
         self.durable = durable;
+        if self.state() != ServerState::Looking {
+            self.current_vote.peer_epoch = durable.current_epoch;
+        }
     }
 
     /// What it is when another leads (`learningState`).

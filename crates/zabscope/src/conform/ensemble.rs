@@ -1,0 +1,109 @@
+//! An ensemble as its logs show it: whose they are, and who votes.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+use zab::ids::{Epoch, ServerId};
+use zab::quorum::Quorum;
+use zab_logs::{ElectionEvent, Event, LeaderEvent, Reader};
+
+/// Why a folder cannot be compared.
+#[derive(Debug, Error)]
+pub enum ConformError {
+    /// Something cannot be read.
+    #[error("{0}: {1}")]
+    Unreadable(PathBuf, io::Error),
+    /// No log lies there.
+    #[error("{0}: expected logs named server-<id>.log, such as server-1.log, and found none")]
+    NoLogs(PathBuf),
+    /// The logs show no votes being sent.
+    #[error(
+        "{0}: no vote is sent in these logs; expected lines of FastLeaderElection at DEBUG, such as Sending Notification"
+    )]
+    NoVotes(PathBuf),
+}
+
+/// The logs of an ensemble.
+pub(crate) struct Ensemble {
+    pub(crate) logs: Vec<Log>,
+    pub(crate) quorum: Quorum,
+}
+
+/// A server's log, as far as it is about elections and states.
+pub(crate) struct Log {
+    pub(crate) file: PathBuf,
+    pub(crate) server: ServerId,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// A line that tells something.
+pub(crate) struct Entry {
+    pub(crate) line: u64,
+    /// Milliseconds, by the server's own clock.
+    pub(crate) time_ms: i64,
+    pub(crate) text: String,
+    pub(crate) event: Event,
+}
+
+impl Ensemble {
+    /// The epoch of the leader that was the last to begin, by this time.
+    pub(crate) fn epoch_at(&self, time_ms: i64) -> Option<Epoch> {
+        let begun = self.logs.iter().flat_map(|log| &log.entries).filter_map(|entry| match &entry.event {
+            Event::Leader(LeaderEvent::QuorumSynced { zxid, .. }) => {
+                Some((entry.time_ms, Epoch(zxid.epoch())))
+            }
+            _ => None,
+        });
+        begun.filter(|(at, _)| *at <= time_ms).max().map(|(_, epoch)| epoch)
+    }
+}
+
+/// Reads the logs in a folder. A server that others send their votes to has a vote: a vote goes to every voter, and
+/// to nobody else.
+pub(crate) fn read(folder: &Path) -> Result<Ensemble, ConformError> {
+    let unreadable = |error| ConformError::Unreadable(folder.to_path_buf(), error);
+    let mut logs = Vec::new();
+    for file in std::fs::read_dir(folder).map_err(unreadable)? {
+        let file = file.map_err(unreadable)?.path();
+        if let Some(server) = server_of(&file) {
+            let entries = entries(&file).map_err(|error| ConformError::Unreadable(file.clone(), error))?;
+            logs.push(Log { file, server, entries });
+        }
+    }
+    if logs.is_empty() {
+        return Err(ConformError::NoLogs(folder.to_path_buf()));
+    }
+    logs.sort_by_key(|log| log.server);
+    let voters: BTreeSet<ServerId> = logs
+        .iter()
+        .flat_map(|log| &log.entries)
+        .filter_map(|entry| match &entry.event {
+            Event::Election(ElectionEvent::NotificationSent { recipient, .. }) => Some(ServerId(recipient.0)),
+            _ => None,
+        })
+        .collect();
+    if voters.is_empty() {
+        return Err(ConformError::NoVotes(folder.to_path_buf()));
+    }
+    Ok(Ensemble { logs, quorum: Quorum::majority(voters) })
+}
+
+fn server_of(file: &Path) -> Option<ServerId> {
+    let name = file.file_name()?.to_str()?;
+    name.strip_prefix("server-")?.strip_suffix(".log")?.parse().ok().map(ServerId)
+}
+
+fn entries(file: &Path) -> io::Result<Vec<Entry>> {
+    let mut reader = Reader::new(BufReader::new(File::open(file)?));
+    let mut entries = Vec::new();
+    while let Some(read) = reader.next() {
+        let read = read?;
+        if matches!(read.event, Event::Election(_) | Event::Peer(_) | Event::Leader(_)) {
+            let text = reader.line().trim_end().to_owned();
+            entries.push(Entry { line: read.line, time_ms: read.time_ms, text, event: read.event });
+        }
+    }
+    Ok(entries)
+}

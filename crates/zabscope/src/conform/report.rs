@@ -1,0 +1,68 @@
+//! What a comparison found.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// What was compared, and what differs.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Notifications that a server sent, and ours sent too: every field, in order.
+    pub notifications: u64,
+    /// Decisions that a server logged, and ours took too: votes compared, changed and stored, waits that ended, elections
+    /// won, states entered.
+    pub decisions: u64,
+    /// Notifications that a server heard, and that ours, in the place of its sender, had sent to it.
+    pub heard: u64,
+    /// What differs. A server's life is compared up to the first difference, for what follows would follow from it.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// A line of a log that ours would not have written.
+#[derive(Clone, Debug)]
+pub struct Mismatch {
+    /// The log.
+    pub file: PathBuf,
+    /// The line, counted from 1.
+    pub line: u64,
+    /// What it says.
+    pub text: String,
+    /// What ours wanted instead.
+    pub wanted: String,
+    /// What ours did last, and why.
+    pub why: Vec<String>,
+}
+
+impl Report {
+    /// Whether nothing differs, and something was compared.
+    pub fn agrees(&self) -> bool {
+        self.mismatches.is_empty() && self.notifications + self.decisions > 0
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for mismatch in &self.mismatches {
+            writeln!(f, "{mismatch}")?;
+        }
+        writeln!(
+            f,
+            "notifications={} decisions={} heard={} mismatches={}",
+            self.notifications,
+            self.decisions,
+            self.heard,
+            self.mismatches.len()
+        )
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}:{}", self.file.display(), self.line)?;
+        writeln!(f, "  log   {}", self.text)?;
+        writeln!(f, "  ours  {}", self.wanted)?;
+        for (index, why) in self.why.iter().enumerate() {
+            writeln!(f, "  {}  {why}", if index == 0 { "why " } else { "    " })?;
+        }
+        Ok(())
+    }
+}

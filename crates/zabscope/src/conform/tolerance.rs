@@ -1,0 +1,41 @@
+//! What the comparison does not ask for, and why. There is nothing else that it lets pass.
+
+/// Something that a log does not say, so that it cannot be compared.
+pub struct Tolerance {
+    /// What is not compared.
+    pub what: &'static str,
+    /// Why it cannot be.
+    pub why: &'static str,
+}
+
+/// All of them.
+pub const TOLERANCES: &[Tolerance] = &[
+    Tolerance {
+        what: "when a wait ends: the next notification, the wait for a better vote",
+        why: "moments are the log's; ours are taken to be due when the log says what follows from them",
+    },
+    Tolerance {
+        what: "whether anything sent had gone out when nothing was heard (send again, or dial again)",
+        why: "that is a matter of sockets; ours is told by what the server did next",
+    },
+    Tolerance {
+        what: "zxid and peer epoch of a server's first vote in an election",
+        why: "they are the state that it starts from, and the log has them nowhere else",
+    },
+    Tolerance {
+        what: "the epoch in which a server begins to serve",
+        why: "what lies between two elections is not replayed; the epoch is that of the last leader to begin by then",
+    },
+    Tolerance {
+        what: "the peer epochs in a comparison, where the log does not print them",
+        why: "releases before 3.8.5 and 3.9.2 leave them out",
+    },
+    Tolerance {
+        what: "the configuration's version in a reply",
+        why: "our servers have no configuration that changes",
+    },
+    Tolerance {
+        what: "what a voter answers to a server without a vote, and when",
+        why: "it logs neither the question nor the answer",
+    },
+];

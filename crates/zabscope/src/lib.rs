@@ -1,0 +1,5 @@
+//! What the command line does, as a library, so that tests can do it too.
+
+#![deny(missing_docs)]
+
+pub mod conform;
