@@ -46,6 +46,8 @@ export class ZabScope extends LitElement {
     () => this.requestUpdate(),
   );
   #resizes = new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect.width));
+  /** @type {string | undefined} */
+  #scenario;
   /** Counts what was loaded, so that what comes late is known to be late. */
   #loads = 0;
 
@@ -131,16 +133,17 @@ export class ZabScope extends LitElement {
   }
 
   /**
-   * Begins again; what was done by hand is forgotten.
+   * Begins again; what was done by hand is forgotten. Another scenario comes with its own seed.
    *
    * @param {{ scenario?: string, seed?: string, playing?: boolean }} [options]
    */
-  async restart({ scenario, seed = this.seed || undefined, playing = this.playing } = {}) {
+  async restart({ scenario, seed = scenario === undefined && this.seed ? this.seed : undefined, playing = this.playing } = {}) {
     const turn = ++this.#loads;
+    this.#scenario = scenario ?? this.#scenario ?? scenarioOf(this);
     try {
       await load();
       if (turn !== this.#loads) return;
-      const engine = new Engine(scenario ?? scenarioOf(this), seed);
+      const engine = new Engine(this.#scenario, seed);
       this.#engine?.free();
       this.#engine = engine;
       this.failure = undefined;

@@ -54,10 +54,7 @@ export class Engine {
     this.#scenario = scenario;
     this.#simulation = guard(() => new Simulation(scenario, seed), ScenarioError);
     this.#seed = this.#simulation.seed;
-  }
-
-  get title() {
-    return this.#simulation.title;
+    this.title = this.#simulation.title;
   }
 
   get seed() {

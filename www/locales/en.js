@@ -83,7 +83,7 @@ export const en = {
   close: 'Close',
 
   controls: 'Playback',
-  fromStart: 'Play again from the start',
+  fromStart: 'Back to the start',
   stepBack: 'Step back',
   play: 'Play',
   pause: 'Pause',
@@ -97,7 +97,7 @@ export const en = {
   keyHelp: [
     ['Space', 'play or pause'],
     ['← →', 'step back, step'],
-    ['Home', 'from the start'],
+    ['Home', 'back to the start'],
     ['1 – 9', 'go to a server'],
     ['C', 'crash it'],
     ['R', 'restart it'],

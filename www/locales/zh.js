@@ -86,7 +86,7 @@ export const zh = {
   close: '关闭',
 
   controls: '播放',
-  fromStart: '从头播放',
+  fromStart: '回到开头',
   stepBack: '后退一步',
   play: '播放',
   pause: '暂停',
@@ -100,7 +100,7 @@ export const zh = {
   keyHelp: [
     ['空格', '播放或暂停'],
     ['← →', '后退、前进一步'],
-    ['Home', '从头播放'],
+    ['Home', '回到开头'],
     ['1 – 9', '选中服务器'],
     ['C', '使其宕机'],
     ['R', '重启'],
