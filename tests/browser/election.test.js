@@ -146,6 +146,35 @@ test('3 crashes by key', async () => {
   await close();
 });
 
+test('Enter opens a server, Escape leads back to it', async () => {
+  const { page, close } = await still();
+  await seek(page, 600);
+  const server = page.locator('zab-scope .server[data-server="2"] .body');
+  await server.focus();
+  await page.keyboard.press('Enter');
+  const crash = page.getByRole('dialog', { name: 'Server 2' }).getByRole('button', { name: 'Crash' });
+  await crash.waitFor();
+  await page.waitForFunction(() => document.querySelector('zab-scope')?.shadowRoot?.activeElement?.matches('[data-deed="crash"]'));
+  await page.keyboard.press('Escape');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.ok(await server.evaluate(node => /** @type {ShadowRoot} */ (node.getRootNode()).activeElement === node));
+  await close();
+});
+
+test('lanes stand where connections do', async () => {
+  const { page, close } = await still();
+  const links = () => page.locator('zab-scope .lanes path').evaluateAll(paths => paths.map(path => `${path.getAttribute('data-from')}${path.getAttribute('data-to')} ${path.getAttribute('data-link')}`));
+  assert.ok((await links()).every(link => link.endsWith('dialling')));
+  await seek(page, 600);
+  assert.ok((await links()).every(link => link.endsWith('up')));
+  await page.locator('zab-scope .server[data-server="3"] .body').focus();
+  await page.keyboard.press('c');
+  await seek(page, 800);
+  const standing = (await links()).filter(link => link.endsWith('up')).map(link => link.slice(0, 2));
+  assert.deepEqual(standing.sort(), ['12', '21']);
+  await close();
+});
+
 test('what cannot be done is said, and nothing breaks', async () => {
   const { page, errors, close } = await still();
   await page.locator('zab-scope .server[data-server="3"] .body').focus();

@@ -22,8 +22,19 @@ export const stageStyles = css`
 
   .lanes path {
     fill: none;
-    stroke: var(--faint);
-    stroke-width: 1.5;
+    stroke: var(--line);
+    stroke-width: 1.25;
+    transition: opacity 0.3s;
+  }
+
+  /* Votes pass only where a connection stands. */
+  .lanes [data-link='down'] {
+    opacity: 0.55;
+    stroke-dasharray: 1 7;
+  }
+
+  .lanes [data-link='dialling'] {
+    stroke-dasharray: 4 5;
   }
 
   .bonds path {
@@ -303,7 +314,8 @@ export const stageStyles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .disc {
+    .disc,
+    .lanes path {
       transition: none;
     }
   }

@@ -56,6 +56,7 @@ export function createStage() {
       for (const server of view.servers) {
         servers.get(server.id)?.show(server, { locale, voters: ids, withPeerEpoch, answers });
       }
+      showLanes(view);
       showBonds(view);
       tokens.show(view.messages, { withPeerEpoch, epochOf: id => epochs.get(id) ?? 0, lost });
     },
@@ -89,10 +90,19 @@ export function createStage() {
           .filter(to => to !== from)
           .map(to => {
             const { from: a, bend, to: b } = lane(from, to, radius, token);
-            return svg('path', { d: `M${a.x} ${a.y}Q${bend.x} ${bend.y} ${b.x} ${b.y}` });
+            return svg('path', { 'data-from': from.id, 'data-to': to.id, d: `M${a.x} ${a.y}Q${bend.x} ${bend.y} ${b.x} ${b.y}` });
           }),
       ),
     );
+  }
+
+  /** A lane is as solid as the election link that it stands for. @param {View} view */
+  function showLanes({ servers }) {
+    for (const path of lanes.children) {
+      const from = servers.find(({ id }) => String(id) === path.getAttribute('data-from'));
+      const link = from?.process?.links.find(({ to }) => String(to) === path.getAttribute('data-to'));
+      set(path, { 'data-link': link?.state ?? 'down' });
+    }
   }
 
   /** A leader and the learners that have reported to it are bound together. @param {View} view */
