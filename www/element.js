@@ -204,7 +204,15 @@ export class ZabScope extends LitElement {
     const server = view?.servers.find(({ id }) => id === this.selected);
     const withPeerEpoch = view !== undefined && peerEpochsDiffer(view);
     const { reproduction } = this.#player ?? {};
-    return html`<section class="scope" tabindex="-1" role="group" lang=${locale.lang} aria-label=${locale.scope(title)} @keydown=${this.#keydown} @click=${this.#dismiss}>
+    return html`<section
+      class="scope"
+      tabindex="-1"
+      role="group"
+      lang=${locale.lang}
+      aria-label=${locale.scope(title)}
+      @keydown=${this.#keydown}
+      @click=${this.#dismiss}
+    >
       ${this.failure ? problem(this.failure, locale) : ''} ${reproduction ? stopped(reproduction, locale) : ''}
       <p class="title" ?hidden=${!view}>${title}</p>
       <div class="stage" ?hidden=${Boolean(this.failure)}>

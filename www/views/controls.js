@@ -42,17 +42,21 @@ export function controls(state) {
       ${button(playing ? 'pause' : 'play', playing ? locale.pause : locale.play, state.toggle, 'primary')}
       ${button('step', locale.step, state.step)}
     </div>
-    <div class="pace"><output class="moment" aria-label=${locale.moment} aria-live="off"></output>
-    <label class="speed"
-      ><span>${locale.speed}</span>
-      <select .value=${live(String(speed))} @change=${(/** @type {Event} */ event) => state.setSpeed(parseSpeed(valueOf(event)))}>
-        ${speeds.map(each => html`<option value=${String(each)} ?selected=${each === speed}>${formatSpeed(each, locale.auto)}</option>`)}
-      </select></label
-    ></div>
-    <div class="rest"><button class="seed" ?disabled=${disabled} title=${locale.newSeed(seed)} aria-label=${locale.newSeed(seed)} @click=${state.newSeed}>
-      ${locale.seed(seed.length > 8 ? `${seed.slice(0, 7)}…` : seed)}<span aria-hidden="true">↻</span>
-    </button>
-    <button class="help" aria-label=${locale.keys} title=${locale.keys} aria-expanded=${String(helping)} @click=${state.toggleHelp}>?</button></div>
+    <div class="pace">
+      <output class="moment" aria-label=${locale.moment} aria-live="off"></output>
+      <label class="speed">
+        <span>${locale.speed}</span>
+        <select .value=${live(String(speed))} @change=${(/** @type {Event} */ event) => state.setSpeed(parseSpeed(valueOf(event)))}>
+          ${speeds.map(each => html`<option value=${String(each)} ?selected=${each === speed}>${formatSpeed(each, locale.auto)}</option>`)}
+        </select>
+      </label>
+    </div>
+    <div class="rest">
+      <button class="seed" ?disabled=${disabled} title=${locale.newSeed(seed)} aria-label=${locale.newSeed(seed)} @click=${state.newSeed}>
+        ${locale.seed(seed)}<span aria-hidden="true">↻</span>
+      </button>
+      <button class="help" aria-label=${locale.keys} title=${locale.keys} aria-expanded=${String(helping)} @click=${state.toggleHelp}>?</button>
+    </div>
     ${helping
       ? html`<dl class="keys" aria-label=${locale.keys}>
           ${locale.keyHelp.map(([key, does]) => html`<div><dt>${key}</dt><dd>${does}</dd></div>`)}

@@ -134,7 +134,10 @@ export const panelStyles = css`
   }
 
   .seed {
+    max-width: 14em;
     padding: 0 10px;
+    overflow: hidden;
+    text-overflow: ellipsis;
     white-space: nowrap;
     color: var(--muted);
   }
