@@ -1,0 +1,39 @@
+// Takes the pictures for the README from the real page: an election with votes in flight, light and dark.
+//
+//     cargo xtask build && node www/tools/picture.js
+
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from './serve.js';
+
+/** The moment of the opening scenario, in microseconds: both followers-to-be have moved to 3, and votes are under way. */
+const MOMENT = 98_000;
+const FOLDER = fileURLToPath(new URL('../pictures/', import.meta.url));
+
+const site = await serve();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+await mkdir(FOLDER, { recursive: true });
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  const page = await browser.newPage({
+    viewport: { width: 1080, height: 760 },
+    deviceScaleFactor: 2,
+    colorScheme,
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+  });
+  await page.goto(site.url);
+  const scope = page.locator('zab-scope');
+  await scope.getByRole('button', { name: 'Step', exact: true }).waitFor();
+  await scope.evaluate(async (/** @type {import('../element.js').ZabScope} */ element, at) => {
+    element.pause();
+    element.seek(at);
+    await element.updateComplete;
+  }, MOMENT);
+  await scope.screenshot({ path: `${FOLDER}election-${colorScheme}.png` });
+}
+await browser.close();
+await site.close();
