@@ -62,7 +62,7 @@ fn a_scenario_says_what_it_says() {
     let Command::Expect(expectation) = &scenario.commands.last().unwrap().command else { panic!() };
     assert_eq!(expectation.condition, Condition::Leader(ServerId(1)));
     assert_eq!(expectation.within, Some(Micros(500_000)));
-    assert_eq!(expectation.text, "expect leader 1 within 500ms");
+    assert_eq!(expectation.text, "leader 1 within 500ms");
 }
 
 #[test]

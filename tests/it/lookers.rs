@@ -145,8 +145,8 @@ fn who_does_not_know_its_history_votes_for_nobody_else_and_wins_no_vote() {
 /// A server of weight 0 never gives its own vote up by id, and still joins the leader that the others elect.
 #[test]
 fn a_server_without_weight_follows_whom_the_others_elect() {
-    let group = [(1, 1), (2, 1), (3, 0)].map(|(id, weight)| (ServerId(id), weight));
-    let quorum = Quorum::hierarchical([group.into()]).unwrap();
+    let group = [(1, 1), (2, 1), (3, 0)].into_iter().map(|(id, weight)| (ServerId(id), weight));
+    let quorum = Quorum::hierarchical([group.collect()]).unwrap();
     let mut lone = Lone::new(Config::new(ServerId(3), quorum), Durable::default());
     lone.settle();
     lone.hear(2, Looking, vote(1, 2, Zxid(0), 0));

@@ -1,9 +1,10 @@
 //! Which sets of servers decide (reference §7).
 
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use zab::ids::ServerId;
 use zab::quorum::{GroupError, Quorum};
+use zab::table::Table;
 
 fn servers(ids: &[i64]) -> BTreeSet<ServerId> {
     ids.iter().copied().map(ServerId).collect()
@@ -11,7 +12,7 @@ fn servers(ids: &[i64]) -> BTreeSet<ServerId> {
 
 fn groups(groups: &[&[(i64, u64)]]) -> Result<Quorum, GroupError> {
     let group = |group: &&[(i64, u64)]| group.iter().map(|(id, weight)| (ServerId(*id), *weight)).collect();
-    Quorum::hierarchical(groups.iter().map(group).collect::<Vec<BTreeMap<ServerId, u64>>>())
+    Quorum::hierarchical(groups.iter().map(group).collect::<Vec<Table<ServerId, u64>>>())
 }
 
 #[test]

@@ -45,9 +45,9 @@ fn a_vote_does_not_beat_its_equal_whatever_its_round() {
 #[test]
 fn a_vote_for_a_server_without_weight_never_wins() {
     let groups = [[(1, 1), (2, 1), (3, 0)], [(4, 1), (5, 1), (6, 1)]];
-    let quorum =
-        Quorum::hierarchical(groups.map(|group| group.map(|(id, weight)| (ServerId(id), weight)).into()))
-            .unwrap();
+    let group =
+        |group: [(i64, u64); 3]| group.into_iter().map(|(id, weight)| (ServerId(id), weight)).collect();
+    let quorum = Quorum::hierarchical(groups.map(group)).unwrap();
     let beats = |a: Vote, b: Vote| a.compare(&b, &quorum);
     let weight = Comparison { beats: false, by: Key::Weight };
     assert_eq!(beats(vote(1, 3, Zxid::new(9, 9), 9), vote(1, 1, Zxid(0), 0)), weight);

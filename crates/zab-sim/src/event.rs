@@ -49,7 +49,7 @@ pub enum What {
     Said {
         text: Vec<Text>,
     },
-    /// The scenario expected something, and it came or did not. The text is the command's.
+    /// The scenario expected something, and it came or did not. The text is the command's, after `expect`.
     Expected {
         text: String,
         met: bool,

@@ -5,9 +5,9 @@
 //! before; what was still coming the other way is lost.
 
 use crate::random::Stream;
-use std::collections::BTreeMap;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId};
 use zab::message::{Message, Port};
+use zab::table::Table;
 
 /// The shortest and the longest time that anything takes from one server to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,10 +23,10 @@ pub struct Latency {
 pub struct Network {
     seed: u64,
     latency: Latency,
-    links: BTreeMap<(ServerId, ServerId), Stream>,
-    connections: BTreeMap<ConnectionId, Connection>,
+    links: Table<(ServerId, ServerId), Stream>,
+    connections: Table<ConnectionId, Connection>,
     /// What is under way, by the time at which it arrives and, within that, by the order of sending.
-    transits: BTreeMap<(Micros, u64), Transit>,
+    transits: Table<(Micros, u64), Transit>,
     next_connection: u64,
     next_transit: u64,
 }
@@ -87,9 +87,9 @@ impl Network {
         Network {
             seed,
             latency,
-            links: BTreeMap::new(),
-            connections: BTreeMap::new(),
-            transits: BTreeMap::new(),
+            links: Table::default(),
+            connections: Table::default(),
+            transits: Table::default(),
             next_connection: 1,
             next_transit: 0,
         }
@@ -97,13 +97,13 @@ impl Network {
 
     /// When the next thing arrives.
     pub fn next(&self) -> Option<Micros> {
-        self.transits.first_key_value().map(|((at, _), _)| *at)
+        self.transits.first().map(|((at, _), _)| *at)
     }
 
     /// Takes the next thing off the wire, if it arrives by now.
     pub fn take(&mut self, now: Micros) -> Option<Transit> {
         self.next().filter(|at| *at <= now)?;
-        self.transits.pop_first().map(|(_, transit)| transit)
+        self.transits.take_first().map(|(_, transit)| transit)
     }
 
     /// All that is under way, in the order of arrival, with the times.
@@ -180,7 +180,7 @@ impl Network {
         let Some(to) = connection.other(from) else { return };
         let Some(end) = connection.end_mut(to) else { return };
         let (seed, latency) = (self.seed, self.latency);
-        let stream = self.links.entry((from, to)).or_insert_with(|| Stream::of_link(seed, from, to));
+        let stream = self.links.get_or_insert_with((from, to), || Stream::of_link(seed, from, to));
         let arrival = now + stream.between(latency.min, latency.max);
         end.last_arrival = end.last_arrival.max(arrival);
         let key = (end.last_arrival, self.next_transit);

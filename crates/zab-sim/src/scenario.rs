@@ -67,7 +67,7 @@ pub struct Expectation {
     pub condition: Condition,
     /// How long it may take.
     pub within: Option<Micros>,
-    /// How it was written.
+    /// How it was written, after the word `expect`.
     pub text: String,
 }
 
@@ -392,8 +392,8 @@ impl Reader {
     }
 
     fn expect(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        let written = words.rest();
         words.next();
+        let written = words.rest();
         let column = words.column();
         let condition = if words.skip("leader") {
             Condition::Leader(self.id(words)?)

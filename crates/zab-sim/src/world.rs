@@ -8,13 +8,14 @@ use crate::event::{Event, What};
 use crate::network::{Latency, Network, Parcel, Transit};
 use crate::random::Stream;
 use crate::record::narrow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use thiserror::Error;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId};
 use zab::io::{Input, Outbox, Output};
 use zab::message::Port;
 use zab::quorum::Quorum;
 use zab::server::{Config, Durable, LearnerType, Server};
+use zab::table::Table;
 
 /// What a world is made from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,11 +62,11 @@ pub enum ActionError {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
     now: Micros,
-    pub(crate) machines: BTreeMap<ServerId, Machine>,
+    pub(crate) machines: Table<ServerId, Machine>,
     pub(crate) network: Network,
     quorum: Quorum,
     /// When processes want to run, by time: the earliest deadline of each.
-    wakes: BTreeSet<(Micros, ServerId)>,
+    wakes: Table<(Micros, ServerId), ()>,
     /// The number of the next event.
     next_event: Cause,
 }
@@ -105,7 +106,7 @@ impl World {
             machines: setup.servers().map(|id| (id, machine(id))).collect(),
             network: Network::new(setup.seed, setup.latency),
             quorum: setup.quorum.clone(),
-            wakes: BTreeSet::new(),
+            wakes: Table::default(),
             next_event: Cause(1),
         }
     }
@@ -117,7 +118,7 @@ impl World {
 
     /// When something is due by itself.
     pub fn next(&self) -> Option<Micros> {
-        let wake = self.wakes.first().map(|(at, _)| *at);
+        let wake = self.wakes.first().map(|((at, _), ())| *at);
         [self.network.next(), wake].into_iter().flatten().min()
     }
 
@@ -149,7 +150,7 @@ impl World {
         self.now = self.now.max(at);
         if let Some(transit) = self.network.take(self.now) {
             self.arrive(transit, log);
-        } else if let Some((_, server)) = self.wakes.pop_first() {
+        } else if let Some(((_, server), ())) = self.wakes.take_first() {
             self.run(server, |_, _| {}, log);
         }
         true
@@ -340,6 +341,8 @@ impl World {
             self.wakes.remove(&(old, id));
         }
         machine.wake = wake;
-        self.wakes.extend(wake.map(|at| (at, id)));
+        if let Some(at) = wake {
+            self.wakes.insert((at, id), ());
+        }
     }
 }

@@ -12,9 +12,10 @@ use crate::io::{Input, Outbox, Output};
 use crate::message::{Message, Port};
 use crate::note::{Loss, Note, Phase, StepDown};
 use crate::server::{LearnerType, Role, Server};
+use crate::table::Table;
 use crate::timer::Timer;
 use crate::vote::ServerState;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 /// How often a learner tries to reach its leader.
 pub const CONNECT_TRIES: u32 = 5;
@@ -31,7 +32,7 @@ pub(crate) struct Following {
 /// A leader's side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Leading {
-    handlers: BTreeMap<ConnectionId, Handler>,
+    handlers: Table<ConnectionId, Handler>,
     /// Full ticks since it began to ping.
     tick: u32,
     /// Whether the next half tick completes a tick.
@@ -67,7 +68,10 @@ impl Leading {
     pub(crate) fn file(&mut self, cause: Cause, input: Input) -> Option<Input> {
         let connection = match &input {
             Input::Accepted { connection, .. } => {
-                self.handlers.entry(*connection).or_default().inbox.push_back((cause, input));
+                self.handlers
+                    .get_or_insert_with(*connection, Handler::default)
+                    .inbox
+                    .push_back((cause, input));
                 return None;
             }
             Input::Received { connection, .. } | Input::Closed { connection, .. } => *connection,
@@ -324,7 +328,7 @@ impl Server {
     fn ping_all(&mut self, cause: Cause, out: &mut Outbox) {
         let zxid = self.durable.last_zxid;
         let Role::Leading(leading) = &self.role else { return };
-        for (connection, handler) in &leading.handlers {
+        for (connection, handler) in leading.handlers.iter() {
             if handler.learner.is_some() {
                 let connection = *connection;
                 out.push(cause, Output::Send { connection, message: Message::Ping { zxid } });

@@ -12,6 +12,8 @@
 
 pub mod ids;
 
+pub mod table;
+
 pub mod quorum;
 pub mod vote;
 

@@ -11,7 +11,8 @@ use crate::io::{Input, Outbox, Output};
 use crate::message::{Message, Notification, Port};
 use crate::note::{Note, Queue};
 use crate::server::Server;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use crate::table::Table;
+use std::collections::VecDeque;
 
 /// How many received notifications wait for the receiver at most; the oldest gives way (`RECV_CAPACITY`).
 pub const RECEIVED_LIMIT: usize = 100;
@@ -23,9 +24,9 @@ pub struct Links {
     inbox: VecDeque<(Cause, Input)>,
     /// Notifications that the sender has not taken up yet.
     outgoing: VecDeque<(Cause, ServerId, Notification)>,
-    peers: BTreeMap<ServerId, Peer>,
+    peers: Table<ServerId, Peer>,
     /// Connections that others opened and on which nothing has been said yet.
-    nameless: BTreeSet<ConnectionId>,
+    nameless: Vec<ConnectionId>,
     /// Notifications for the receiver.
     received: VecDeque<(Cause, ServerId, Notification)>,
 }
@@ -94,7 +95,7 @@ impl Links {
 
     /// Dials a peer, unless there is a connection or a dial in progress (`connectOne`).
     fn dial(&mut self, cause: Cause, to: ServerId, out: &mut Outbox) {
-        let peer = self.peers.entry(to).or_default();
+        let peer = self.peers.get_or_insert_with(to, Peer::default);
         if peer.connection.is_none() && !peer.dialling {
             peer.dialling = true;
             out.push(cause, Output::Dial { to, port: Port::Election });
@@ -123,7 +124,7 @@ impl Server {
         if to == self.id() {
             self.links.deliver(cause, to, notification, out);
         } else {
-            self.links.peers.entry(to).or_default().mailbox = Some((cause, notification));
+            self.links.peers.get_or_insert_with(to, Peer::default).mailbox = Some((cause, notification));
             self.links.dial(cause, to, out);
         }
         true
@@ -150,9 +151,11 @@ impl Server {
     fn on_election_socket(&mut self, cause: Cause, input: Input, out: &mut Outbox) {
         match input {
             Input::Connected { to, connection, .. } => self.on_dialled(cause, to, connection, out),
-            Input::Refused { to, .. } => self.links.peers.entry(to).or_default().dialling = false,
+            Input::Refused { to, .. } => {
+                self.links.peers.get_or_insert_with(to, Peer::default).dialling = false;
+            }
             Input::Accepted { connection, .. } => {
-                self.links.nameless.insert(connection);
+                self.links.nameless.push(connection);
             }
             Input::Received { connection, message, .. } => {
                 self.on_election_message(cause, connection, message, out);
@@ -164,7 +167,7 @@ impl Server {
     }
 
     fn on_dialled(&mut self, cause: Cause, to: ServerId, connection: ConnectionId, out: &mut Outbox) {
-        self.links.peers.entry(to).or_default().dialling = false;
+        self.links.peers.get_or_insert_with(to, Peer::default).dialling = false;
         let from = self.id();
         out.push(cause, Output::Send { connection, message: Message::Handshake { from } });
         if to > self.id() {
@@ -183,7 +186,8 @@ impl Server {
         out: &mut Outbox,
     ) {
         match message {
-            Message::Handshake { from } if self.links.nameless.remove(&connection) => {
+            Message::Handshake { from } if self.links.nameless.contains(&connection) => {
+                self.links.nameless.retain(|other| *other != connection);
                 self.on_handshake(cause, from, connection, out);
             }
             Message::Notification(notification) => {
@@ -217,7 +221,7 @@ impl Server {
     fn keep(&mut self, cause: Cause, to: ServerId, connection: ConnectionId, out: &mut Outbox) {
         self.drop_link(cause, to, out);
         let why = out.note(cause, Note::LinkUp { to });
-        let peer = self.links.peers.entry(to).or_default();
+        let peer = self.links.peers.get_or_insert_with(to, Peer::default);
         peer.connection = Some(connection);
         if peer.mailbox.is_none() {
             peer.mailbox = peer.last_sent.map(|last| (why, last));
@@ -233,9 +237,9 @@ impl Server {
     }
 
     fn on_election_closed(&mut self, cause: Cause, connection: ConnectionId, out: &mut Outbox) {
-        self.links.nameless.remove(&connection);
+        self.links.nameless.retain(|other| *other != connection);
         if let Some(to) = self.peer_of(connection) {
-            self.links.peers.entry(to).or_default().connection = None;
+            self.links.peers.get_or_insert_with(to, Peer::default).connection = None;
             out.note(cause, Note::LinkDown { to });
         }
     }

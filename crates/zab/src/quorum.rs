@@ -5,7 +5,8 @@
 //! majority of the weight.
 
 use crate::ids::ServerId;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::table::Table;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The voting members of an ensemble, and which sets of them decide.
@@ -20,7 +21,7 @@ enum Rule {
     /// `QuorumMaj`.
     Majority,
     /// `QuorumHierarchical`: the groups, each with the weights of its servers.
-    Hierarchical(Vec<BTreeMap<ServerId, u64>>),
+    Hierarchical(Vec<Table<ServerId, u64>>),
 }
 
 /// Why groups cannot make a quorum.
@@ -41,11 +42,11 @@ impl Quorum {
     /// A majority of these groups decides, each by a majority of its weight. Every server in a group is a voter, even
     /// one that weighs nothing. A group that weighs nothing is not counted.
     pub fn hierarchical(
-        groups: impl IntoIterator<Item = BTreeMap<ServerId, u64>>,
+        groups: impl IntoIterator<Item = Table<ServerId, u64>>,
     ) -> Result<Quorum, GroupError> {
         let groups: Vec<_> = groups.into_iter().collect();
         let mut voters = BTreeSet::new();
-        for server in groups.iter().flat_map(BTreeMap::keys) {
+        for server in groups.iter().flat_map(Table::keys) {
             if !voters.insert(*server) {
                 return Err(GroupError::InTwoGroups(*server));
             }
@@ -109,12 +110,12 @@ impl Quorum {
     }
 }
 
-fn total(group: &BTreeMap<ServerId, u64>) -> u64 {
+fn total(group: &Table<ServerId, u64>) -> u64 {
     group.values().sum()
 }
 
 /// How many servers of a group outweigh half of it: the heaviest first.
-fn smallest_majority(group: &BTreeMap<ServerId, u64>) -> usize {
+fn smallest_majority(group: &Table<ServerId, u64>) -> usize {
     let mut weights: Vec<u64> = group.values().copied().collect();
     weights.sort_unstable_by(|a, b| b.cmp(a));
     let mut sum = 0;

@@ -4,7 +4,7 @@
 //! the page draws the same table as arcs.
 
 use crate::ids::{Cause, ConnectionId, Micros};
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// What a server may be waiting for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +41,7 @@ pub struct Deadline {
 /// The running timers of a server.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct TimerTable {
-    running: BTreeMap<Timer, Deadline>,
+    running: Table<Timer, Deadline>,
 }
 
 impl TimerTable {

@@ -7,8 +7,8 @@
 
 use crate::ids::{Epoch, Round, ServerId, Zxid};
 use crate::quorum::Quorum;
+use crate::table::Table;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// The four states of a server, in the order of their numbers on the wire (reference §1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +50,7 @@ pub struct Ballot {
 }
 
 /// A ballot box: each server's latest ballot.
-pub type BallotBox = BTreeMap<ServerId, Ballot>;
+pub type BallotBox = Table<ServerId, Ballot>;
 
 /// How one vote stands against another, and which key decided it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
