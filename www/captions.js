@@ -19,6 +19,7 @@ export function weightOf({ what }) {
     case 'expected':
       return what.met ? 0 : SPOKEN;
     case 'notDone':
+    case 'stopped':
       return SPOKEN;
     case 'started':
       return what.life > 1 ? TURN : 0;

@@ -22,7 +22,9 @@ fn every_scenario_plays_as_it_was_read() {
 
 /// What was expected and did not come, and what could not be done.
 fn broken(run: &Run) -> Vec<String> {
-    let broken = |what: &What| matches!(what, What::Expected { met: false, .. } | What::NotDone { .. });
+    let broken = |what: &What| {
+        matches!(what, What::Expected { met: false, .. } | What::NotDone { .. } | What::Stopped { .. })
+    };
     run.events.iter().filter(|event| broken(&event.what)).map(ToString::to_string).collect()
 }
 
@@ -33,4 +35,12 @@ fn readable(run: &Run) -> String {
     }
     writeln!(text, "trace hash {:016x}", run.hash()).unwrap();
     text
+}
+
+#[test]
+fn the_browser_plays_every_scenario() {
+    let web = include_str!("../../crates/zab-wasm/tests/web.rs");
+    for (name, _) in scenarios() {
+        assert!(web.contains(&format!("\"{name}\"")), "{name} is missing in crates/zab-wasm/tests/web.rs");
+    }
 }

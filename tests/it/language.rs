@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use zab::ids::{Micros, ServerId};
-use zab_sim::scenario::{COMMANDS, Command, Condition, Place, Scenario, ScenarioError};
+use zab_sim::language::{COMMANDS, Place};
+use zab_sim::scenario::{Command, Condition, Scenario, ScenarioError};
 use zab_sim::world::Action;
 
 #[test]
@@ -87,16 +88,13 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("crash 1", 3, 1, "crash happens at a moment: write at TIME crash"),
         ("\"say\"", 3, 1, "expected a command"),
         ("servers 4", 3, 1, "this is given twice"),
-        (
-            "observers 3\nat 0s start all",
-            4,
-            1,
-            "server 3 is both among the servers, which vote, and the observers",
-        ),
+        ("observers 3", 3, 11, "server 3 is both among the servers, which vote, and the observers"),
         ("seed 1\nseed 2", 4, 1, "seed is given twice"),
         ("seed -1", 3, 6, "expected a number such as 42, but found -1"),
         ("latency 1h", 3, 9, "expected times such as 10ms..40ms, but found 1h"),
         ("latency 2s..1s", 3, 9, "the first of the two is above the second"),
+        ("observers 4..60", 3, 11, "60 servers are too many, at most 50"),
+        ("latency 0s", 3, 9, "this latency is too short, at least 1ms"),
         ("latency 61s", 3, 9, "this time is too long, at most 60s"),
         ("latency 0.0000001s", 3, 9, "this time is finer than a microsecond"),
         ("title Hello", 3, 7, "expected a text in double quotes, but found Hello"),
@@ -106,6 +104,8 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("at", 3, 3, "expected a time such as 3s or 250ms, but the line ends"),
         ("at soon start 1", 3, 4, "expected a time such as 3s or 250ms, but found soon"),
         ("at 1s", 3, 6, "expected a command: start, crash, restart, say, expect"),
+        ("at 1s start.now 1", 3, 7, "start.now is no command"),
+        ("seed.x 4", 3, 1, "seed.x is no command"),
         ("at 1s fly", 3, 7, "fly is no command; expected start, crash, restart, say, expect"),
         ("at 1s seed 2", 3, 7, "seed must stand before the first at"),
         ("at 2s start 1\nat 1s start 2", 4, 4, "this is earlier than the at before it"),
@@ -131,6 +131,22 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
 fn a_text_that_is_too_long_is_refused() {
     let error = Scenario::read(&"#\n".repeat(40_000)).unwrap_err();
     assert!(error.message.contains("80000 bytes"), "{error}");
+}
+
+#[test]
+fn a_scenario_that_does_or_expects_too_much_is_refused() {
+    let start = "zabscope 1\nservers 1..50\nat 0s start all\n";
+    let error = Scenario::read(&(start.to_owned() + &"crash all\n".repeat(100))).unwrap_err();
+    assert!(error.message.contains("at most 5000 commands"), "{error}");
+    let error = Scenario::read(&(start.to_owned() + &"expect down 1\n".repeat(201))).unwrap_err();
+    assert_eq!((error.line, error.message.as_str()), (204, "too much is expected, at most 200 times"));
+}
+
+/// Chinese editors write wide spaces, and some begin a file with a mark.
+#[test]
+fn any_space_is_a_space_and_a_mark_at_the_beginning_is_passed_over() {
+    let plain = "zabscope 1\nservers 1..3\nat 1s start all\n";
+    assert_eq!(Scenario::read(plain), Scenario::read(&format!("\u{feff}{}", plain.replace(' ', "\u{3000}"))));
 }
 
 /// Windows' line ends are line ends.

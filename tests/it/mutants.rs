@@ -17,9 +17,8 @@ struct Mutant {
 
 /// What these traces cannot show, and what does:
 /// - equality of LOOKING votes without the round: a box holds votes of its own round only; without the zxid or the peer epoch:
-///   in all ten traces two votes for the same server agree in both (`zab`'s own table of vote equality shows each field);
-/// - a leader believed without its own word: among three voters a quorum of others includes the leader (`zab`'s tests of
-///   an election that is told by followers alone).
+///   in all ten traces two votes for the same server agree in both (`votes.rs` shows each field);
+/// - a leader believed without its own word: among three voters a quorum of others includes the leader (`looking.rs` has five).
 const MUTANTS: &[Mutant] = &[
     Mutant {
         name: "the order of votes reversed",
@@ -42,7 +41,7 @@ const MUTANTS: &[Mutant] = &[
     Mutant {
         name: "losers kept while waiting",
         file: "election.rs",
-        right: "let why = ignore(why, from, &heard, Ignorance::LostWhileWaiting, out);",
+        right: "let why = ignore(why, from, &heard, IgnoreReason::LostWhileWaiting, out);",
         wrong: "let why = self.store(why, BoxKind::Round, from, Ballot::looking(heard.vote), out);",
     },
     Mutant {

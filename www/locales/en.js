@@ -122,6 +122,7 @@ export const en = {
     said: () => '',
     expected: ({ text, met }) => `${met ? 'Met' : 'Not met'}: ${text}.`,
     notDone: ({ text }) => `The scenario asked for what cannot be done: ${text}.`,
+    stopped: () => 'More has happened than can be kept: the play stops here.',
 
     started: ({ life }, { server }) => (life > 1 ? `Server ${server} starts again, with what is on its disk.` : `Server ${server} starts.`),
     crashed: (_, { server }) => `Server ${server} has crashed.`,

@@ -125,6 +125,7 @@ export const zh = {
     said: () => '',
     expected: ({ text, met }) => `${met ? '预期成立' : '预期落空'}：${text}。`,
     notDone: ({ text }) => `场景要求了做不到的事：${text}。`,
+    stopped: () => '发生的事件已达上限，演示到此为止。',
 
     started: ({ life }, { server }) => (life > 1 ? `服务器 ${server} 重启，只剩磁盘上的数据。` : `服务器 ${server} 启动。`),
     crashed: (_, { server }) => `服务器 ${server} 宕机。`,

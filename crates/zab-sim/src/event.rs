@@ -5,8 +5,8 @@
 //! they are printed as a trace; sentences for people are made from them on the page, in each language.
 
 use crate::record::{
-    AnswerReason, BallotBox, Evidence, Id, Ignorance, Key, Loss, Phase, Port, Queue, Remedy, State, StepDown,
-    Vote, Zxid, ids, narrow,
+    AnswerReason, BoxKind, Evidence, Id, IgnoreReason, Key, Loss, Phase, Port, Queue, Remedy, State,
+    StepDown, Vote, Zxid, ids, narrow,
 };
 #[cfg(feature = "js")]
 use serde::Serialize;
@@ -24,9 +24,8 @@ pub struct Event {
     /// Its number, counted from 1.
     pub id: u32,
     /// When, in microseconds of virtual time.
-    #[cfg_attr(feature = "js", tsify(type = "number"))]
     pub at: u64,
-    /// The server to which it happened; absent for captions and expectations.
+    /// The server to which it happened; absent for what the scenario says, expects or could not have done.
     #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
     pub server: Option<Id>,
     /// The number of the event that caused it; absent for what a person or a scenario did.
@@ -43,7 +42,8 @@ pub struct Event {
     derive(Serialize, Tsify),
     serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")
 )]
-#[allow(missing_docs)] // The fields say what their names say; units and meanings are those of `zab::note`.
+// The fields say what their names say; spans are in microseconds; meanings are those of `zab::note`.
+#[allow(missing_docs)]
 pub enum What {
     /// The scenario speaks: one caption, in each language it has.
     Said {
@@ -60,7 +60,12 @@ pub enum What {
         text: String,
     },
 
-    /// A process has started; its how-manieth life.
+    /// So much has happened that the play stops here; commands may be left undone.
+    Stopped {
+        commands_left: u32,
+    },
+
+    /// A process has started: `life` counts its server's processes from 1.
     Started {
         life: u32,
     },
@@ -117,7 +122,6 @@ pub enum What {
     NotConnected,
     /// The server drew a span at random.
     Drew {
-        #[cfg_attr(feature = "js", tsify(type = "number"))]
         span: u64,
     },
 
@@ -148,7 +152,7 @@ pub enum What {
         to: Vote,
     },
     BallotStored {
-        ballots: BallotBox,
+        ballots: BoxKind,
         voter: Id,
         vote: Vote,
         state: State,
@@ -169,11 +173,10 @@ pub enum What {
         from: Id,
         state: State,
         vote: Vote,
-        reason: Ignorance,
+        reason: IgnoreReason,
     },
     HeardNothing {
         remedy: Remedy,
-        #[cfg_attr(feature = "js", tsify(type = "number"))]
         next: u64,
     },
     Answered {
@@ -363,7 +366,7 @@ impl From<&Note> for What {
             Note::SteppedDown { synced, reason } => {
                 What::SteppedDown { synced: ids(synced), reason: (*reason).into() }
             }
-            Note::Unexpected => What::UnexpectedMessage,
+            Note::UnexpectedMessage => What::UnexpectedMessage,
         }
     }
 }
@@ -390,6 +393,9 @@ impl fmt::Display for What {
             What::Expected { text, met: true } => write!(f, "met: {text}"),
             What::Expected { text, met: false } => write!(f, "NOT MET: {text}"),
             What::NotDone { text } => write!(f, "NOT DONE: {text}"),
+            What::Stopped { commands_left } => {
+                write!(f, "STOPPED: too much has happened; commands left: {commands_left}")
+            }
             What::Started { life } => write!(f, "starts, life {life}"),
             What::Crashed => f.write_str("crashes"),
             What::Dialled { to, port } => write!(f, "dials {to} ({port})"),

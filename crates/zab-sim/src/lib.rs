@@ -7,7 +7,11 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-pub mod random;
+// Empty lines keep the modules from being sorted: their order is that of reading.
+
+mod digest;
+
+mod random;
 
 pub mod network;
 
@@ -23,7 +27,9 @@ pub mod trace;
 
 pub mod scenario;
 
-pub mod words;
+pub mod language;
+
+mod words;
 
 pub mod play;
 

@@ -20,7 +20,7 @@ pub struct Latency {
 
 /// All links of an ensemble.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Network {
+pub(crate) struct Network {
     seed: u64,
     latency: Latency,
     links: Table<(ServerId, ServerId), Stream>,
@@ -49,26 +49,26 @@ struct End {
 
 /// Something under way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Transit {
+pub(crate) struct Transit {
     /// On which connection.
-    pub connection: ConnectionId,
+    pub(crate) connection: ConnectionId,
     /// Its port.
-    pub port: Port,
+    pub(crate) port: Port,
     /// From whom.
-    pub from: ServerId,
+    pub(crate) from: ServerId,
     /// To whom.
-    pub to: ServerId,
+    pub(crate) to: ServerId,
     /// When it left.
-    pub sent: Micros,
+    pub(crate) sent: Micros,
     /// The event that sent it.
-    pub cause: Cause,
+    pub(crate) cause: Cause,
     /// What it is.
-    pub parcel: Parcel,
+    pub(crate) parcel: Parcel,
 }
 
 /// What passes between two ends.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Parcel {
+pub(crate) enum Parcel {
     /// A wish to connect.
     Dial,
     /// Its answer: connected.
@@ -83,7 +83,7 @@ pub enum Parcel {
 
 impl Network {
     /// A network without connections.
-    pub fn new(seed: u64, latency: Latency) -> Network {
+    pub(crate) fn new(seed: u64, latency: Latency) -> Network {
         Network {
             seed,
             latency,
@@ -96,23 +96,23 @@ impl Network {
     }
 
     /// When the next thing arrives.
-    pub fn next(&self) -> Option<Micros> {
+    pub(crate) fn next(&self) -> Option<Micros> {
         self.transits.first().map(|((at, _), _)| *at)
     }
 
     /// Takes the next thing off the wire, if it arrives by now.
-    pub fn take(&mut self, now: Micros) -> Option<Transit> {
+    pub(crate) fn take(&mut self, now: Micros) -> Option<Transit> {
         self.next().filter(|at| *at <= now)?;
         self.transits.take_first().map(|(_, transit)| transit)
     }
 
     /// All that is under way, in the order of arrival, with the times.
-    pub fn transits(&self) -> impl Iterator<Item = (Micros, &Transit)> {
+    pub(crate) fn transits(&self) -> impl Iterator<Item = (Micros, &Transit)> {
         self.transits.iter().map(|((at, _), transit)| (*at, transit))
     }
 
     /// Dials. Until the dial is answered, only the dialler's end is open.
-    pub fn dial(&mut self, now: Micros, from: ServerId, to: ServerId, port: Port, cause: Cause) {
+    pub(crate) fn dial(&mut self, now: Micros, from: ServerId, to: ServerId, port: Port, cause: Cause) {
         let id = ConnectionId(self.next_connection);
         self.next_connection += 1;
         let ends = [(from, true), (to, false)].map(|(server, open)| End { server, open, last_arrival: now });
@@ -121,7 +121,7 @@ impl Network {
     }
 
     /// Answers a dial.
-    pub fn answer(&mut self, now: Micros, id: ConnectionId, accepts: bool, cause: Cause) {
+    pub(crate) fn answer(&mut self, now: Micros, id: ConnectionId, accepts: bool, cause: Cause) {
         let Some(connection) = self.connections.get_mut(&id) else { return };
         let acceptor = &mut connection.ends[1];
         acceptor.open = accepts;
@@ -130,14 +130,21 @@ impl Network {
     }
 
     /// Sends a message from one end to the other. On a connection whose own end is closed nothing is sent.
-    pub fn send(&mut self, now: Micros, id: ConnectionId, from: ServerId, message: Message, cause: Cause) {
+    pub(crate) fn send(
+        &mut self,
+        now: Micros,
+        id: ConnectionId,
+        from: ServerId,
+        message: Message,
+        cause: Cause,
+    ) {
         if self.is_open(id, from) {
             self.carry(now, id, from, Parcel::Message(message), cause);
         }
     }
 
     /// Closes one end; the other hears of it.
-    pub fn close(&mut self, now: Micros, id: ConnectionId, from: ServerId, cause: Cause) {
+    pub(crate) fn close(&mut self, now: Micros, id: ConnectionId, from: ServerId, cause: Cause) {
         if self.is_open(id, from) {
             self.carry(now, id, from, Parcel::End, cause);
             self.shut(id, from);
@@ -145,7 +152,7 @@ impl Network {
     }
 
     /// Closes every end of a server whose process has died.
-    pub fn close_all(&mut self, now: Micros, from: ServerId, cause: Cause) {
+    pub(crate) fn close_all(&mut self, now: Micros, from: ServerId, cause: Cause) {
         let own = self.connections.iter().filter(|(_, connection)| connection.end(from).is_some());
         for id in own.map(|(id, _)| *id).collect::<Vec<_>>() {
             self.close(now, id, from, cause);
@@ -153,12 +160,12 @@ impl Network {
     }
 
     /// Whether this server's end of a connection is open.
-    pub fn is_open(&self, id: ConnectionId, server: ServerId) -> bool {
+    pub(crate) fn is_open(&self, id: ConnectionId, server: ServerId) -> bool {
         self.connections.get(&id).and_then(|connection| connection.end(server)).is_some_and(|end| end.open)
     }
 
     /// Closes one end without a word, because the other is closed already. A connection without ends is forgotten.
-    pub fn shut(&mut self, id: ConnectionId, server: ServerId) {
+    pub(crate) fn shut(&mut self, id: ConnectionId, server: ServerId) {
         let Some(connection) = self.connections.get_mut(&id) else { return };
         if let Some(end) = connection.end_mut(server) {
             end.open = false;
@@ -168,9 +175,10 @@ impl Network {
         }
     }
 
-    /// Who is at the other end of a connection, and at which port.
-    pub fn other_end(&self, id: ConnectionId, server: ServerId) -> Option<(ServerId, Port)> {
+    /// Who is at the other end of a connection, and at which port; nobody, if this server's own end is closed.
+    pub(crate) fn other_end(&self, id: ConnectionId, server: ServerId) -> Option<(ServerId, Port)> {
         let connection = self.connections.get(&id)?;
+        connection.end(server).filter(|end| end.open)?;
         Some((connection.other(server)?, connection.port))
     }
 

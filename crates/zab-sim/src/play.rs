@@ -3,17 +3,20 @@
 //! At a moment at which both are due, commands go first. What the scenario expects is looked at after every event,
 //! until it is met or its time is up; either way that is an event too, so that it is part of the trace.
 
+use crate::digest::Digest;
 use crate::event::{Event, What};
 use crate::scenario::{Command, Condition, Expectation, Scenario};
 use crate::trace;
 use crate::world::{Action, ActionError, World};
 use std::collections::BTreeSet;
+use std::hash::Hasher;
 use std::sync::Arc;
 use zab::ids::{Cause, Micros, ServerId};
 use zab::server::Server;
 use zab::vote::ServerState;
 
-/// How many events a play may have; then it stands still. Three idle servers take more than a day to fill it.
+/// How many events a play may have; then it stops, and says so. Three idle servers fill it in a day of virtual time,
+/// fifty in an hour.
 pub const EVENTS_LIMIT: u64 = 1_000_000;
 
 /// A scenario in the course of being played.
@@ -25,6 +28,8 @@ pub struct Play {
     done: usize,
     /// What is expected and has neither come nor run out of time.
     pending: Vec<Pending>,
+    /// The limit of events is reached, and nothing happens any more.
+    stopped: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -57,11 +62,22 @@ pub fn run(scenario: &Scenario) -> Run {
     Run { events, world: play.world }
 }
 
+/// One hash for the runs of a scenario under so many seeds, from 0 on.
+pub fn hash_of_seeds(scenario: &Scenario, seeds: u64) -> u64 {
+    let mut digest = Digest::default();
+    for seed in 0..seeds {
+        let mut scenario = scenario.clone();
+        scenario.setup.seed = seed;
+        digest.write_u64(run(&scenario).hash());
+    }
+    digest.finish()
+}
+
 impl Play {
     /// A play that has not begun.
     pub fn new(scenario: Arc<Scenario>) -> Play {
         let world = World::new(&scenario.setup);
-        Play { scenario, world, done: 0, pending: Vec::new() }
+        Play { scenario, world, done: 0, pending: Vec::new(), stopped: false }
     }
 
     /// The scenario.
@@ -76,12 +92,12 @@ impl Play {
 
     /// Whether every command is done and nothing more is expected. The world goes on all the same.
     pub fn is_over(&self) -> bool {
-        self.done == self.scenario.commands.len() && self.pending.is_empty()
+        self.stopped || (self.done == self.scenario.commands.len() && self.pending.is_empty())
     }
 
     /// When something happens next.
     pub fn next(&self) -> Option<Micros> {
-        if self.world.events() >= EVENTS_LIMIT {
+        if self.stopped {
             return None;
         }
         [self.next_command(), self.next_deadline(), self.world.next()].into_iter().flatten().min()
@@ -90,15 +106,20 @@ impl Play {
     /// Lets the next thing happen. False if nothing ever will.
     pub fn step(&mut self, log: &mut Vec<Event>) -> bool {
         let Some(next) = self.next() else { return false };
-        if self.next_command() == Some(next) {
+        if self.world.event_count() >= EVENTS_LIMIT {
+            self.stop(log);
+        } else if self.next_command() == Some(next) {
             self.world.idle_until(next);
             self.command(log);
+            self.look_at_expectations(log);
         } else if self.world.next() == Some(next) {
             self.world.step(log);
+            self.look_at_expectations(log);
         } else {
+            // All that was to happen at this moment has happened.
             self.world.idle_until(next);
+            self.give_up_expectations(next, log);
         }
-        self.look_at_expectations(log);
         true
     }
 
@@ -110,6 +131,9 @@ impl Play {
 
     /// Does what a person wants done.
     pub fn act(&mut self, action: Action, log: &mut Vec<Event>) -> Result<(), ActionError> {
+        if self.stopped {
+            return Err(ActionError::Stopped(EVENTS_LIMIT));
+        }
         self.world.act(action, log)?;
         self.look_at_expectations(log);
         Ok(())
@@ -144,24 +168,43 @@ impl Play {
         }
     }
 
+    /// Records what has come true of what is expected.
     fn look_at_expectations(&mut self, log: &mut Vec<Event>) {
-        let now = self.world.now();
         let latest = log.last().map(|event| Cause(u64::from(event.id)));
-        for pending in std::mem::take(&mut self.pending) {
-            let met = self.world.fulfils(&pending.expectation.condition);
-            if met || pending.until <= now {
-                let text = pending.expectation.text;
-                self.world.happen(None, latest.filter(|_| met), What::Expected { text, met }, log);
-            } else {
-                self.pending.push(pending);
+        let world = &mut self.world;
+        self.pending.retain(|Pending { expectation, .. }| {
+            let met = world.fulfils(&expectation.condition);
+            if met {
+                world.happen(None, latest, What::Expected { text: expectation.text.clone(), met }, log);
             }
-        }
+            !met
+        });
+    }
+
+    /// Records what has not come true in time.
+    fn give_up_expectations(&mut self, until: Micros, log: &mut Vec<Event>) {
+        let world = &mut self.world;
+        self.pending.retain(|pending| {
+            let late = pending.until <= until;
+            if late {
+                let text = pending.expectation.text.clone();
+                world.happen(None, None, What::Expected { text, met: false }, log);
+            }
+            !late
+        });
+    }
+
+    fn stop(&mut self, log: &mut Vec<Event>) {
+        self.stopped = true;
+        let commands_left = (self.scenario.commands.len() - self.done) as u32;
+        self.world.happen(None, None, What::Stopped { commands_left }, log);
+        self.give_up_expectations(Micros(u64::MAX), log);
     }
 }
 
 impl World {
     /// Whether something expected is so.
-    pub fn fulfils(&self, condition: &Condition) -> bool {
+    fn fulfils(&self, condition: &Condition) -> bool {
         let all = |servers: &BTreeSet<ServerId>, holds: &dyn Fn(&Server) -> bool| {
             servers.iter().all(|server| self.process(*server).is_some_and(holds))
         };
@@ -176,7 +219,7 @@ impl World {
             Condition::Observer(observers, leader) => all(observers, &|process| {
                 process.state() == ServerState::Observing && process.leader() == Some(*leader)
             }),
-            Condition::State(servers, state) => all(servers, &|process| process.state() == *state),
+            Condition::Looking(servers) => all(servers, &|process| process.state() == ServerState::Looking),
             Condition::Down(servers) => servers.iter().all(|server| self.process(*server).is_none()),
             Condition::Round(round, servers) => all(servers, &|process| process.election().round() == *round),
         }

@@ -7,7 +7,6 @@
 //! halves, which loses nothing; ids, rounds and epochs are given in 32 bits, and the smallest 64-bit number, with
 //! which observers vote, becomes the smallest of 32.
 
-use crate::world;
 #[cfg(feature = "js")]
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -23,7 +22,7 @@ macro_rules! words {
     ($($(#[$doc:meta])* $name:ident from $source:path { $($variant:ident $word:literal)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[cfg_attr(feature = "js", derive(Serialize, Deserialize, Tsify))]
+        #[cfg_attr(feature = "js", derive(Serialize, Tsify))]
         pub enum $name {
             $(#[doc = $word] #[cfg_attr(feature = "js", serde(rename = $word))] $variant),*
         }
@@ -59,7 +58,7 @@ words! {
         Weight "weight" PeerEpoch "peer epoch" Zxid "zxid" Leader "id" Equal "equal"
     }
     /// A ballot box.
-    BallotBox from zab::note::BoxKind { Round "round" OutOfElection "out of election" }
+    BoxKind from zab::note::BoxKind { Round "round" OutOfElection "out of election" }
     /// What ended an election.
     Evidence from zab::note::Evidence {
         Quorum "quorum" SameRound "same round" OutOfElection "out of election"
@@ -71,7 +70,7 @@ words! {
         AskerHasNoVote "asker has no vote" AskerIsBehind "asker is behind" AskerIsLooking "asker is looking"
     }
     /// Why a notification changed nothing.
-    Ignorance from zab::note::Ignorance {
+    IgnoreReason from zab::note::IgnoreReason {
         SenderHasNoVote "sender has no vote" CandidateHasNoVote "candidate has no vote"
         EarlierRound "earlier round" OwnHistoryUnknown "own history unknown"
         TheirHistoryUnknown "their history unknown" FromObserver "from an observer"
@@ -87,6 +86,28 @@ words! {
     StepDown from zab::note::StepDown { NoQuorumCame "no quorum came" QuorumLost "quorum lost" }
     /// How an election link stands, from one side.
     LinkState from zab::links::LinkState { Down "down" Dialling "dialling" Up "up" }
+}
+
+/// What a server waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify), serde(rename_all = "camelCase"))]
+pub enum Timer {
+    /// A notification.
+    Notification,
+    /// A better vote.
+    FinalizeWait,
+    /// The next try to reach the leader.
+    ConnectRetry,
+    /// Word from the leader.
+    LeaderRead,
+    /// The end of an observer's delay.
+    ObserverDelay,
+    /// A quorum of learners.
+    QuorumWait,
+    /// The next half tick.
+    HalfTick,
+    /// Word from a learner.
+    LearnerRead,
 }
 
 /// A transaction's number in its two halves.
@@ -185,13 +206,17 @@ pub enum Verb {
     Restart,
 }
 
-impl From<Action> for world::Action {
-    fn from(action: Action) -> world::Action {
-        let server = ids::ServerId(action.server.into());
-        match action.verb {
-            Verb::Start => world::Action::Start(server),
-            Verb::Crash => world::Action::Crash(server),
-            Verb::Restart => world::Action::Restart(server),
+impl From<zab::timer::Timer> for Timer {
+    fn from(timer: zab::timer::Timer) -> Timer {
+        match timer {
+            zab::timer::Timer::Notification => Timer::Notification,
+            zab::timer::Timer::FinalizeWait => Timer::FinalizeWait,
+            zab::timer::Timer::ConnectRetry => Timer::ConnectRetry,
+            zab::timer::Timer::LeaderRead => Timer::LeaderRead,
+            zab::timer::Timer::ObserverDelay => Timer::ObserverDelay,
+            zab::timer::Timer::QuorumWait => Timer::QuorumWait,
+            zab::timer::Timer::HalfTick => Timer::HalfTick,
+            zab::timer::Timer::LearnerRead(_) => Timer::LearnerRead,
         }
     }
 }

@@ -6,22 +6,20 @@
 
 use crate::event::Content;
 use crate::network::Parcel;
-use crate::record::{BallotBox, Id, LinkState, Phase, Port, State, Vote, Zxid, ids, narrow};
+use crate::record::{BoxKind, Id, LinkState, Phase, Port, State, Timer, Vote, Zxid, ids, narrow};
 use crate::world::{Machine, World};
 #[cfg(feature = "js")]
 use serde::Serialize;
 #[cfg(feature = "js")]
 use tsify::Tsify;
-use zab::note::BoxKind;
+use zab::note;
 use zab::server::Server;
-use zab::timer::Timer;
 
 /// The world at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "js", derive(Serialize, Tsify))]
 pub struct View {
     /// The moment, in microseconds.
-    #[cfg_attr(feature = "js", tsify(type = "number"))]
     pub now: u64,
     /// When something happens next; absent if nothing ever will by itself.
     #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
@@ -36,7 +34,7 @@ pub struct View {
 
 /// A server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify), serde(rename_all = "camelCase"))]
 pub struct ServerView {
     /// Its id.
     pub id: Id,
@@ -48,13 +46,10 @@ pub struct ServerView {
     #[cfg_attr(feature = "js", tsify(type = "ProcessView | undefined"))]
     pub process: Option<ProcessView>,
     /// The highest epoch promised, on disk.
-    #[cfg_attr(feature = "js", serde(rename = "acceptedEpoch"))]
     pub accepted_epoch: i32,
     /// The epoch of its last leader, on disk.
-    #[cfg_attr(feature = "js", serde(rename = "currentEpoch"))]
     pub current_epoch: i32,
     /// The last zxid of its history.
-    #[cfg_attr(feature = "js", serde(rename = "lastZxid"))]
     pub last_zxid: Zxid,
 }
 
@@ -92,7 +87,7 @@ pub struct ProcessView {
 #[cfg_attr(feature = "js", derive(Serialize, Tsify))]
 pub struct BallotView {
     /// Which box.
-    pub ballots: BallotBox,
+    pub ballots: BoxKind,
     /// Whose ballot.
     pub voter: Id,
     /// What the voter was.
@@ -120,35 +115,11 @@ pub struct QuorumView {
 #[cfg_attr(feature = "js", derive(Serialize, Tsify))]
 pub struct TimerView {
     /// What is waited for.
-    pub timer: TimerName,
+    pub timer: Timer,
     /// When the wait began, in microseconds.
-    #[cfg_attr(feature = "js", tsify(type = "number"))]
     pub since: u64,
     /// When it ends.
-    #[cfg_attr(feature = "js", tsify(type = "number"))]
     pub at: u64,
-}
-
-/// What a server waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "js", derive(Serialize, Tsify), serde(rename_all = "camelCase"))]
-pub enum TimerName {
-    /// A notification.
-    Notification,
-    /// A better vote.
-    FinalizeWait,
-    /// The next try to reach the leader.
-    ConnectRetry,
-    /// Word from the leader.
-    LeaderRead,
-    /// The end of an observer's delay.
-    ObserverDelay,
-    /// A quorum of learners.
-    QuorumWait,
-    /// The next half tick.
-    HalfTick,
-    /// Word from a learner.
-    LearnerRead,
 }
 
 /// An election link, as one side sees it.
@@ -199,7 +170,7 @@ impl World {
         View {
             now: self.now().0,
             next: self.next().map(|at| at.0),
-            events: self.events() as u32,
+            events: self.event_count() as u32,
             servers: self.machines.iter().map(|(id, machine)| server(narrow(id.0), machine)).collect(),
             messages: self.messages(),
         }
@@ -241,7 +212,7 @@ fn process(server: &Server) -> ProcessView {
     let (kind, standard) = election.standard();
     let supporters = election.supporters(kind, &standard);
     let quorum = &server.config().quorum;
-    let ballots = [BoxKind::Round, BoxKind::OutOfElection].into_iter().flat_map(|each| {
+    let ballots = [note::BoxKind::Round, note::BoxKind::OutOfElection].into_iter().flat_map(|each| {
         election.ballots(each).iter().map(move |(voter, ballot)| BallotView {
             ballots: each.into(),
             voter: narrow(voter.0),
@@ -277,20 +248,5 @@ fn process(server: &Server) -> ProcessView {
         timers: timers.collect(),
         links: links.collect(),
         learners: learners.map(|(id, synced)| LearnerView { id: narrow(id.0), synced }).collect(),
-    }
-}
-
-impl From<Timer> for TimerName {
-    fn from(timer: Timer) -> TimerName {
-        match timer {
-            Timer::Notification => TimerName::Notification,
-            Timer::FinalizeWait => TimerName::FinalizeWait,
-            Timer::ConnectRetry => TimerName::ConnectRetry,
-            Timer::LeaderRead => TimerName::LeaderRead,
-            Timer::ObserverDelay => TimerName::ObserverDelay,
-            Timer::QuorumWait => TimerName::QuorumWait,
-            Timer::HalfTick => TimerName::HalfTick,
-            Timer::LearnerRead(_) => TimerName::LearnerRead,
-        }
     }
 }

@@ -7,14 +7,14 @@ use zab::ids::Micros;
 
 /// Something wrong on a line: the column, and what was expected there.
 #[derive(Debug)]
-pub struct Problem {
+pub(crate) struct Problem {
     column: u32,
     message: String,
 }
 
 /// A word.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Word<'a> {
+pub(crate) enum Word<'a> {
     /// Anything without spaces.
     Bare(&'a str),
     /// What stood between double quotes.
@@ -22,26 +22,26 @@ pub enum Word<'a> {
 }
 
 /// The words of a line that have not been read yet.
-pub struct Words<'a> {
+pub(crate) struct Words<'a> {
     words: std::iter::Peekable<std::vec::IntoIter<(u32, &'a str, Word<'a>)>>,
     end: u32,
 }
 
 impl Problem {
     /// A problem at a column.
-    pub fn new(column: u32, message: impl Into<String>) -> Problem {
+    pub(crate) fn new(column: u32, message: impl Into<String>) -> Problem {
         Problem { column, message: message.into() }
     }
 
     /// The same, with its line.
-    pub fn on(self, line: u32) -> ScenarioError {
+    pub(crate) fn on(self, line: u32) -> ScenarioError {
         ScenarioError { line, column: self.column, message: self.message }
     }
 }
 
 impl<'a> Words<'a> {
     /// Cuts a line into words. A `#` outside quotes begins a comment.
-    pub fn split(line: &'a str) -> Result<Words<'a>, Problem> {
+    pub(crate) fn split(line: &'a str) -> Result<Words<'a>, Problem> {
         let mut words = Vec::new();
         let mut rest = line;
         let mut column = 1;
@@ -57,7 +57,8 @@ impl<'a> Words<'a> {
                     .map(|(length, text)| (length + 1, Word::Quoted(text)))
                     .ok_or_else(|| Problem::new(column, "this text has no closing quote"))?,
                 None => {
-                    let length = rest.find([' ', '\t', '#', '"']).unwrap_or(rest.len());
+                    let length =
+                        rest.find(|c: char| c.is_whitespace() || c == '#' || c == '"').unwrap_or(rest.len());
                     (length, Word::Bare(&rest[..length]))
                 }
             };
@@ -68,76 +69,75 @@ impl<'a> Words<'a> {
     }
 
     /// Whether no word is left.
-    pub fn is_empty(&mut self) -> bool {
+    pub(crate) fn is_empty(&mut self) -> bool {
         self.words.peek().is_none()
     }
 
     /// The next word, left where it is.
-    pub fn peek(&mut self) -> Option<&Word<'a>> {
+    pub(crate) fn peek(&mut self) -> Option<&Word<'a>> {
         self.words.peek().map(|(_, _, word)| word)
     }
 
     /// The next word.
-    #[allow(clippy::should_implement_trait)]
-    pub fn next(&mut self) -> Option<Word<'a>> {
+    pub(crate) fn take(&mut self) -> Option<Word<'a>> {
         self.words.next().map(|(_, _, word)| word)
     }
 
     /// The column of the next word, or of the end of the line.
-    pub fn column(&mut self) -> u32 {
+    pub(crate) fn column(&mut self) -> u32 {
         self.words.peek().map_or(self.end, |(column, _, _)| *column)
     }
 
     /// All that is left of the line, as it was written but for spaces and comment.
-    pub fn rest(&mut self) -> String {
+    pub(crate) fn rest(&mut self) -> String {
         let Some((_, rest, _)) = self.words.peek() else { return String::new() };
         let uncommented = rest.split('#').next().unwrap_or(rest);
         uncommented.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Takes the next word if it is this one.
-    pub fn skip(&mut self, word: &str) -> bool {
+    pub(crate) fn skip(&mut self, word: &str) -> bool {
         self.words.next_if(|(_, _, next)| *next == Word::Bare(word)).is_some()
     }
 
     /// Takes the next word, which must be this one.
-    pub fn expect(&mut self, word: &str) -> Result<(), Problem> {
+    pub(crate) fn expect(&mut self, word: &str) -> Result<(), Problem> {
         if self.skip(word) { Ok(()) } else { Err(self.unexpected(word)) }
     }
 
     /// No word may be left.
-    pub fn end(&mut self) -> Result<(), Problem> {
+    pub(crate) fn end(&mut self) -> Result<(), Problem> {
         if self.is_empty() { Ok(()) } else { Err(self.unexpected("the end of the line")) }
     }
 
     /// Whether the next word begins like a number.
-    pub fn at_number(&mut self) -> bool {
+    pub(crate) fn at_number(&mut self) -> bool {
         matches!(self.peek(), Some(Word::Bare(word)) if word.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// A number.
-    pub fn number(&mut self, expected: &str, limit: u64) -> Result<u64, Problem> {
-        self.read(expected, |word| within(word.parse().ok()?, limit, "number"))
+    pub(crate) fn number(&mut self, expected: &str, limit: u64) -> Result<u64, Problem> {
+        self.read(expected, |word| within(word.parse().ok()?, limit))
     }
 
     /// A number, or two with dots between: `3` or `1..3`. The first is not above the second.
-    pub fn span(&mut self, expected: &str, limit: u64) -> Result<(u64, u64), Problem> {
-        let number = |word: &str| within(word.parse().ok()?, limit, "number");
+    pub(crate) fn span(&mut self, expected: &str, limit: u64) -> Result<(u64, u64), Problem> {
+        let number = |word: &str| within(word.parse().ok()?, limit);
         self.read(expected, |word| pair(word, number))
     }
 
     /// A time: `3s`, `0.5s`, `250ms`, `40us`.
-    pub fn time(&mut self, expected: &str, limit: Micros) -> Result<Micros, Problem> {
+    pub(crate) fn time(&mut self, expected: &str, limit: Micros) -> Result<Micros, Problem> {
         self.read(expected, |word| time(word, limit))
     }
 
     /// A time, or two with dots between. The first is not above the second.
-    pub fn time_span(&mut self, expected: &str, limit: Micros) -> Result<(Micros, Micros), Problem> {
+    pub(crate) fn time_span(&mut self, expected: &str, limit: Micros) -> Result<(Micros, Micros), Problem> {
         self.read(expected, |word| pair(word, |part| time(part, limit)))
     }
 
     /// A quoted text.
-    pub fn text(&mut self, expected: &str) -> Result<String, Problem> {
+    pub(crate) fn text(&mut self, expected: &str) -> Result<String, Problem> {
         match self.words.next_if(|(_, _, word)| matches!(word, Word::Quoted(_))) {
             Some((_, _, Word::Quoted(text))) => Ok(text),
             _ => Err(self.unexpected(expected)),
@@ -158,7 +158,7 @@ impl<'a> Words<'a> {
         };
         match value {
             Some(Ok(value)) => {
-                self.next();
+                self.take();
                 Ok(value)
             }
             Some(Err(message)) => Err(Problem::new(column, message)),
@@ -198,8 +198,8 @@ fn quoted(inner: &str) -> Option<(usize, String)> {
     None
 }
 
-fn within(value: u64, limit: u64, what: &str) -> Option<Result<u64, String>> {
-    Some(if value <= limit { Ok(value) } else { Err(format!("this {what} is too large, at most {limit}")) })
+fn within(value: u64, limit: u64) -> Option<Result<u64, String>> {
+    Some(if value <= limit { Ok(value) } else { Err(format!("this number is too large, at most {limit}")) })
 }
 
 fn pair<T: Copy + PartialOrd>(

@@ -7,7 +7,7 @@
 use crate::event::{Event, What};
 use crate::network::{Latency, Network, Parcel, Transit};
 use crate::random::Stream;
-use crate::record::narrow;
+use crate::record::{self, narrow};
 use std::collections::BTreeSet;
 use thiserror::Error;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId};
@@ -53,6 +53,9 @@ pub enum ActionError {
     /// A server that does not run cannot be crashed.
     #[error("server {0} is not running: start it first")]
     NotRunning(ServerId),
+    /// The play has come to its limit of events.
+    #[error("this play has stopped after {0} events: go back in time to act")]
+    Stopped(u64),
     /// A server that has never run cannot be restarted.
     #[error("server {0} has never run: start it instead")]
     NeverRan(ServerId),
@@ -133,7 +136,7 @@ impl World {
     }
 
     /// How many events have happened.
-    pub fn events(&self) -> u64 {
+    pub fn event_count(&self) -> u64 {
         self.next_event.0 - 1
     }
 
@@ -159,10 +162,7 @@ impl World {
     /// Does something to the world.
     pub fn act(&mut self, action: Action, log: &mut Vec<Event>) -> Result<(), ActionError> {
         match action {
-            Action::Start(id) => {
-                self.machine(id)?;
-                self.start(id, log)
-            }
+            Action::Start(id) => self.start(id, log),
             Action::Restart(id) if self.machine(id)?.lives == 0 => Err(ActionError::NeverRan(id)),
             Action::Restart(id) => self.start(id, log),
             Action::Crash(id) => {
@@ -197,8 +197,11 @@ impl World {
     }
 
     fn machine(&mut self, id: ServerId) -> Result<&mut Machine, ActionError> {
-        let all = self.machines.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        self.machines.get_mut(&id).ok_or(ActionError::NoSuchServer(id, all))
+        if self.machines.get(&id).is_none() {
+            let all = self.machines.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            return Err(ActionError::NoSuchServer(id, all));
+        }
+        self.machines.get_mut(&id).ok_or(ActionError::NeverRan(id))
     }
 
     fn start(&mut self, id: ServerId, log: &mut Vec<Event>) -> Result<(), ActionError> {
@@ -259,7 +262,9 @@ impl World {
         cause: Cause,
         log: &mut Vec<Event>,
     ) {
-        if self.process(to).is_some_and(|process| process.is_listening(port)) {
+        if !self.network.is_open(connection, from) {
+            // Who dialled has died meanwhile. Nobody hears of it.
+        } else if self.process(to).is_some_and(|process| process.is_listening(port)) {
             let what = What::Accepted { from: narrow(from.0), port: port.into() };
             let why = self.happen(Some(to), Some(cause), what, log);
             self.network.answer(self.now, connection, true, why);
@@ -303,36 +308,40 @@ impl World {
         output: Output,
         log: &mut Vec<Event>,
     ) -> Option<(Cause, Micros)> {
-        let span = self.draw(id, &output);
-        let what = match &output {
-            Output::Note(note) => note.into(),
-            Output::Draw { .. } => What::Drew { span: span.unwrap_or_default().0 },
-            Output::Dial { to, port } => What::Dialled { to: narrow(to.0), port: (*port).into() },
-            Output::Send { connection, .. } | Output::Close { connection } => {
-                match (self.network.other_end(*connection, id), &output) {
-                    (None, _) => What::NotConnected,
-                    (Some((to, _)), Output::Send { message, .. }) => {
-                        What::Sent { to: narrow(to.0), content: message.into() }
-                    }
-                    (Some((to, port)), _) => What::Closed { to: narrow(to.0), port: port.into() },
-                }
-            }
-        };
-        let why = self.happen(Some(id), Some(cause), what, log);
+        let (now, by, why) = (self.now, Some(id), Some(cause));
         match output {
-            Output::Note(_) | Output::Draw { .. } => {}
-            Output::Dial { to, port } => self.network.dial(self.now, id, to, port, why),
-            Output::Send { connection, message } => {
-                self.network.send(self.now, connection, id, message, why);
+            Output::Note(note) => {
+                self.happen(by, why, (&note).into(), log);
             }
-            Output::Close { connection } => self.network.close(self.now, connection, id, why),
+            Output::Draw { up_to } => {
+                let span = self.machines.get_mut(&id)?.chance.between(Micros(0), up_to);
+                return Some((self.happen(by, why, What::Drew { span: span.0 }, log), span));
+            }
+            Output::Dial { to, port } => {
+                let dialled = What::Dialled { to: narrow(to.0), port: port.into() };
+                let cause = self.happen(by, why, dialled, log);
+                self.network.dial(now, id, to, port, cause);
+            }
+            Output::Send { connection, message } => {
+                let other = self.network.other_end(connection, id);
+                let sent = other.map_or(What::NotConnected, |(to, _)| What::Sent {
+                    to: narrow(to.0),
+                    content: (&message).into(),
+                });
+                let cause = self.happen(by, why, sent, log);
+                self.network.send(now, connection, id, message, cause);
+            }
+            Output::Close { connection } => {
+                let other = self.network.other_end(connection, id);
+                let closed = other.map_or(What::NotConnected, |(to, port)| What::Closed {
+                    to: narrow(to.0),
+                    port: port.into(),
+                });
+                let cause = self.happen(by, why, closed, log);
+                self.network.close(now, connection, id, cause);
+            }
         }
-        Some((why, span?))
-    }
-
-    fn draw(&mut self, id: ServerId, output: &Output) -> Option<Micros> {
-        let Output::Draw { up_to } = output else { return None };
-        Some(self.machines.get_mut(&id)?.chance.between(Micros(0), *up_to))
+        None
     }
 
     fn set_wake(&mut self, id: ServerId, wake: Option<Micros>) {
@@ -343,6 +352,17 @@ impl World {
         machine.wake = wake;
         if let Some(at) = wake {
             self.wakes.insert((at, id), ());
+        }
+    }
+}
+
+impl From<record::Action> for Action {
+    fn from(action: record::Action) -> Action {
+        let server = ServerId(action.server.into());
+        match action.verb {
+            record::Verb::Start => Action::Start(server),
+            record::Verb::Crash => Action::Crash(server),
+            record::Verb::Restart => Action::Restart(server),
         }
     }
 }

@@ -93,7 +93,7 @@ pub fn run_to_end(scenario: &str) -> Result<String, JsError> {
     Ok(format!("{:016x}", play::run(&Scenario::read(scenario)?).hash()))
 }
 
-/// A seed that nobody has used before.
+/// A fresh seed, drawn at random.
 #[wasm_bindgen(js_name = freshSeed)]
 pub fn fresh_seed() -> Result<String, JsError> {
     let mut bytes = [0; 4];

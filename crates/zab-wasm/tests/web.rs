@@ -4,8 +4,8 @@ use serde::Deserialize;
 use tsify::Ts;
 use wasm_bindgen::{JsError, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use zab_sim::play;
 use zab_sim::scenario::Scenario;
-use zab_sim::trace;
 use zab_wasm::{Simulation, fresh_seed, run_to_end};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -47,7 +47,7 @@ fn scenarios_come_to_their_native_hashes() {
 fn a_thousand_seeds_come_to_their_native_hash() {
     let kept = include_str!("../../../tests/goldens/a-thousand-seeds.snap").lines().last().unwrap();
     let scenario = Scenario::read(scenario("leader-crashes-and-returns")).unwrap();
-    assert_eq!(format!("{:016x}", trace::hash_of_seeds(&scenario, 1_000)), kept);
+    assert_eq!(format!("{:016x}", play::hash_of_seeds(&scenario, 1_000)), kept);
 }
 
 #[wasm_bindgen_test]

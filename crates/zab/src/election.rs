@@ -11,7 +11,7 @@
 use crate::ids::{Cause, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::Outbox;
 use crate::message::Notification;
-use crate::note::{BoxKind, Evidence, Ignorance, Note, Remedy};
+use crate::note::{BoxKind, Evidence, IgnoreReason, Note, Remedy};
 use crate::server::{LearnerType, Looking, Role, Server};
 use crate::timer::Timer;
 use crate::vote::{Ballot, BallotBox, ServerState, Vote};
@@ -129,7 +129,7 @@ impl Server {
             true
         } else if let Some(cause) = self.timers.take_due(Timer::FinalizeWait, now) {
             let vote = self.election.vote();
-            self.elect(now, cause, Evidence::Quorum, BoxKind::Round, Ballot::looking(vote), out);
+            self.elect(now, cause, Evidence::Quorum, Ballot::looking(vote), out);
             true
         } else if let Some(cause) = self.timers.take_due(Timer::Notification, now) {
             self.on_heard_nothing(now, cause, out);
@@ -139,7 +139,7 @@ impl Server {
         }
     }
 
-    /// The vote that a server begins with: itself, with what it has. Who has no vote votes for nobody, and an
+    /// The vote that a server begins with: itself, with what it has. A server without a vote votes for nobody, and an
     /// observer with a history below all others (reference §2.2).
     fn initial_vote(&self) -> Vote {
         let votes = self.config.quorum.is_voter(self.id());
@@ -186,16 +186,16 @@ impl Server {
         out: &mut Outbox,
     ) -> Cause {
         let quorum = &self.config.quorum;
-        let ignorance = if !quorum.is_voter(from) {
-            Some(Ignorance::SenderHasNoVote)
+        let reason = if !quorum.is_voter(from) {
+            Some(IgnoreReason::SenderHasNoVote)
         } else if !quorum.is_voter(heard.vote.leader) {
-            Some(Ignorance::CandidateHasNoVote)
+            Some(IgnoreReason::CandidateHasNoVote)
         } else if heard.state == ServerState::Observing {
-            Some(Ignorance::FromObserver)
+            Some(IgnoreReason::FromObserver)
         } else {
             None
         };
-        if let Some(reason) = ignorance {
+        if let Some(reason) = reason {
             return ignore(cause, from, &heard, reason, out);
         }
         match heard.state {
@@ -215,35 +215,32 @@ impl Server {
     ) -> Cause {
         let heard = notification.vote;
         let running = self.election.round;
-        let ignorance = if self.election.initial.zxid == Zxid::UNKNOWN {
-            Some(Ignorance::OwnHistoryUnknown)
+        let reason = if self.election.initial.zxid == Zxid::UNKNOWN {
+            Some(IgnoreReason::OwnHistoryUnknown)
         } else if heard.zxid == Zxid::UNKNOWN {
-            Some(Ignorance::TheirHistoryUnknown)
+            Some(IgnoreReason::TheirHistoryUnknown)
         } else if heard.round < running {
-            Some(Ignorance::EarlierRound)
+            Some(IgnoreReason::EarlierRound)
         } else {
             None
         };
-        if let Some(reason) = ignorance {
+        if let Some(reason) = reason {
             return ignore(cause, from, &notification, reason, out);
         }
-        let mut why = cause;
+        let joins = heard.round > running;
         let proposal = self.election.vote();
-        if heard.round > running {
+        let (mut why, mut against) = (cause, proposal);
+        if joins {
             why = out.note(why, Note::RoundJoined { from, left: running, joined: heard.round });
             self.election.round = heard.round;
             self.election.ballots.clear();
             // Put against the initial vote: what was learned in the old round is forgotten.
-            let initial = Vote { round: heard.round, ..self.election.initial };
-            let wins;
-            (why, wins) = self.compare(why, from, heard, initial, out);
-            why = self.change_vote(why, proposal, if wins { heard } else { initial }, out);
-        } else {
-            let wins;
-            (why, wins) = self.compare(why, from, heard, proposal, out);
-            if wins {
-                why = self.change_vote(why, proposal, heard, out);
-            }
+            against = Vote { round: heard.round, ..self.election.initial };
+        }
+        let (compared, wins) = self.compare(why, from, heard, against, out);
+        why = compared;
+        if joins || wins {
+            why = self.change_vote(why, proposal, if wins { heard } else { against }, out);
         }
         why = self.store(why, BoxKind::Round, from, Ballot::looking(heard), out);
 
@@ -276,7 +273,7 @@ impl Server {
             self.timers.stop(Timer::FinalizeWait);
             self.listen(now, why);
         } else {
-            let why = ignore(why, from, &heard, Ignorance::LostWhileWaiting, out);
+            let why = ignore(why, from, &heard, IgnoreReason::LostWhileWaiting, out);
             // Each message, even a losing one, makes the wait start again.
             self.timers.set(Timer::FinalizeWait, now, self.config.finalize_wait, why);
         }
@@ -297,16 +294,15 @@ impl Server {
             // ZooKeeper does not record the version here, so that the ballots of this box agree by leader alone.
             why = self.store(why, BoxKind::Round, from, Ballot { version: 0, ..ballot }, out);
             if self.convinces(BoxKind::Round, &ballot) {
-                return self.elect(now, why, Evidence::SameRound, BoxKind::Round, ballot, out);
+                return self.elect(now, why, Evidence::SameRound, ballot, out);
             }
         }
         why = self.store(why, BoxKind::OutOfElection, from, ballot, out);
         if self.convinces(BoxKind::OutOfElection, &ballot) {
             self.election.round = heard.vote.round;
-            let evidence = Evidence::OutOfElection;
-            return self.elect(now, why, evidence, BoxKind::OutOfElection, ballot, out);
+            return self.elect(now, why, Evidence::OutOfElection, ballot, out);
         }
-        ignore(why, from, &heard, Ignorance::NotYetConvincing, out)
+        ignore(why, from, &heard, IgnoreReason::NotYetConvincing, out)
     }
 
     /// Whether a quorum of a box agrees with a ballot, and the leader it names is known to lead (`checkLeader`):
@@ -365,11 +361,10 @@ impl Server {
         now: Micros,
         cause: Cause,
         evidence: Evidence,
-        kind: BoxKind,
         ballot: Ballot,
         out: &mut Outbox,
     ) -> Cause {
-        let vote = ballot.vote;
+        let (vote, kind) = (ballot.vote, evidence.ballots());
         let supporters = self.election.supporters(kind, &ballot);
         let why = out.note(cause, Note::Elected { vote, evidence, supporters });
         self.election.finalizing = false;
@@ -379,10 +374,11 @@ impl Server {
         self.timers.stop(Timer::Notification);
         self.timers.stop(Timer::FinalizeWait);
         if vote.leader == self.id() {
-            self.become_leading(now, why, out)
+            self.become_leading(now, why, out);
         } else {
-            self.become_following(now, why, vote.leader, out)
+            self.become_learning(now, why, vote.leader, out);
         }
+        why
     }
 }
 
@@ -390,7 +386,7 @@ fn ignore(
     cause: Cause,
     from: ServerId,
     notification: &Notification,
-    reason: Ignorance,
+    reason: IgnoreReason,
     out: &mut Outbox,
 ) -> Cause {
     let Notification { state, vote, .. } = *notification;

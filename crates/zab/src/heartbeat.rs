@@ -1,7 +1,7 @@
 //! Leader and learner: how they find each other, keep in touch, and notice that the other is gone.
 //!
-//! A learner dials its leader and says who it is. A leader waits for a quorum of learners; then, twice in a tick, it
-//! pings each of them, and once in a tick it counts those it has heard of lately: too few, and it steps down. A learner
+//! A learner dials its leader and says who it is. A leader waits for a quorum of learners; then, at once and twice in a tick,
+//! it pings each of them, and once in a tick it counts those it has heard of lately: too few, and it steps down. A learner
 //! that hears nothing for `sync_limit` ticks goes looking for another leader (reference §3 connect, §6.1, §6.2, §6.5).
 //!
 //! Differs: between the learner's first word and the first ping ZooKeeper agrees on an epoch and brings the learner's
@@ -22,7 +22,7 @@ pub const CONNECT_TRIES: u32 = 5;
 
 /// A learner's side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Following {
+pub(crate) struct Learning {
     pub(crate) leader: ServerId,
     connection: Option<ConnectionId>,
     tries: u32,
@@ -49,7 +49,7 @@ struct Handler {
     synced_until: u32,
 }
 
-impl Following {
+impl Learning {
     /// Files what a socket reports; gives back what is not for this role.
     pub(crate) fn file(&mut self, cause: Cause, input: Input) -> Option<Input> {
         match &input {
@@ -66,24 +66,18 @@ impl Following {
 impl Leading {
     /// Files what a socket reports; gives back what is not for this role.
     pub(crate) fn file(&mut self, cause: Cause, input: Input) -> Option<Input> {
-        let connection = match &input {
+        let handler = match &input {
             Input::Accepted { connection, .. } => {
-                self.handlers
-                    .get_or_insert_with(*connection, Handler::default)
-                    .inbox
-                    .push_back((cause, input));
-                return None;
+                Some(self.handlers.get_or_insert_with(*connection, Handler::default))
             }
-            Input::Received { connection, .. } | Input::Closed { connection, .. } => *connection,
-            Input::Connected { .. } | Input::Refused { .. } | Input::Drawn { .. } => return Some(input),
+            Input::Received { connection, .. } | Input::Closed { connection, .. } => {
+                self.handlers.get_mut(connection)
+            }
+            Input::Connected { .. } | Input::Refused { .. } | Input::Drawn { .. } => None,
         };
-        match self.handlers.get_mut(&connection) {
-            Some(handler) => {
-                handler.inbox.push_back((cause, input));
-                None
-            }
-            None => Some(input),
-        }
+        let Some(handler) = handler else { return Some(input) };
+        handler.inbox.push_back((cause, input));
+        None
     }
 
     /// The connections that have a handler.
@@ -110,32 +104,25 @@ impl Handler {
 
 /// The learner's half.
 impl Server {
-    pub(crate) fn become_following(
-        &mut self,
-        now: Micros,
-        cause: Cause,
-        leader: ServerId,
-        out: &mut Outbox,
-    ) -> Cause {
+    pub(crate) fn become_learning(&mut self, now: Micros, cause: Cause, leader: ServerId, out: &mut Outbox) {
         let why = out.note(cause, Note::StateChanged { to: self.learning_state() });
         let why = self.set_phase(why, Phase::Discovery, out);
         let inbox = VecDeque::new();
-        self.role = Role::Following(Following { leader, connection: None, tries: 0, inbox });
-        let patience = self.config.tick.times(self.config.init_limit);
-        self.timers.set(Timer::LeaderRead, now, patience, why);
+        self.role = Role::Learning(Learning { leader, connection: None, tries: 0, inbox });
+        self.await_leader(now, why, self.config.init_limit);
         self.dial_leader(why, out);
-        why
     }
 
     /// Moves one thing through a learner's main unit.
-    pub(crate) fn run_following(&mut self, now: Micros, out: &mut Outbox) -> bool {
-        let Role::Following(following) = &mut self.role else { return false };
-        if let Some((cause, input)) = following.inbox.pop_front() {
+    pub(crate) fn run_learning(&mut self, now: Micros, out: &mut Outbox) -> bool {
+        let Role::Learning(learning) = &mut self.role else { return false };
+        if let Some((cause, input)) = learning.inbox.pop_front() {
             self.on_leader_socket(now, cause, input, out);
         } else if let Some(cause) = self.timers.take_due(Timer::ConnectRetry, now) {
             self.dial_leader(cause, out);
         } else if let Some(cause) = self.timers.take_due(Timer::LeaderRead, now) {
-            self.lose_leader(cause, Loss::Silent, out);
+            let connected = learning.connection.is_some();
+            self.lose_leader(cause, if connected { Loss::Silent } else { Loss::Refused }, out);
         } else {
             return false;
         }
@@ -143,16 +130,18 @@ impl Server {
     }
 
     fn dial_leader(&mut self, cause: Cause, out: &mut Outbox) {
-        let Role::Following(following) = &mut self.role else { return };
-        following.tries += 1;
-        out.push(cause, Output::Dial { to: following.leader, port: Port::Quorum });
+        let Role::Learning(learning) = &mut self.role else { return };
+        learning.tries += 1;
+        out.push(cause, Output::Dial { to: learning.leader, port: Port::Quorum });
     }
 
     fn on_leader_socket(&mut self, now: Micros, cause: Cause, input: Input, out: &mut Outbox) {
-        let Role::Following(following) = &mut self.role else { return };
+        let Role::Learning(learning) = &mut self.role else { return };
         match input {
-            Input::Connected { connection, .. } if following.connection.is_none() => {
-                following.connection = Some(connection);
+            Input::Connected { connection, .. } if learning.connection.is_none() => {
+                learning.connection = Some(connection);
+                self.timers.stop(Timer::ConnectRetry);
+                self.await_leader(now, cause, self.config.init_limit);
                 let (from, accepted_epoch) = (self.config.id, self.durable.accepted_epoch);
                 let message = match self.config.learner_type {
                     LearnerType::Participant => Message::FollowerInfo { from, accepted_epoch },
@@ -163,8 +152,10 @@ impl Server {
             Input::Connected { connection, .. } => {
                 out.push(cause, Output::Close { connection });
             }
+            // The answer to a dial of an earlier turn under the same leader.
+            Input::Refused { .. } if learning.connection.is_some() => {}
             Input::Refused { .. } => {
-                let Following { leader, tries, .. } = *following;
+                let Learning { leader, tries, .. } = *learning;
                 if tries < CONNECT_TRIES {
                     let why = out.note(cause, Note::LeaderRefused { leader, tries });
                     self.timers.set(Timer::ConnectRetry, now, self.config.connect_delay, why);
@@ -172,11 +163,11 @@ impl Server {
                     self.lose_leader(cause, Loss::Refused, out);
                 }
             }
-            Input::Received { connection, message, .. } if following.connection == Some(connection) => {
+            Input::Received { connection, message, .. } if learning.connection == Some(connection) => {
                 self.on_leader_message(now, cause, connection, message, out);
             }
-            Input::Closed { connection, .. } if following.connection == Some(connection) => {
-                following.connection = None;
+            Input::Closed { connection, .. } if learning.connection == Some(connection) => {
+                learning.connection = None;
                 self.lose_leader(cause, Loss::Closed, out);
             }
             // From a connection to the same leader that this server has given up before.
@@ -193,21 +184,32 @@ impl Server {
         out: &mut Outbox,
     ) {
         let Message::Ping { zxid } = message else {
-            let why = out.note(cause, Note::Unexpected);
+            let why = out.note(cause, Note::UnexpectedMessage);
             return self.lose_leader(why, Loss::Unexpected, out);
         };
         if self.phase != Phase::Broadcast {
             self.set_phase(cause, Phase::Broadcast, out);
         }
         out.push(cause, Output::Send { connection, message: Message::Ping { zxid } });
-        let patience = self.config.tick.times(self.config.sync_limit);
-        self.timers.set(Timer::LeaderRead, now, patience, cause);
+        self.await_leader(now, cause, self.config.sync_limit);
+    }
+
+    /// A read from the leader may take so many ticks from now on: each read has the time to itself.
+    fn await_leader(&mut self, now: Micros, cause: Cause, ticks: u32) {
+        self.timers.set(Timer::LeaderRead, now, self.config.tick.times(ticks), cause);
     }
 
     fn lose_leader(&mut self, cause: Cause, reason: Loss, out: &mut Outbox) {
-        let Role::Following(Following { leader, connection, .. }) = self.role else { return };
+        let Role::Learning(Learning { leader, connection, inbox, .. }) = &self.role else { return };
+        let leader = *leader;
+        // What was dialled and has not been taken up yet is closed with the rest.
+        let unused = inbox.iter().filter_map(|(_, input)| match input {
+            Input::Connected { connection, .. } => Some(*connection),
+            _ => None,
+        });
+        let connections: Vec<ConnectionId> = connection.iter().copied().chain(unused).collect();
         let why = out.note(cause, Note::LeaderLost { leader, reason });
-        if let Some(connection) = connection {
+        for connection in connections {
             out.push(why, Output::Close { connection });
         }
         self.become_looking(why, out);
@@ -216,14 +218,13 @@ impl Server {
 
 /// The leader's half.
 impl Server {
-    pub(crate) fn become_leading(&mut self, now: Micros, cause: Cause, out: &mut Outbox) -> Cause {
+    pub(crate) fn become_leading(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
         let why = out.note(cause, Note::StateChanged { to: ServerState::Leading });
         let why = self.set_phase(why, Phase::Discovery, out);
         self.role = Role::Leading(Leading::default());
         let patience = self.config.tick.times(self.config.init_limit);
         self.timers.set(Timer::QuorumWait, now, patience, why);
         self.begin_to_ping_with_quorum(now, why, out);
-        why
     }
 
     /// Moves one thing through a leader's main unit: only time moves it.
@@ -285,14 +286,19 @@ impl Server {
                 handler.learner = Some(from);
                 handler.synced_until = tick + init + sync;
                 let why = out.note(cause, Note::LearnerJoined { learner: from });
-                self.begin_to_ping_with_quorum(now, why, out);
+                self.await_learner(now, why, connection, init);
+                if self.phase == Phase::Broadcast {
+                    self.ping(why, connection, out);
+                } else {
+                    self.begin_to_ping_with_quorum(now, why, out);
+                }
             }
             (Message::Ping { .. }, Some(_)) => {
                 handler.synced_until = tick + sync;
                 self.await_learner(now, cause, connection, sync);
             }
             _ => {
-                let why = out.note(cause, Note::Unexpected);
+                let why = out.note(cause, Note::UnexpectedMessage);
                 self.lose_learner(why, connection, Loss::Unexpected, out);
             }
         }
@@ -307,6 +313,7 @@ impl Server {
         if self.phase != Phase::Broadcast && self.has_synced_quorum() {
             let why = self.set_phase(cause, Phase::Broadcast, out);
             self.timers.stop(Timer::QuorumWait);
+            self.ping_all(why, out);
             self.timers.set(Timer::HalfTick, now, self.config.tick.half(), why);
         }
     }
@@ -326,14 +333,16 @@ impl Server {
     }
 
     fn ping_all(&mut self, cause: Cause, out: &mut Outbox) {
-        let zxid = self.durable.last_zxid;
         let Role::Leading(leading) = &self.role else { return };
-        for (connection, handler) in leading.handlers.iter() {
-            if handler.learner.is_some() {
-                let connection = *connection;
-                out.push(cause, Output::Send { connection, message: Message::Ping { zxid } });
-            }
+        let known = leading.handlers.iter().filter(|(_, handler)| handler.learner.is_some());
+        for connection in known.map(|(connection, _)| *connection).collect::<Vec<_>>() {
+            self.ping(cause, connection, out);
         }
+    }
+
+    fn ping(&mut self, cause: Cause, connection: ConnectionId, out: &mut Outbox) {
+        let message = Message::Ping { zxid: self.durable.last_zxid };
+        out.push(cause, Output::Send { connection, message });
     }
 
     fn has_synced_quorum(&self) -> bool {

@@ -147,7 +147,6 @@ impl fmt::Display for Zxid {
 /// Seconds with all six digits, so that lines align and no two moments print alike.
 impl fmt::Display for Micros {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format_args!("{}.{:06}", self.0 / 1_000_000, self.0 % 1_000_000).to_string();
-        f.pad(&text)
+        f.pad(&format!("{}.{:06}", self.0 / 1_000_000, self.0 % 1_000_000))
     }
 }

@@ -4,11 +4,14 @@
 //! ([`io::Output`]). There is no clock here, no randomness, no I/O and no dependency. The files are meant to be read in
 //! the order of the list below.
 //!
-//! ZooKeeper is the authority: where it differs from the paper, servers here do what ZooKeeper does. Where they
-//! cannot yet, a line says `Differs:`.
+//! ZooKeeper is the authority: where it differs from the paper, servers here do what ZooKeeper does. `Differs:` marks a
+//! line that does not do what ZooKeeper does, and says why. `Reference §n` is a section of `docs/zab-protocol.md`, which
+//! says what ZooKeeper does and where in its source.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+
+// Empty lines keep the modules from being sorted: their order is that of reading.
 
 pub mod ids;
 

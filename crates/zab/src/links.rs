@@ -6,7 +6,7 @@
 //! which is sent again when a connection comes up and the mailbox is empty. Nothing here is ever retried by itself:
 //! a lost connection comes back with the next notification, or when the election dials everyone again.
 
-use crate::ids::{Cause, ConnectionId, Micros, ServerId};
+use crate::ids::{Cause, ConnectionId, ServerId};
 use crate::io::{Input, Outbox, Output};
 use crate::message::{Message, Notification, Port};
 use crate::note::{Note, Queue};
@@ -34,6 +34,8 @@ pub struct Links {
 /// What a server keeps for each server it has ever sent to or heard from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 struct Peer {
+    /// Whether there is a mailbox at all: since something was sent to this peer, or a connection to it was kept.
+    has_mailbox: bool,
     mailbox: Option<(Cause, Notification)>,
     last_sent: Option<Notification>,
     connection: Option<ConnectionId>,
@@ -82,7 +84,7 @@ impl Links {
     /// Whether anything that was sent has gone out: some mailbox is empty. (ZooKeeper's comment promises that
     /// all are; its code asks for one: reference §2.4, `haveDelivered`.)
     pub(crate) fn have_delivered(&self) -> bool {
-        self.peers.values().any(|peer| peer.mailbox.is_none())
+        self.peers.values().any(|peer| peer.has_mailbox && peer.mailbox.is_none())
     }
 
     fn deliver(&mut self, cause: Cause, from: ServerId, notification: Notification, out: &mut Outbox) {
@@ -93,9 +95,14 @@ impl Links {
         self.received.push_back((cause, from, notification));
     }
 
+    /// What is kept for a peer, from now on if not before.
+    fn peer(&mut self, id: ServerId) -> &mut Peer {
+        self.peers.get_or_insert_with(id, Peer::default)
+    }
+
     /// Dials a peer, unless there is a connection or a dial in progress (`connectOne`).
     fn dial(&mut self, cause: Cause, to: ServerId, out: &mut Outbox) {
-        let peer = self.peers.get_or_insert_with(to, Peer::default);
+        let peer = self.peer(to);
         if peer.connection.is_none() && !peer.dialling {
             peer.dialling = true;
             out.push(cause, Output::Dial { to, port: Port::Election });
@@ -104,7 +111,8 @@ impl Links {
 
     /// Dials every peer that has a mailbox (`connectAll`).
     pub(crate) fn dial_all(&mut self, cause: Cause, out: &mut Outbox) {
-        let peers: Vec<ServerId> = self.peers.keys().copied().collect();
+        let peers = self.peers.iter().filter(|(_, peer)| peer.has_mailbox);
+        let peers: Vec<ServerId> = peers.map(|(id, _)| *id).collect();
         for peer in peers {
             self.dial(cause, peer, out);
         }
@@ -124,7 +132,9 @@ impl Server {
         if to == self.id() {
             self.links.deliver(cause, to, notification, out);
         } else {
-            self.links.peers.get_or_insert_with(to, Peer::default).mailbox = Some((cause, notification));
+            let peer = self.links.peer(to);
+            peer.has_mailbox = true;
+            peer.mailbox = Some((cause, notification));
             self.links.dial(cause, to, out);
         }
         true
@@ -132,7 +142,7 @@ impl Server {
 
     /// Moves one thing through the election connections: what a socket reported, else a notification from a
     /// mailbox to a connection that is up.
-    pub(crate) fn run_links(&mut self, _now: Micros, out: &mut Outbox) -> bool {
+    pub(crate) fn run_links(&mut self, out: &mut Outbox) -> bool {
         if let Some((cause, input)) = self.links.inbox.pop_front() {
             self.on_election_socket(cause, input, out);
             return true;
@@ -152,7 +162,7 @@ impl Server {
         match input {
             Input::Connected { to, connection, .. } => self.on_dialled(cause, to, connection, out),
             Input::Refused { to, .. } => {
-                self.links.peers.get_or_insert_with(to, Peer::default).dialling = false;
+                self.links.peer(to).dialling = false;
             }
             Input::Accepted { connection, .. } => {
                 self.links.nameless.push(connection);
@@ -167,7 +177,7 @@ impl Server {
     }
 
     fn on_dialled(&mut self, cause: Cause, to: ServerId, connection: ConnectionId, out: &mut Outbox) {
-        self.links.peers.get_or_insert_with(to, Peer::default).dialling = false;
+        self.links.peer(to).dialling = false;
         let from = self.id();
         out.push(cause, Output::Send { connection, message: Message::Handshake { from } });
         if to > self.id() {
@@ -197,7 +207,7 @@ impl Server {
                 }
             }
             _ => {
-                let why = out.note(cause, Note::Unexpected);
+                let why = out.note(cause, Note::UnexpectedMessage);
                 out.push(why, Output::Close { connection });
                 self.on_election_closed(why, connection, out);
             }
@@ -221,8 +231,9 @@ impl Server {
     fn keep(&mut self, cause: Cause, to: ServerId, connection: ConnectionId, out: &mut Outbox) {
         self.drop_link(cause, to, out);
         let why = out.note(cause, Note::LinkUp { to });
-        let peer = self.links.peers.get_or_insert_with(to, Peer::default);
+        let peer = self.links.peer(to);
         peer.connection = Some(connection);
+        peer.has_mailbox = true;
         if peer.mailbox.is_none() {
             peer.mailbox = peer.last_sent.map(|last| (why, last));
         }
@@ -239,7 +250,7 @@ impl Server {
     fn on_election_closed(&mut self, cause: Cause, connection: ConnectionId, out: &mut Outbox) {
         self.links.nameless.retain(|other| *other != connection);
         if let Some(to) = self.peer_of(connection) {
-            self.links.peers.get_or_insert_with(to, Peer::default).connection = None;
+            self.links.peer(to).connection = None;
             out.note(cause, Note::LinkDown { to });
         }
     }

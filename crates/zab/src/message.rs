@@ -15,7 +15,7 @@ pub enum Port {
 /// Anything that one server sends to another.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Message {
-    /// Election port: the first thing a dialler says, and the only thing that is never answered (reference §12.1).
+    /// Election port: the first thing a dialler says, and all it says if its id is the smaller (reference §12.1).
     Handshake {
         /// Who dials.
         from: ServerId,
@@ -61,17 +61,5 @@ impl Notification {
     /// A notification in our format.
     pub fn new(state: ServerState, vote: Vote) -> Notification {
         Notification { state, vote, version: Notification::VERSION }
-    }
-}
-
-impl Message {
-    /// The port on which this is said.
-    pub fn port(&self) -> Port {
-        match self {
-            Message::Handshake { .. } | Message::Notification(_) => Port::Election,
-            Message::FollowerInfo { .. } | Message::ObserverInfo { .. } | Message::Ping { .. } => {
-                Port::Quorum
-            }
-        }
     }
 }

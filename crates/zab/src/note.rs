@@ -93,7 +93,7 @@ pub enum Note {
         /// The vote in it.
         vote: Vote,
         /// Why.
-        reason: Ignorance,
+        reason: IgnoreReason,
     },
     /// Nothing was heard for a while.
     HeardNothing {
@@ -169,8 +169,8 @@ pub enum Note {
         /// Why.
         reason: StepDown,
     },
-    /// Something arrived that this server cannot be told in its place; the connection is closed.
-    Unexpected,
+    /// A message arrived that has no place here; the connection is closed.
+    UnexpectedMessage,
 }
 
 /// The phases of Zab, as ZooKeeper names them (reference §1.1). Nothing in the protocol depends on them.
@@ -180,7 +180,7 @@ pub enum Phase {
     Election,
     /// Which epoch comes next?
     Discovery,
-    /// Has a quorum the leader's history?
+    /// Has a quorum the leader's history? Not entered yet.
     Synchronization,
     /// Serving.
     Broadcast,
@@ -208,7 +208,7 @@ pub enum Evidence {
 
 /// Why a notification changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Ignorance {
+pub enum IgnoreReason {
     /// Its sender has no vote.
     SenderHasNoVote,
     /// It votes for a server that has no vote.
@@ -225,6 +225,16 @@ pub enum Ignorance {
     LostWhileWaiting,
     /// No quorum yet reports this leader, or the leader itself has not said that it leads.
     NotYetConvincing,
+}
+
+impl Evidence {
+    /// The box in which it lies.
+    pub fn ballots(self) -> BoxKind {
+        match self {
+            Evidence::Quorum | Evidence::SameRound => BoxKind::Round,
+            Evidence::OutOfElection => BoxKind::OutOfElection,
+        }
+    }
 }
 
 /// What a server does when it has heard nothing for a while.
@@ -263,7 +273,7 @@ pub enum Loss {
     Closed,
     /// Nothing was heard for too long.
     Silent,
-    /// It never came about: refused as often as is tried.
+    /// It never came about: refused as often as is tried, or not in time.
     Refused,
     /// The other end said something it could not say.
     Unexpected,

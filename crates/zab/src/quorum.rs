@@ -20,7 +20,7 @@ pub struct Quorum {
 enum Rule {
     /// `QuorumMaj`.
     Majority,
-    /// `QuorumHierarchical`: the groups, each with the weights of its servers.
+    /// `QuorumHierarchical`: the groups that weigh anything, each with the weights of its servers.
     Hierarchical(Vec<Table<ServerId, u64>>),
 }
 
@@ -44,14 +44,15 @@ impl Quorum {
     pub fn hierarchical(
         groups: impl IntoIterator<Item = Table<ServerId, u64>>,
     ) -> Result<Quorum, GroupError> {
-        let groups: Vec<_> = groups.into_iter().collect();
+        let mut groups: Vec<_> = groups.into_iter().collect();
         let mut voters = BTreeSet::new();
         for server in groups.iter().flat_map(Table::keys) {
             if !voters.insert(*server) {
                 return Err(GroupError::InTwoGroups(*server));
             }
         }
-        if groups.iter().all(|group| total(group) == 0) {
+        groups.retain(|group| total(group) > 0);
+        if groups.is_empty() {
             return Err(GroupError::Weightless);
         }
         Ok(Quorum { voters, rule: Rule::Hierarchical(groups) })
@@ -85,13 +86,11 @@ impl Quorum {
         match &self.rule {
             Rule::Majority => present.len() > self.voters.len() / 2,
             Rule::Hierarchical(groups) => {
-                let counted = groups.iter().filter(|group| total(group) > 0);
-                let won = counted.clone().filter(|group| {
-                    let here: u64 =
-                        group.iter().filter(|(s, _)| present.contains(s)).map(|(_, weight)| weight).sum();
-                    here > total(group) / 2
+                let won = groups.iter().filter(|group| {
+                    let here = group.iter().filter(|(server, _)| present.contains(server));
+                    here.fold(0u64, |sum, (_, weight)| sum.saturating_add(*weight)) > total(group) / 2
                 });
-                won.count() > counted.count() / 2
+                won.count() > groups.len() / 2
             }
         }
     }
@@ -101,8 +100,7 @@ impl Quorum {
         match &self.rule {
             Rule::Majority => self.voters.len() / 2 + 1,
             Rule::Hierarchical(groups) => {
-                let counted = groups.iter().filter(|group| total(group) > 0);
-                let mut each: Vec<usize> = counted.map(smallest_majority).collect();
+                let mut each: Vec<usize> = groups.iter().map(smallest_majority).collect();
                 each.sort_unstable();
                 each.iter().take(each.len() / 2 + 1).sum()
             }
@@ -111,7 +109,7 @@ impl Quorum {
 }
 
 fn total(group: &Table<ServerId, u64>) -> u64 {
-    group.values().sum()
+    group.values().fold(0, |sum, weight| sum.saturating_add(*weight))
 }
 
 /// How many servers of a group outweigh half of it: the heaviest first.
@@ -119,12 +117,12 @@ fn smallest_majority(group: &Table<ServerId, u64>) -> usize {
     let mut weights: Vec<u64> = group.values().copied().collect();
     weights.sort_unstable_by(|a, b| b.cmp(a));
     let mut sum = 0;
-    let heaviest = weights.iter().take_while(|weight| {
-        let enough = sum > total(group) / 2;
-        sum += **weight;
-        !enough
+    let taken = weights.iter().take_while(|weight| {
+        let before = sum;
+        sum = u64::saturating_add(sum, **weight);
+        before <= total(group) / 2
     });
-    heaviest.count()
+    taken.count()
 }
 
 impl fmt::Display for GroupError {

@@ -11,8 +11,9 @@ use crate::note::{AnswerReason, Note, Queue};
 use crate::server::Server;
 use crate::vote::{ServerState, Vote};
 
-/// How many notifications wait for the election at most. ZooKeeper's queue has no limit; ours is never reached
-/// unless the election is held back for long.
+/// How many notifications wait for the election at most.
+///
+/// Differs: ZooKeeper's queue has no limit. Ours is reached only if the election is held back for long.
 pub const ELECTION_QUEUE_LIMIT: usize = 10_000;
 
 impl Server {

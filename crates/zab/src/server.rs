@@ -1,13 +1,13 @@
 //! A server: a handful of units, each with a queue.
 //!
 //! ZooKeeper runs them as threads: the election connections, the sender and the receiver of notifications, the main
-//! thread that elects and then follows or leads, and in a leader one handler for each learner. What they do to each other depends on who
-//! comes first, and real bugs live there. So [`Server::step`] only files an input in the queue of the unit that it
-//! is for, and [`Server::run`] moves one thing through one unit. Who need not care calls [`Server::settle`], which
-//! runs all units in a fixed order until nothing moves (reference §13).
+//! thread that elects and then follows or leads, and in a leader one handler for each learner. What they do to each
+//! other depends on who comes first, and real bugs live there. So [`Server::step`] only files an input in the queue of
+//! the unit that it is for, and [`Server::run`] moves one thing through one unit. Whoever need not care calls
+//! [`Server::settle`], which runs all units in a fixed order until nothing moves (reference §13).
 
 use crate::election::Election;
-use crate::heartbeat::{Following, Leading};
+use crate::heartbeat::{Leading, Learning};
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::{Input, Outbox, Output};
 use crate::links::Links;
@@ -20,7 +20,7 @@ use crate::vote::{ServerState, Vote};
 /// How many things one call of [`Server::settle`] moves at most. Far above what any input leads to.
 pub const SETTLE_LIMIT: u32 = 100_000;
 
-/// What a server is told before it starts, the same for all servers of an ensemble but for the id.
+/// What a server is told before it starts. Only `id` and `learner_type` differ within an ensemble.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// Its own id (`myid`).
@@ -56,7 +56,7 @@ pub enum LearnerType {
     Observer,
 }
 
-/// What is on a server's disk when it starts.
+/// What is on a server's disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Durable {
     /// The highest epoch it has promised to accept.
@@ -102,7 +102,7 @@ pub(crate) enum Role {
     /// In an election, or about to begin one.
     Looking(Looking),
     /// Attached to a leader, or trying to be.
-    Following(Following),
+    Learning(Learning),
     /// Leading.
     Leading(Leading),
 }
@@ -170,7 +170,7 @@ impl Server {
     /// Moves one thing through one unit. False if that unit has nothing to do at this time.
     pub fn run(&mut self, now: Micros, unit: Unit, out: &mut Outbox) -> bool {
         match unit {
-            Unit::Links => self.run_links(now, out),
+            Unit::Links => self.run_links(out),
             Unit::Sender => self.run_sender(out),
             Unit::Receiver => self.run_receiver(out),
             Unit::Handler(connection) => self.run_handler(now, connection, out),
@@ -181,13 +181,14 @@ impl Server {
                     Some(cause) => self.start_election(now, cause, out),
                     None => false,
                 },
-                Role::Following(_) => self.run_following(now, out),
+                Role::Learning(_) => self.run_learning(now, out),
                 Role::Leading(_) => self.run_leading(now, out),
             },
         }
     }
 
-    /// Runs every unit, in the order of [`Server::units`], again and again until nothing moves.
+    /// Moves one thing through the first unit, in the order of [`Server::units`], that has anything to do; again and
+    /// again, until none has, or until [`SETTLE_LIMIT`].
     pub fn settle(&mut self, now: Micros, out: &mut Outbox) {
         for _ in 0..SETTLE_LIMIT {
             let moved = self.units().into_iter().any(|unit| self.run(now, unit, out));
@@ -226,7 +227,7 @@ impl Server {
     pub fn state(&self) -> ServerState {
         match &self.role {
             Role::Looking(_) => ServerState::Looking,
-            Role::Following(_) => self.learning_state(),
+            Role::Learning(_) => self.learning_state(),
             Role::Leading(_) => ServerState::Leading,
         }
     }
@@ -248,7 +249,7 @@ impl Server {
     pub fn leader(&self) -> Option<ServerId> {
         match &self.role {
             Role::Looking(_) => None,
-            Role::Following(following) => Some(following.leader),
+            Role::Learning(learning) => Some(learning.leader),
             Role::Leading(_) => Some(self.id()),
         }
     }
@@ -284,7 +285,7 @@ impl Server {
         }
     }
 
-    /// Puts what lies on the disk in place of what was there: for replays that do not play what lies between two
+    /// Replaces what is on the disk: for replays that do not play what lies between two
     /// elections. A server that has a leader brings its vote up to the new epoch, as it does when it begins to serve
     /// (`updateElectionVote`, reference §1.2 peerEpoch).
     pub fn assume(&mut self, durable: Durable) {
@@ -329,7 +330,7 @@ impl Server {
     fn file_quorum_input(&mut self, cause: Cause, input: Input, out: &mut Outbox) {
         let refused = match &mut self.role {
             Role::Looking(_) => Some(input),
-            Role::Following(following) => following.file(cause, input),
+            Role::Learning(learning) => learning.file(cause, input),
             Role::Leading(leading) => leading.file(cause, input),
         };
         // A connection that belongs to a role this server has left.

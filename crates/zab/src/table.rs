@@ -4,7 +4,7 @@
 //! than a tree to search, clone and compare, and in the browser it weighs a tenth: every type of tree is code of its own.
 
 /// A map whose entries lie in the order of their keys.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Table<K, V> {
     entries: Vec<(K, V)>,
 }
@@ -38,11 +38,6 @@ impl<K: Ord, V> Table<K, V> {
         &mut self.entries[position].1
     }
 
-    /// Whether there is such a key.
-    pub fn contains_key(&self, key: &K) -> bool {
-        self.position(key).is_ok()
-    }
-
     /// Sets the value of a key, in place of any earlier one.
     pub fn insert(&mut self, key: K, value: V) {
         match self.position(&key) {
@@ -72,22 +67,22 @@ impl<K: Ord, V> Table<K, V> {
     }
 
     /// The entries in the order of their keys.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + Clone {
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.entries.iter().map(|(key, value)| (key, value))
     }
 
     /// The keys in order.
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + Clone {
+    pub fn keys(&self) -> impl Iterator<Item = &K> {
         self.entries.iter().map(|(key, _)| key)
     }
 
     /// The values in the order of their keys.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + Clone {
+    pub fn values(&self) -> impl Iterator<Item = &V> {
         self.entries.iter().map(|(_, value)| value)
     }
 
     /// The values in the order of their keys, to be changed.
-    pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut V> {
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         self.entries.iter_mut().map(|(_, value)| value)
     }
 

@@ -25,7 +25,7 @@ pub enum ServerState {
 
 /// Whom a server wants as its leader, and what it knows of that server's history.
 ///
-/// Written `(round, leader, zxid)`, as the notification on the wire has them.
+/// Written `(round, leader, zxid)`, with the peer epoch as a fourth where it differs from the zxid's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Vote {
     /// The round in which the vote was cast (`electionEpoch`).

@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use zabscope::conform;
+use zabscope::conform::tolerance::{TOLERANCES, Tolerance};
 
 /// A ZooKeeper ensemble you can watch, break and understand: the command line.
 #[derive(Parser)]
@@ -22,13 +23,24 @@ enum Command {
     /// ours sends and decides. Exits with 1 if anything differs.
     Conform {
         /// Folders with logs.
-        #[arg(required = true)]
+        #[arg(required_unless_present = "tolerances")]
         folders: Vec<PathBuf>,
+        /// Print what is not compared, and why.
+        #[arg(long)]
+        tolerances: bool,
     },
 }
 
 fn main() -> ExitCode {
-    let Cli { command: Command::Conform { folders } } = Cli::parse();
+    let Cli { command: Command::Conform { folders, tolerances } } = Cli::parse();
+    if tolerances {
+        for Tolerance { what, why } in TOLERANCES {
+            println!("{what}\n    {why}");
+        }
+    }
+    if folders.is_empty() {
+        return ExitCode::SUCCESS;
+    }
     match conform::folders(&folders) {
         Ok(report) => {
             print!("{report}");

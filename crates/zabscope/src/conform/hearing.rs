@@ -4,48 +4,38 @@
 //! is sent again. So what was heard must be found among what was sent, in the same order, some left out and some twice. It
 //! is here that answers are compared in every field: the log of the one who answers gives them only in part.
 
-use super::ensemble::Ensemble;
+use super::ensemble::{Ensemble, Entry, Log};
 use super::replay::Exchange;
 use super::report::{Mismatch, Report};
 use zab::message::Notification;
 
 /// Compares the two ends of every link between voters.
 pub(crate) fn compare(ensemble: &Ensemble, exchanges: &[Exchange], report: &mut Report) {
-    let voters = |index: usize| ensemble.quorum.is_voter(ensemble.logs[index].server);
-    for (to, hearer) in ensemble.logs.iter().enumerate().filter(|(index, _)| voters(*index)) {
-        for (from, speaker) in
-            ensemble.logs.iter().enumerate().filter(|(index, _)| voters(*index) && *index != to)
-        {
-            let sent: Vec<Notification> = exchanges[from]
-                .sent
-                .iter()
-                .filter(|(to, _)| *to == hearer.server)
-                .map(|(_, sent)| *sent)
-                .collect();
+    let voters =
+        || ensemble.logs.iter().zip(exchanges).filter(|(log, _)| ensemble.quorum.is_voter(log.server));
+    for (hearer, hearing) in voters() {
+        for (speaker, speaking) in voters().filter(|(log, _)| log.server != hearer.server) {
+            let sent = speaking.sent.iter().filter(|(to, _)| *to == hearer.server);
+            let sent: Vec<Notification> = sent.map(|(_, notification)| *notification).collect();
             let mut position = 0;
-            for (entry, _, heard) in exchanges[to].heard.iter().filter(|(_, from, _)| *from == speaker.server)
-            {
-                match sent[position..].iter().position(|sent| sent == heard) {
-                    Some(ahead) => {
-                        position += ahead;
-                        report.heard += 1;
-                    }
-                    None => {
-                        let entry = &hearer.entries[*entry];
-                        report.mismatches.push(Mismatch {
-                            file: hearer.file.clone(),
-                            line: entry.line,
-                            text: entry.text.clone(),
-                            wanted: format!(
-                                "server {} has not sent that, or not after what it sent before",
-                                speaker.server
-                            ),
-                            why: Vec::new(),
-                        });
-                        break;
-                    }
-                }
+            for (entry, _, heard) in hearing.heard.iter().filter(|(_, from, _)| *from == speaker.server) {
+                let Some(ahead) = sent[position..].iter().position(|sent| sent == heard) else {
+                    report.mismatches.push(unsent(&hearer.entries[*entry], hearer, speaker));
+                    break;
+                };
+                position += ahead;
+                report.heard += 1;
             }
         }
+    }
+}
+
+fn unsent(entry: &Entry, hearer: &Log, speaker: &Log) -> Mismatch {
+    Mismatch {
+        file: hearer.file.clone(),
+        line: entry.line,
+        text: entry.text.clone(),
+        wanted: format!("server {} has not sent that, or not after what it sent before", speaker.server),
+        why: Vec::new(),
     }
 }

@@ -194,7 +194,7 @@ impl<'a> Life<'a> {
                     self.run(STILL, Unit::Main);
                     self.run(STILL, Unit::Main);
                 }
-                self.input(Input::Drawn { span: STILL });
+                self.input(Input::Drawn { span: Micros(0) });
             }
         }
         self.main.clear();

@@ -4,7 +4,7 @@
 
 use zab::ids::{Round, ServerId, Zxid};
 use zab::message::Notification;
-use zab::note::{AnswerReason, BoxKind, Ignorance, Note};
+use zab::note::{AnswerReason, BoxKind, IgnoreReason, Note};
 use zab::vote::{ServerState, Vote};
 use zab_logs::ElectionEvent as Told;
 
@@ -126,19 +126,23 @@ fn ignoring(
     from: ServerId,
     state: ServerState,
     vote: &Vote,
-    reason: Ignorance,
+    reason: IgnoreReason,
 ) -> Option<Told> {
     Some(match reason {
-        Ignorance::SenderHasNoVote => Told::ForeignVoterIgnored { leader: id(vote.leader), from: id(from) },
-        Ignorance::CandidateHasNoVote => {
+        IgnoreReason::SenderHasNoVote => {
+            Told::ForeignVoterIgnored { leader: id(vote.leader), from: id(from) }
+        }
+        IgnoreReason::CandidateHasNoVote => {
             Told::ForeignLeaderIgnored { leader: id(vote.leader), from: id(from) }
         }
-        Ignorance::FromObserver => Told::ObserverIgnored { from: id(from) },
-        Ignorance::OwnHistoryUnknown => Told::IgnoredWithoutHistory,
-        Ignorance::TheirHistoryUnknown => Told::VoterWithoutHistoryIgnored { from: id(from) },
-        Ignorance::EarlierRound => Told::EarlierRoundIgnored { round: vote.round.0, own_round: round.0 },
-        Ignorance::NotYetConvincing if state == ServerState::Leading => Told::OracleAsked { follow: false },
-        Ignorance::NotYetConvincing | Ignorance::LostWhileWaiting => return None,
+        IgnoreReason::FromObserver => Told::ObserverIgnored { from: id(from) },
+        IgnoreReason::OwnHistoryUnknown => Told::IgnoredWithoutHistory,
+        IgnoreReason::TheirHistoryUnknown => Told::VoterWithoutHistoryIgnored { from: id(from) },
+        IgnoreReason::EarlierRound => Told::EarlierRoundIgnored { round: vote.round.0, own_round: round.0 },
+        IgnoreReason::NotYetConvincing if state == ServerState::Leading => {
+            Told::OracleAsked { follow: false }
+        }
+        IgnoreReason::NotYetConvincing | IgnoreReason::LostWhileWaiting => return None,
     })
 }
 

@@ -1,4 +1,5 @@
-//! What the comparison does not ask for, and why. There is nothing else that it lets pass.
+//! What the comparison does not ask for, and why. There is nothing else that it lets pass. `zabscope conform
+//! --tolerances` prints this list.
 
 /// Something that a log does not say, so that it cannot be compared.
 pub struct Tolerance {

@@ -3,17 +3,17 @@
 
 use crate::lone::{Lone, notes, vote};
 use proptest::prelude::*;
-use zab::ids::{ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
+use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use zab::io::{Input, Outbox, Output};
 use zab::links::RECEIVED_LIMIT;
 use zab::message::{Message, Notification, Port};
-use zab::note::{AnswerReason, Evidence, Ignorance, Note, Queue};
+use zab::note::{AnswerReason, Evidence, IgnoreReason, Note, Queue};
 use zab::quorum::Quorum;
 use zab::server::{Config, Durable, LearnerType, Unit};
 use zab::vote::ServerState::{Following, Leading, Looking, Observing};
 use zab::vote::{ServerState, Vote};
 
-fn ignored(notes: &[Note]) -> Option<Ignorance> {
+fn ignored(notes: &[Note]) -> Option<IgnoreReason> {
     notes.iter().find_map(|note| match note {
         Note::Ignored { reason, .. } => Some(*reason),
         _ => None,
@@ -28,7 +28,7 @@ fn evidence(notes: &[Note]) -> Option<Evidence> {
 }
 
 /// Server `id` of `count`, its election begun.
-fn looker(id: i64, count: i64) -> Lone {
+fn looking(id: i64, count: i64) -> Lone {
     let mut lone = Lone::voter(id, count, Durable::default());
     lone.settle();
     assert_eq!(lone.state(), Looking);
@@ -38,11 +38,11 @@ fn looker(id: i64, count: i64) -> Lone {
 #[test]
 fn followers_alone_do_not_convince_the_leader_must_say_so_itself() {
     for (round, proof) in [(1, Evidence::SameRound), (7, Evidence::OutOfElection)] {
-        let mut lone = looker(1, 5);
+        let mut lone = looking(1, 5);
         let reported = vote(round, 5, Zxid(0), 0);
         for follower in [2, 3, 4] {
             let notes = lone.hear(follower, Following, reported);
-            assert_eq!(ignored(&notes), Some(Ignorance::NotYetConvincing), "{follower}");
+            assert_eq!(ignored(&notes), Some(IgnoreReason::NotYetConvincing), "{follower}");
         }
         let notes = lone.hear(5, Leading, reported);
         assert_eq!(evidence(&notes), Some(proof));
@@ -54,17 +54,17 @@ fn followers_alone_do_not_convince_the_leader_must_say_so_itself() {
 /// ZOOKEEPER-1514: a server that is told it leads must not, if that was in another round.
 #[test]
 fn old_votes_for_itself_do_not_make_a_leader() {
-    let mut lone = looker(1, 5);
+    let mut lone = looking(1, 5);
     let old = vote(4, 1, Zxid(0), 0);
     for follower in [2, 3, 4] {
-        assert_eq!(ignored(&lone.hear(follower, Following, old)), Some(Ignorance::NotYetConvincing));
+        assert_eq!(ignored(&lone.hear(follower, Following, old)), Some(IgnoreReason::NotYetConvincing));
     }
     assert_eq!(lone.state(), Looking);
 }
 
 #[test]
 fn the_clock_goes_back_when_a_server_joins_an_ensemble_of_an_earlier_round() {
-    let mut lone = looker(1, 3);
+    let mut lone = looking(1, 3);
     lone.hear(2, Looking, vote(9, 2, Zxid(0), 0));
     assert_eq!(lone.server.election().round(), Round(9));
     lone.hear(2, Following, vote(3, 3, Zxid(0), 0));
@@ -75,11 +75,11 @@ fn the_clock_goes_back_when_a_server_joins_an_ensemble_of_an_earlier_round() {
 
 #[test]
 fn a_losing_vote_prolongs_the_wait_and_a_better_one_ends_it() {
-    let mut lone = looker(1, 3);
+    let mut lone = looking(1, 3);
     let notes = lone.hear(2, Looking, vote(1, 2, Zxid(0), 0));
     assert!(notes.iter().any(|note| matches!(note, Note::QuorumAgrees { .. })), "{notes:?}");
     assert_eq!(evidence(&lone.wait(150)), None);
-    assert_eq!(ignored(&lone.hear(2, Looking, vote(1, 2, Zxid(0), 0))), Some(Ignorance::LostWhileWaiting));
+    assert_eq!(ignored(&lone.hear(2, Looking, vote(1, 2, Zxid(0), 0))), Some(IgnoreReason::LostWhileWaiting));
     assert_eq!(evidence(&lone.wait(150)), None, "300 ms after the quorum, 150 after the last loser");
     let notes = lone.hear(3, Looking, vote(1, 3, Zxid(0), 0));
     assert!(notes.contains(&Note::WaitBroken { by: ServerId(3) }), "{notes:?}");
@@ -91,34 +91,38 @@ fn a_losing_vote_prolongs_the_wait_and_a_better_one_ends_it() {
 /// While it waits, a server looks neither at the state nor at the round of a sender.
 #[test]
 fn a_better_vote_of_another_round_ends_the_wait_too() {
-    let mut lone = looker(1, 3);
+    let mut lone = looking(1, 3);
     lone.hear(2, Looking, vote(1, 2, Zxid(0), 0));
     let notes = lone.hear(3, Looking, vote(0, 3, Zxid(0), 0));
     assert!(notes.contains(&Note::WaitBroken { by: ServerId(3) }), "{notes:?}");
-    assert_eq!(ignored(&notes), Some(Ignorance::EarlierRound), "taken up again, it is of an earlier round");
+    assert_eq!(
+        ignored(&notes),
+        Some(IgnoreReason::EarlierRound),
+        "taken up again, it is of an earlier round"
+    );
 }
 
 #[test]
 fn an_asker_of_an_earlier_round_is_answered_with_the_proposal_and_its_vote_ignored() {
-    let mut lone = looker(2, 3);
+    let mut lone = looking(2, 3);
     lone.hear(3, Looking, vote(5, 3, Zxid(0), 0));
     let notes = lone.hear(1, Looking, vote(1, 1, Zxid(0), 0));
     assert!(notes.contains(&Note::Answered { to: ServerId(1), reason: AnswerReason::AskerIsBehind }));
     // The quorum of 2 and 3 is found already, so the vote is thrown away as a loser.
-    assert_eq!(ignored(&notes), Some(Ignorance::LostWhileWaiting));
+    assert_eq!(ignored(&notes), Some(IgnoreReason::LostWhileWaiting));
     assert_eq!(lone.server.vote(), vote(5, 3, Zxid(0), 0));
 }
 
 #[test]
 fn what_foreigners_send_or_name_is_ignored_and_an_asker_without_a_vote_answered() {
-    let mut lone = looker(1, 3);
-    assert_eq!(ignored(&lone.hear(2, Looking, vote(1, 9, Zxid(7), 7))), Some(Ignorance::CandidateHasNoVote));
-    assert_eq!(ignored(&lone.hear(2, Observing, vote(1, 3, Zxid(0), 0))), Some(Ignorance::FromObserver));
-    let outputs = {
-        let mut outputs = lone.send(9, Looking, vote(1, 3, Zxid(0), 0));
-        outputs.extend(lone.settle());
-        outputs
-    };
+    let mut lone = looking(1, 3);
+    assert_eq!(
+        ignored(&lone.hear(2, Looking, vote(1, 9, Zxid(7), 7))),
+        Some(IgnoreReason::CandidateHasNoVote)
+    );
+    assert_eq!(ignored(&lone.hear(2, Observing, vote(1, 3, Zxid(0), 0))), Some(IgnoreReason::FromObserver));
+    let mut outputs = lone.send(9, Looking, vote(1, 3, Zxid(0), 0));
+    outputs.extend(lone.settle());
     let answer = outputs.iter().find_map(|output| match output {
         Output::Send { message: Message::Notification(notification), .. } => Some(*notification),
         _ => None,
@@ -129,17 +133,20 @@ fn what_foreigners_send_or_name_is_ignored_and_an_asker_without_a_vote_answered(
 }
 
 #[test]
-fn who_does_not_know_its_history_votes_for_nobody_else_and_wins_no_vote() {
+fn a_server_that_does_not_know_its_history_votes_for_nobody_else_and_wins_no_vote() {
     let mut lone = Lone::voter(1, 3, Durable { last_zxid: Zxid::UNKNOWN, ..Durable::default() });
     lone.settle();
-    assert_eq!(ignored(&lone.hear(2, Looking, vote(1, 2, Zxid(0), 0))), Some(Ignorance::OwnHistoryUnknown));
+    assert_eq!(
+        ignored(&lone.hear(2, Looking, vote(1, 2, Zxid(0), 0))),
+        Some(IgnoreReason::OwnHistoryUnknown)
+    );
     // It can still be told who leads.
     lone.hear(2, Following, vote(1, 3, Zxid(0), 0));
     assert_eq!(evidence(&lone.hear(3, Leading, vote(1, 3, Zxid(0), 0))), Some(Evidence::SameRound));
 
-    let mut lone = looker(1, 3);
+    let mut lone = looking(1, 3);
     let notes = lone.hear(2, Looking, vote(1, 2, Zxid::UNKNOWN, 0));
-    assert_eq!(ignored(&notes), Some(Ignorance::TheirHistoryUnknown));
+    assert_eq!(ignored(&notes), Some(IgnoreReason::TheirHistoryUnknown));
 }
 
 /// A server of weight 0 never gives its own vote up by id, and still joins the leader that the others elect.
@@ -158,7 +165,7 @@ fn a_server_without_weight_follows_whom_the_others_elect() {
 /// The receiver's queue holds a hundred notifications; the oldest gives way.
 #[test]
 fn the_receivers_queue_forgets_the_oldest_beyond_a_hundred() {
-    let mut lone = looker(1, 3);
+    let mut lone = looking(1, 3);
     let overflow = Note::QueueOverflowed { queue: Queue::Received };
     let mut lost = 0;
     for round in 1..=RECEIVED_LIMIT as i64 + 20 {
@@ -181,7 +188,7 @@ fn the_receivers_queue_forgets_the_oldest_beyond_a_hundred() {
 fn a_notification_that_comes_before_the_election_begins_is_kept_for_it() {
     let mut lone = Lone::voter(1, 3, Durable::default());
     lone.send(2, Looking, vote(1, 2, Zxid(0), 0));
-    let mut out = Outbox::new(zab::ids::Cause(0));
+    let mut out = Outbox::new(Cause(0));
     assert!(lone.server.run(lone.now, Unit::Receiver, &mut out));
     assert_eq!(lone.server.election().round(), Round(0), "not begun");
     lone.settle();
@@ -266,7 +273,7 @@ proptest! {
                 Doing::Run(unit) => {
                     let units = lone.server.units();
                     let unit = units[unit as usize % units.len()];
-                    let mut out = Outbox::new(zab::ids::Cause(0));
+                    let mut out = Outbox::new(Cause(0));
                     lone.server.run(lone.now, unit, &mut out);
                 }
                 Doing::Settle => drop(lone.settle()),
@@ -274,7 +281,7 @@ proptest! {
         }
         let outputs = lone.settle();
         prop_assert!(outputs.len() < 10_000, "{} outputs at once", outputs.len());
-        let mut out = Outbox::new(zab::ids::Cause(0));
+        let mut out = Outbox::new(Cause(0));
         for unit in lone.server.units() {
             prop_assert!(!lone.server.run(lone.now, unit, &mut out), "{unit:?} has not come to rest");
         }
