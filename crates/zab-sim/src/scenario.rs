@@ -1,7 +1,7 @@
 //! Scenarios: small text files that set up an ensemble, do things to it, speak, and say what they expect.
 //!
 //! A scenario is a lesson, a figure in somebody's documentation, a test, a bug report and a link, all at once. How one is
-//! written is the business of [`language`](crate::language).
+//! written is the business of [`language`].
 
 use crate::event::Text;
 use crate::language;
