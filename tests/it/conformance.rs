@@ -13,12 +13,14 @@ fn traces() -> Vec<PathBuf> {
 
 /// The counts are those of the lines in the logs: 261 times `Sending Notification` and 18 times `Sending new notification`.
 #[test]
-fn ten_ensembles_agree_with_ours_in_every_vote_and_decision() {
+fn ten_ensembles_agree_with_ours_in_every_vote_decision_and_packet() {
     assert_eq!(traces().len(), 10);
     let report = conform::folders(&traces()).unwrap();
     assert!(report.agrees(), "{report}");
     assert_eq!(report.notifications, 261 + 18);
     assert_eq!((report.decisions, report.heard), (700, 166));
+    // 35 learners were synchronized; two of them observers, of whom the log does not tell where they stood.
+    assert_eq!((report.syncs, report.packets, report.inferred), (35, 306, 2));
 }
 
 #[test]
@@ -42,6 +44,47 @@ fn a_changed_line_is_shown_with_what_ours_wanted_and_why() {
     assert!(mismatch.text.contains("proposed leader=2"), "{report}");
     assert!(mismatch.wanted.contains("leader: ServerId(3)"), "{report}");
     assert!(!mismatch.why.is_empty(), "{report}");
+}
+
+/// A packet that the real server did not send so is shown with what ours would have sent.
+#[test]
+fn a_changed_packet_is_shown_with_what_ours_wanted() {
+    let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("traces/truncate");
+    for (number, right, wrong, wanted) in [
+        (
+            1,
+            "\"TRUNC\", \"zxid\": \"0x100000006\"",
+            "\"TRUNC\", \"zxid\": \"0x100000005\"",
+            "TRUNC 0x100000006",
+        ),
+        (
+            2,
+            "\"zxid\": \"0x100000006\", \"currentEpoch\": 1",
+            "\"zxid\": \"0x100000006\", \"currentEpoch\": 0",
+            "current epoch 1",
+        ),
+        (
+            3,
+            "\"FOLLOWERINFO\", \"zxid\": \"0x100000000\"",
+            "\"FOLLOWERINFO\", \"zxid\": \"0x0\"",
+            "FOLLOWERINFO 0x100000000",
+        ),
+    ] {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("changed-packets-{number}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        for server in 1..=3 {
+            let name = format!("server-{server}.log");
+            std::fs::copy(original.join(&name), folder.join(&name)).unwrap();
+        }
+        let packets = std::fs::read_to_string(original.join("packets.jsonl")).unwrap();
+        assert!(packets.contains(right), "{right}");
+        std::fs::write(folder.join("packets.jsonl"), packets.replacen(right, wrong, 1)).unwrap();
+        let report = conform::folders(&[folder]).unwrap();
+        assert!(
+            report.mismatches.iter().any(|mismatch| mismatch.wanted.contains(wanted)),
+            "{wanted}: {report}"
+        );
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! What must hold of every election, whatever the seed: over many seeds and ensembles, not over chosen ones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use zab::ids::{Micros, ServerId};
 use zab::quorum::Quorum;
+use zab::release::Release;
 use zab::server::Server;
 use zab::vote::ServerState;
 use zab_sim::event::{Content, What};
@@ -21,7 +22,15 @@ fn start(seed: u64, starts_ms: &[u64]) -> Run {
     let mut commands: Vec<Timed> =
         starts.map(|(server, ms)| timed(*ms, Command::Act(Action::Start(*server)))).collect();
     commands.sort_by_key(|timed| timed.at);
-    let setup = Setup { quorum: Quorum::majority(servers), observers: BTreeSet::new(), seed, latency };
+    let setup = Setup {
+        quorum: Quorum::majority(servers),
+        observers: BTreeSet::new(),
+        seed,
+        latency,
+        disk: latency,
+        histories: BTreeMap::new(),
+        release: Release::default(),
+    };
     let mut play = Play::new(Arc::new(Scenario { title: Vec::new(), setup, commands }));
     let mut events = Vec::new();
     while play.next().is_some_and(|at| at <= Micros::from_millis(9_000)) {

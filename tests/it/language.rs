@@ -10,7 +10,9 @@ use zab_sim::world::Action;
 fn the_example_of_every_command_is_read() {
     for command in COMMANDS {
         let text = match command.place {
-            Place::Head if command.name == "servers" => format!("zabscope 1\n{}\n", command.example),
+            Place::Head if command.example.starts_with("servers") => {
+                format!("zabscope 1\n{}\n", command.example)
+            }
             Place::Head => format!("zabscope 1\n{}\nservers 1..3\n", command.example),
             Place::Body => format!("zabscope 1\nservers 1..3\n{}\n", command.example),
         };
@@ -84,7 +86,12 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("!zabscope 1\nservers 3..1", 2, 9, "the first of the two is above the second"),
         ("!zabscope 1\nservers 1..300", 2, 9, "this number is too large, at most 255"),
         ("!zabscope 1\nservers 1..60", 2, 9, "60 servers are too many, at most 50"),
-        ("fly 1", 3, 1, "fly is no command; expected title, servers, observers, seed, latency or at"),
+        (
+            "fly 1",
+            3,
+            1,
+            "fly is no command; expected title, servers, observers, seed, latency, disk, release, history or at",
+        ),
         ("crash 1", 3, 1, "crash happens at a moment: write at TIME crash"),
         ("\"say\"", 3, 1, "expected a command"),
         ("servers 4", 3, 1, "this is given twice"),
@@ -114,9 +121,19 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("at 1s start 1 and 2", 3, 15, "expected the end of the line, but found and"),
         ("at 1s 你好", 3, 7, "你好 is no command"),
         ("at 1s say \"你好\" 1", 3, 16, "expected the end of the line, but found 1"),
-        ("at 1s expect", 3, 13, "expected leader, follower, observer, looking, down or round"),
+        ("at 1s expect", 3, 13, "expected leader, follower, observer, looking, down, round, epoch or zxid"),
         ("at 1s expect follower 1 2", 3, 26, "expected of, but the line ends"),
         ("at 1s expect round 2 1", 3, 22, "expected on, but found 1"),
+        ("release 3.7.0", 3, 9, "expected 3.8.0 or 3.9.5"),
+        ("disk 1m", 3, 6, "expected times such as 1ms..5ms, but found 1m"),
+        ("history 1 log 1.1", 3, 11, "expected epoch, but found log"),
+        ("history 4 epoch 1", 3, 9, "there is no server 4: this ensemble has 1, 2, 3"),
+        ("history 1 epoch 1 log", 3, 22, "expected zxids such as 1.1..1.4, but the line ends"),
+        ("history 1 epoch 1 log 1.1..2.1", 3, 23, "the two zxids are of different epochs"),
+        ("history 1 epoch 1 log 1.3 1.2", 3, 27, "the zxids of a log rise"),
+        ("history 1 epoch 1 log 1.1..1.9999", 3, 23, "a log has at most 1000 entries here"),
+        ("history 1 epoch 1\nhistory 1 epoch 2", 4, 1, "the history of server 1 is given twice"),
+        ("at 1s expect zxid one on 1", 3, 19, "expected a zxid such as 1.4, but found one"),
         ("at 1s expect leader 1 within", 3, 29, "expected a time such as 5s, but the line ends"),
     ];
     for (text, line, column, part) in mistakes {

@@ -1,18 +1,21 @@
 //! A server alone, with election links that we hold the other ends of: it hears what we say, when we say it.
 
 use std::collections::BTreeSet;
-use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
+use zab::durable::Durable;
+use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Token, Zxid};
 use zab::io::{Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::note::Note;
 use zab::quorum::Quorum;
-use zab::server::{Config, Durable, Server, Unit};
+use zab::server::{Config, Server, Unit};
 use zab::vote::{ServerState, Vote};
 
 pub(crate) struct Lone {
     pub(crate) server: Server,
     pub(crate) now: Micros,
     linked: BTreeSet<ServerId>,
+    /// What it has asked its disk for, and has not been told is done.
+    unwritten: Vec<Token>,
 }
 
 pub(crate) fn vote(round: i64, leader: i64, zxid: Zxid, peer_epoch: i64) -> Vote {
@@ -27,7 +30,7 @@ impl Lone {
 
     pub(crate) fn new(config: Config, durable: Durable) -> Lone {
         let server = Server::start(config, durable, Cause(0));
-        Lone { server, now: Micros(0), linked: BTreeSet::new() }
+        Lone { server, now: Micros(0), linked: BTreeSet::new(), unwritten: Vec::new() }
     }
 
     /// Files an input, and runs one unit as often as it has something to do.
@@ -35,7 +38,7 @@ impl Lone {
         let mut out = Outbox::new(Cause(0));
         self.server.step(self.now, Cause(0), input, &mut out);
         while self.server.run(self.now, unit, &mut out) {}
-        outputs(out)
+        self.outputs(out)
     }
 
     /// Says something to the server from another's end of the link, as far as the receiver's queue.
@@ -66,7 +69,28 @@ impl Lone {
     pub(crate) fn settle(&mut self) -> Vec<Output> {
         let mut out = Outbox::new(Cause(0));
         self.server.settle(self.now, &mut out);
-        outputs(out)
+        self.outputs(out)
+    }
+
+    /// Lets the server do all it can do now, its disk always being done at once.
+    pub(crate) fn work(&mut self) -> Vec<Output> {
+        let mut done = self.settle();
+        while !self.unwritten.is_empty() {
+            for token in std::mem::take(&mut self.unwritten) {
+                done.extend(self.file(Input::Persisted { token }, Unit::Links));
+            }
+            done.extend(self.settle());
+        }
+        done
+    }
+
+    fn outputs(&mut self, out: Outbox) -> Vec<Output> {
+        let outputs: Vec<Output> = out.into_outputs().into_iter().map(|(_, output)| output).collect();
+        self.unwritten.extend(outputs.iter().filter_map(|output| match output {
+            Output::Persist { token, .. } => Some(*token),
+            _ => None,
+        }));
+        outputs
     }
 
     /// Lets time pass and the server do what becomes due.
@@ -78,10 +102,6 @@ impl Lone {
     pub(crate) fn state(&self) -> ServerState {
         self.server.state()
     }
-}
-
-fn outputs(out: Outbox) -> Vec<Output> {
-    out.into_outputs().into_iter().map(|(_, output)| output).collect()
 }
 
 pub(crate) fn notes(outputs: Vec<Output>) -> Vec<Note> {

@@ -3,13 +3,14 @@
 
 use crate::lone::{Lone, notes, vote};
 use proptest::prelude::*;
+use zab::durable::Durable;
 use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use zab::io::{Input, Outbox, Output};
 use zab::links::RECEIVED_LIMIT;
 use zab::message::{Message, Notification, Port};
 use zab::note::{AnswerReason, Evidence, IgnoreReason, Note, Queue};
 use zab::quorum::Quorum;
-use zab::server::{Config, Durable, LearnerType, Unit};
+use zab::server::{Config, LearnerType, Unit};
 use zab::vote::ServerState::{Following, Leading, Looking, Observing};
 use zab::vote::{ServerState, Vote};
 
@@ -134,7 +135,7 @@ fn what_foreigners_send_or_name_is_ignored_and_an_asker_without_a_vote_answered(
 
 #[test]
 fn a_server_that_does_not_know_its_history_votes_for_nobody_else_and_wins_no_vote() {
-    let mut lone = Lone::voter(1, 3, Durable { last_zxid: Zxid::UNKNOWN, ..Durable::default() });
+    let mut lone = Lone::voter(1, 3, Durable::with_snapshot(Epoch(0), Zxid::UNKNOWN));
     lone.settle();
     assert_eq!(
         ignored(&lone.hear(2, Looking, vote(1, 2, Zxid(0), 0))),
@@ -264,7 +265,7 @@ proptest! {
             config.quorum = Quorum::majority((1..=5).map(ServerId).filter(|other| other.0 != id));
             config.learner_type = LearnerType::Observer;
         }
-        let mut lone = Lone::new(config, Durable { last_zxid: Zxid(zxid), ..Durable::default() });
+        let mut lone = Lone::new(config, Durable::with_snapshot(Epoch(0), Zxid(zxid)));
         for doing in doings {
             match doing {
                 Doing::Say(from, ..) if from == id => {}

@@ -2,13 +2,16 @@
 
 mod conformance;
 mod determinism;
+mod disks;
 mod elections;
+mod epochs;
 mod golden;
 mod language;
 mod library;
 mod lone;
 mod looking;
 mod mutants;
+mod offers;
 mod plays;
 mod quorums;
 mod timeline;

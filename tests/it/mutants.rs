@@ -73,6 +73,24 @@ const MUTANTS: &[Mutant] = &[
                 self.answer(cause, from, vote, AnswerReason::AskerIsLooking, out);",
     },
     Mutant {
+        name: "TRUNC one too far",
+        file: "synchronization.rs",
+        right: "Offer { mode: Mode::Trunc, zxid: max, transactions: Vec::new(), position: max, row: Row::Ahead }",
+        wrong: "Offer { mode: Mode::Trunc, zxid: Zxid(max.0 - 1), transactions: Vec::new(), position: max, row: Row::Ahead }",
+    },
+    Mutant {
+        name: "SNAP where DIFF would do",
+        file: "synchronization.rs",
+        right: "    } else if min <= peer && peer <= max {\n",
+        wrong: "    } else if min <= peer && peer <= max && peer.0 < 0 {\n",
+    },
+    Mutant {
+        name: "TRUNC across epochs",
+        file: "synchronization.rs",
+        right: "} else if zxid.epoch() != self.peer.epoch() {",
+        wrong: "} else if zxid.epoch() < self.peer.epoch() {",
+    },
+    Mutant {
         name: "patience that does not double",
         file: "election.rs",
         right: "self.election.patience.times(2)",
@@ -80,26 +98,51 @@ const MUTANTS: &[Mutant] = &[
     },
 ];
 
+/// Logs do not tell when a disk is done, so these are shown to the tests of `disks.rs`.
+const DISK_MUTANTS: &[Mutant] = &[
+    Mutant {
+        name: "ACK before the log is safe",
+        file: "synchronization/learner.rs",
+        right: "let safe = (!logged.is_empty()).then_some(DiskStep::SyncLog);",
+        wrong: "let safe = None;",
+    },
+    Mutant {
+        name: "the epoch first",
+        file: "synchronization/learner.rs",
+        right: "snapshot.into_iter().chain(log).chain(safe).chain(epoch).collect();",
+        wrong: "epoch.into_iter().chain(snapshot).chain(log).chain(safe).collect();",
+    },
+    Mutant {
+        name: "memory before the file",
+        file: "durable.rs",
+        right: "self.next_current_epoch = Some(*epoch),",
+        wrong: "self.current_epoch = Some(*epoch),",
+    },
+];
+
+#[test]
+fn every_mutant_is_caught_by_the_tests_of_disks() {
+    let workshop = Workshop::open("disks");
+    let caught = |mutant: &Mutant| {
+        let output = workshop.with(mutant, |workshop| workshop.test("disks::"));
+        assert!(said(&output).contains("test result:"), "{} does not build:\n{}", mutant.name, said(&output));
+        !output.status.success()
+    };
+    assert!(workshop.test("disks::").status.success(), "the unchanged core fails");
+    let survivors: Vec<&str> =
+        DISK_MUTANTS.iter().filter(|mutant| !caught(mutant)).map(|mutant| mutant.name).collect();
+    assert!(survivors.is_empty(), "not caught: {survivors:?}");
+}
+
 #[test]
 fn every_mutant_is_caught_by_the_real_servers_logs() {
-    let workshop = Workshop::open();
+    let workshop = Workshop::open("logs");
     let output = workshop.conform();
     assert!(output.status.success(), "the unchanged core differs:\n{}", said(&output));
 
     let mut survivors = Vec::new();
     for mutant in MUTANTS {
-        let file = workshop.source.join("crates/zab/src").join(mutant.file);
-        let right = fs::read_to_string(&file).unwrap();
-        assert_eq!(
-            right.matches(mutant.right).count(),
-            1,
-            "{}: its place in {} is gone",
-            mutant.name,
-            mutant.file
-        );
-        fs::write(&file, right.replace(mutant.right, mutant.wrong)).unwrap();
-        let output = workshop.conform();
-        fs::write(&file, right).unwrap();
+        let output = workshop.with(mutant, Workshop::conform);
         match output.status.code() {
             Some(1) if said(&output).contains("mismatches=") => {}
             Some(0) => survivors.push(mutant.name),
@@ -117,20 +160,50 @@ struct Workshop {
 }
 
 impl Workshop {
-    fn open() -> Workshop {
+    fn open(name: &str) -> Workshop {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf();
-        let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutants");
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutants").join(name);
         let source = place.join("source");
         let _ = fs::remove_dir_all(&source);
         for krate in ["zab", "zab-sim", "zab-logs", "zabscope"] {
             copy(&root.join("crates").join(krate), &source.join("crates").join(krate));
         }
-        let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
-        let members = r#"members = ["crates/*", "tests"]"#;
-        assert!(manifest.contains(members), "the workspace's members are written differently now");
-        fs::write(source.join("Cargo.toml"), manifest.replace(members, r#"members = ["crates/*"]"#)).unwrap();
+        for part in ["it", "scenarios"] {
+            copy(&root.join("tests").join(part), &source.join("tests").join(part));
+        }
+        fs::copy(root.join("tests/Cargo.toml"), source.join("tests/Cargo.toml")).unwrap();
+        fs::copy(root.join("Cargo.toml"), source.join("Cargo.toml")).unwrap();
+        // One test compares itself with the list of the browser's tests.
+        copy(&root.join("crates/zab-wasm"), &source.join("crates/zab-wasm"));
         fs::copy(root.join("Cargo.lock"), source.join("Cargo.lock")).unwrap();
         Workshop { source, target: place.join("target"), root }
+    }
+
+    /// What comes out with a mutant in place.
+    fn with(&self, mutant: &Mutant, attempt: impl Fn(&Workshop) -> Output) -> Output {
+        let file = self.source.join("crates/zab/src").join(mutant.file);
+        let right = fs::read_to_string(&file).unwrap();
+        assert_eq!(
+            right.matches(mutant.right).count(),
+            1,
+            "{}: its place in {} is gone",
+            mutant.name,
+            mutant.file
+        );
+        fs::write(&file, right.replace(mutant.right, mutant.wrong)).unwrap();
+        let output = attempt(self);
+        fs::write(&file, right).unwrap();
+        output
+    }
+
+    /// Runs some of the tests on what stands in the workshop.
+    fn test(&self, name: &str) -> Output {
+        Command::new(env!("CARGO"))
+            .args(["test", "--quiet", "--offline", "--package", "zabscope-tests", "--test", "it", name])
+            .current_dir(&self.source)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .output()
+            .unwrap()
     }
 
     /// Builds what stands in the workshop, and compares all traces.

@@ -5,14 +5,15 @@
 //! they are printed as a trace; sentences for people are made from them on the page, in each language.
 
 use crate::record::{
-    AnswerReason, BoxKind, Evidence, Id, IgnoreReason, Key, Loss, Phase, Port, Queue, Remedy, State,
-    StepDown, Vote, Zxid, ids, narrow,
+    AnswerReason, BoxKind, EpochFile, Evidence, Id, IgnoreReason, Key, Loss, Mode, Phase, Port, Queue,
+    Remedy, Row, State, StepDown, Vote, Zxid, ids, narrow,
 };
 #[cfg(feature = "js")]
 use serde::Serialize;
 use std::fmt;
 #[cfg(feature = "js")]
 use tsify::Tsify;
+use zab::durable::DiskStep;
 use zab::ids::Micros;
 use zab::message;
 use zab::note::Note;
@@ -120,6 +121,22 @@ pub enum What {
     },
     /// The server used a connection that is no more.
     NotConnected,
+    /// A server refuses to start; the reason is ZooKeeper's.
+    StartRefused {
+        reason: String,
+    },
+    /// The process has ended by itself, with this exit code.
+    Exited {
+        code: u8,
+    },
+    /// A step of writing begins.
+    Persisting {
+        step: Step,
+    },
+    /// A step of writing is done.
+    Persisted {
+        step: Step,
+    },
     /// The server drew a span at random.
     Drew {
         span: u64,
@@ -200,6 +217,64 @@ pub enum What {
         to: Id,
     },
 
+    EpochTaken {
+        file: EpochFile,
+        epoch: i32,
+    },
+    EpochProposed {
+        epoch: i32,
+        heard: Vec<Id>,
+    },
+    EpochPromisedBefore {
+        epoch: i32,
+    },
+    EpochTooOld {
+        offered: i32,
+        accepted: i32,
+    },
+    LearnerAhead {
+        learner: Id,
+        epoch: i32,
+        zxid: Zxid,
+    },
+    HistoryChosen {
+        heard: Vec<Id>,
+    },
+    Offered {
+        learner: Id,
+        peer: Zxid,
+        min: Zxid,
+        max: Zxid,
+        last: Zxid,
+        mode: Mode,
+        zxid: Zxid,
+        row: Row,
+        transactions: u32,
+    },
+    SyncBegun {
+        mode: Mode,
+        zxid: Zxid,
+    },
+    GapFound {
+        expected: Zxid,
+        found: Zxid,
+    },
+    Applied {
+        zxid: Zxid,
+    },
+    FastForwarded {
+        from: Zxid,
+        to: Zxid,
+    },
+    EpochBegun {
+        epoch: i32,
+        acknowledged: Vec<Id>,
+    },
+    AckOfAnotherEpoch {
+        learner: Id,
+        zxid: Zxid,
+    },
+
     LearnerJoined {
         learner: Id,
     },
@@ -232,6 +307,47 @@ pub struct Text {
     pub text: String,
 }
 
+/// A step of writing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "js",
+    derive(Serialize, Tsify),
+    serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")
+)]
+pub enum Step {
+    /// A log entry, not safe yet.
+    Append {
+        /// Its zxid.
+        zxid: Zxid,
+    },
+    /// All log entries are made safe.
+    SyncLog,
+    /// The log is cut.
+    Truncate {
+        /// The last zxid kept.
+        zxid: Zxid,
+    },
+    /// A snapshot.
+    Snapshot {
+        /// Its zxid.
+        zxid: Zxid,
+        /// Whether it is made safe.
+        synced: bool,
+    },
+    /// An epoch beside its file.
+    WriteEpoch {
+        /// Which file.
+        file: EpochFile,
+        /// The epoch.
+        epoch: i32,
+    },
+    /// An epoch in its place.
+    RenameEpoch {
+        /// Which file.
+        file: EpochFile,
+    },
+}
+
 /// What a message says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(
@@ -259,6 +375,56 @@ pub enum Content {
         /// The highest epoch it has promised.
         accepted_epoch: i32,
     },
+    /// The epoch that is to begin.
+    LeaderInfo {
+        /// The epoch.
+        epoch: i32,
+    },
+    /// What a learner has.
+    AckEpoch {
+        /// Its last zxid.
+        zxid: Zxid,
+        /// The epoch of its last leader; absent if it has promised this epoch before.
+        #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
+        current_epoch: Option<i32>,
+    },
+    /// Keep all that you have.
+    Diff {
+        /// The last zxid of what follows.
+        zxid: Zxid,
+    },
+    /// Cut off all that comes after.
+    Trunc {
+        /// The last zxid to keep.
+        zxid: Zxid,
+    },
+    /// The whole tree.
+    Snap {
+        /// Its zxid.
+        zxid: Zxid,
+    },
+    /// A transaction.
+    Proposal {
+        /// Its zxid.
+        zxid: Zxid,
+    },
+    /// That transaction is committed.
+    Commit {
+        /// Its zxid.
+        zxid: Zxid,
+    },
+    /// Accept my epoch.
+    NewLeader {
+        /// The beginning of the epoch.
+        zxid: Zxid,
+    },
+    /// An acknowledgement.
+    Ack {
+        /// Of what.
+        zxid: Zxid,
+    },
+    /// Serve.
+    UpToDate,
     /// Still there.
     Ping {
         /// The last zxid proposed.
@@ -282,9 +448,27 @@ impl What {
                 | What::LinkUp { .. }
                 | What::LinkDown { .. }
                 | What::NotConnected
+                | What::Persisting { .. }
                 | What::Sent { content: Content::Handshake, .. }
                 | What::Delivered { content: Content::Handshake, .. }
         )
+    }
+}
+
+impl From<&DiskStep> for Step {
+    fn from(step: &DiskStep) -> Step {
+        match step {
+            DiskStep::Append(zxid) => Step::Append { zxid: (*zxid).into() },
+            DiskStep::SyncLog => Step::SyncLog,
+            DiskStep::Truncate(after) => Step::Truncate { zxid: (*after).into() },
+            DiskStep::Snapshot { snapshot, synced } => {
+                Step::Snapshot { zxid: snapshot.zxid.into(), synced: *synced }
+            }
+            DiskStep::WriteEpoch(file, epoch) => {
+                Step::WriteEpoch { file: (*file).into(), epoch: narrow(epoch.0) }
+            }
+            DiskStep::RenameEpoch(file) => Step::RenameEpoch { file: (*file).into() },
+        }
     }
 }
 
@@ -301,6 +485,19 @@ impl From<&message::Message> for Content {
             message::Message::ObserverInfo { accepted_epoch, .. } => {
                 Content::ObserverInfo { accepted_epoch: narrow(accepted_epoch.0) }
             }
+            message::Message::LeaderInfo { epoch } => Content::LeaderInfo { epoch: narrow(epoch.0) },
+            message::Message::AckEpoch { last_zxid, current_epoch } => Content::AckEpoch {
+                zxid: (*last_zxid).into(),
+                current_epoch: current_epoch.map(|epoch| narrow(epoch.0)),
+            },
+            message::Message::Diff { zxid } => Content::Diff { zxid: (*zxid).into() },
+            message::Message::Trunc { zxid } => Content::Trunc { zxid: (*zxid).into() },
+            message::Message::Snap { snapshot } => Content::Snap { zxid: snapshot.zxid.into() },
+            message::Message::Proposal { zxid } => Content::Proposal { zxid: (*zxid).into() },
+            message::Message::Commit { zxid } => Content::Commit { zxid: (*zxid).into() },
+            message::Message::NewLeader { zxid } => Content::NewLeader { zxid: (*zxid).into() },
+            message::Message::Ack { zxid } => Content::Ack { zxid: (*zxid).into() },
+            message::Message::UpToDate => Content::UpToDate,
             message::Message::Ping { zxid } => Content::Ping { zxid: (*zxid).into() },
         }
     }
@@ -353,6 +550,47 @@ impl From<&Note> for What {
             Note::CalledBack { to } => What::CalledBack { to: narrow(to.0) },
             Note::LinkUp { to } => What::LinkUp { to: narrow(to.0) },
             Note::LinkDown { to } => What::LinkDown { to: narrow(to.0) },
+            Note::EpochTaken { file, epoch } => {
+                What::EpochTaken { file: (*file).into(), epoch: narrow(epoch.0) }
+            }
+            Note::EpochProposed { epoch, heard } => {
+                What::EpochProposed { epoch: narrow(epoch.0), heard: ids(heard) }
+            }
+            Note::EpochPromisedBefore { epoch } => What::EpochPromisedBefore { epoch: narrow(epoch.0) },
+            Note::EpochTooOld { offered, accepted } => {
+                What::EpochTooOld { offered: narrow(offered.0), accepted: narrow(accepted.0) }
+            }
+            Note::LearnerAhead { learner, theirs, .. } => What::LearnerAhead {
+                learner: narrow(learner.0),
+                epoch: narrow(theirs.0.0),
+                zxid: theirs.1.into(),
+            },
+            Note::HistoryChosen { heard } => What::HistoryChosen { heard: ids(heard) },
+            Note::Offered { learner, peer, min, max, last, offer } => What::Offered {
+                learner: narrow(learner.0),
+                peer: (*peer).into(),
+                min: (*min).into(),
+                max: (*max).into(),
+                last: (*last).into(),
+                mode: offer.mode.into(),
+                zxid: offer.zxid.into(),
+                row: offer.row.into(),
+                transactions: offer.transactions.len() as u32,
+            },
+            Note::SyncBegun { mode, zxid } => What::SyncBegun { mode: (*mode).into(), zxid: (*zxid).into() },
+            Note::GapFound { expected, found } => {
+                What::GapFound { expected: (*expected).into(), found: (*found).into() }
+            }
+            Note::Applied { zxid } => What::Applied { zxid: (*zxid).into() },
+            Note::FastForwarded { from, to } => {
+                What::FastForwarded { from: (*from).into(), to: (*to).into() }
+            }
+            Note::EpochBegun { epoch, acknowledged } => {
+                What::EpochBegun { epoch: narrow(epoch.0), acknowledged: ids(acknowledged) }
+            }
+            Note::AckOfAnotherEpoch { learner, zxid } => {
+                What::AckOfAnotherEpoch { learner: narrow(learner.0), zxid: (*zxid).into() }
+            }
             Note::LearnerJoined { learner } => What::LearnerJoined { learner: narrow(learner.0) },
             Note::LearnerLost { learner, reason } => {
                 What::LearnerLost { learner: narrow(learner.0), reason: (*reason).into() }
@@ -444,6 +682,38 @@ impl fmt::Display for What {
             What::CalledBack { to } => write!(f, "calls smaller id {to} back"),
             What::LinkUp { to } => write!(f, "link to {to} is up"),
             What::LinkDown { to } => write!(f, "link to {to} is down"),
+            What::StartRefused { reason } => write!(f, "refuses to start: {reason}"),
+            What::Exited { code } => write!(f, "exits with code {code}"),
+            What::Persisting { step } => write!(f, "writes: {step}"),
+            What::Persisted { step } => write!(f, "has written: {step}"),
+            What::EpochTaken { file, epoch } => write!(f, "{file} epoch is {epoch}"),
+            What::EpochProposed { epoch, heard } => {
+                write!(f, "proposes epoch {epoch}, having heard {heard:?}")
+            }
+            What::EpochPromisedBefore { epoch } => write!(f, "has promised epoch {epoch} before"),
+            What::EpochTooOld { offered, accepted } => {
+                write!(f, "refuses epoch {offered}: has promised {accepted}")
+            }
+            What::LearnerAhead { learner, epoch, zxid } => {
+                write!(f, "learner {learner} is ahead with epoch {epoch} and {zxid}")
+            }
+            What::HistoryChosen { heard } => write!(f, "its history counts: {heard:?} have answered"),
+            What::Offered { learner, peer, min, max, last, mode, zxid, row, transactions } => {
+                write!(f, "sends {learner} {mode} {zxid} and {transactions} transactions: {row} ")?;
+                write!(f, "(it has {peer}; window {min} to {max}, last {last})")
+            }
+            What::SyncBegun { mode, zxid } => write!(f, "is synchronized by {mode} {zxid}"),
+            What::GapFound { expected, found } => {
+                write!(f, "finds a gap: expected {expected}, found {found}")
+            }
+            What::Applied { zxid } => write!(f, "applies {zxid}"),
+            What::FastForwarded { from, to } => write!(f, "applies {from} to {to} from its log"),
+            What::EpochBegun { epoch, acknowledged } => {
+                write!(f, "begins epoch {epoch}, acknowledged by {acknowledged:?}")
+            }
+            What::AckOfAnotherEpoch { learner, zxid } => {
+                write!(f, "does not count the ACK {zxid} of {learner}")
+            }
             What::LearnerJoined { learner } => write!(f, "learner {learner} is here"),
             What::LearnerLost { learner, reason } => write!(f, "learner {learner} is lost: {reason}"),
             What::LeaderRefused { leader, tries } => {
@@ -456,6 +726,21 @@ impl fmt::Display for What {
     }
 }
 
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Step::Append { zxid } => write!(f, "log {zxid}"),
+            Step::SyncLog => f.write_str("log made safe"),
+            Step::Truncate { zxid } => write!(f, "log cut after {zxid}"),
+            Step::Snapshot { zxid, synced } => {
+                write!(f, "snapshot {zxid}{}", if *synced { ", safe" } else { "" })
+            }
+            Step::WriteEpoch { file, epoch } => write!(f, "{file} epoch {epoch} beside its file"),
+            Step::RenameEpoch { file } => write!(f, "{file} epoch in its place"),
+        }
+    }
+}
+
 impl fmt::Display for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -463,6 +748,18 @@ impl fmt::Display for Content {
             Content::Notification { state, vote } => write!(f, "NOTIFICATION {state} {vote}"),
             Content::FollowerInfo { accepted_epoch } => write!(f, "FOLLOWERINFO {accepted_epoch}"),
             Content::ObserverInfo { accepted_epoch } => write!(f, "OBSERVERINFO {accepted_epoch}"),
+            Content::LeaderInfo { epoch } => write!(f, "LEADERINFO {epoch}"),
+            Content::AckEpoch { zxid, current_epoch } => {
+                write!(f, "ACKEPOCH {zxid}, epoch {}", current_epoch.unwrap_or(-1))
+            }
+            Content::Diff { zxid } => write!(f, "DIFF {zxid}"),
+            Content::Trunc { zxid } => write!(f, "TRUNC {zxid}"),
+            Content::Snap { zxid } => write!(f, "SNAP {zxid}"),
+            Content::Proposal { zxid } => write!(f, "PROPOSAL {zxid}"),
+            Content::Commit { zxid } => write!(f, "COMMIT {zxid}"),
+            Content::NewLeader { zxid } => write!(f, "NEWLEADER {zxid}"),
+            Content::Ack { zxid } => write!(f, "ACK {zxid}"),
+            Content::UpToDate => f.write_str("UPTODATE"),
             Content::Ping { zxid } => write!(f, "PING {zxid}"),
         }
     }

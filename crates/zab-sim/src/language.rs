@@ -8,9 +8,11 @@ use crate::network::Latency;
 use crate::scenario::{Command, Condition, Expectation, Scenario, ScenarioError, Timed};
 use crate::words::{Problem, Word, Words};
 use crate::world::{Action, ActionError, Setup};
-use std::collections::BTreeSet;
-use zab::ids::{Micros, Round, ServerId};
+use std::collections::{BTreeMap, BTreeSet};
+use zab::durable::Durable;
+use zab::ids::{Epoch, Micros, Round, ServerId, Zxid};
 use zab::quorum::Quorum;
+use zab::release::Release;
 
 /// The version of the language that is read and written here.
 pub const VERSION: u64 = 1;
@@ -24,6 +26,8 @@ pub const SERVER_ID_LIMIT: u64 = 255;
 pub const COMMANDS_LIMIT: usize = 5_000;
 /// How many of them may be expectations.
 pub const EXPECTATIONS_LIMIT: usize = 200;
+/// How many entries a log may have at the beginning.
+pub const HISTORY_LIMIT: usize = 1_000;
 /// The shortest latency. Servers may answer each other without end (an observer and a voter that are both LOOKING do), and
 /// time must go on meanwhile.
 pub const LATENCY_LEAST: Micros = Micros::from_millis(1);
@@ -101,6 +105,30 @@ pub const COMMANDS: &[CommandForm] = &[
         read: Reader::latency,
     },
     CommandForm {
+        name: "disk",
+        form: "disk TIME..TIME",
+        meaning: "How long a step of writing takes: at least and at most. 1ms..5ms if not given.",
+        example: "disk 1ms..5ms",
+        place: Place::Head,
+        read: Reader::disk,
+    },
+    CommandForm {
+        name: "release",
+        form: "release NUMBER",
+        meaning: "The release of ZooKeeper that all servers run: 3.8.0 or 3.9.5. 3.9.5 if not given.",
+        example: "release 3.8.0",
+        place: Place::Head,
+        read: Reader::release,
+    },
+    CommandForm {
+        name: "history",
+        form: "history IDS epoch NUMBER [log ZXIDS]",
+        meaning: "What is on these servers' disks at the beginning: the epoch, accepted and current, and the log.",
+        example: "servers 1..3\nhistory 1 2 epoch 1 log 1.1..1.4",
+        place: Place::Head,
+        read: Reader::history,
+    },
+    CommandForm {
         name: "start",
         form: "start IDS | start all",
         meaning: "Starts servers that are down.",
@@ -134,7 +162,7 @@ pub const COMMANDS: &[CommandForm] = &[
     },
     CommandForm {
         name: "expect",
-        form: "expect leader ID | follower IDS of ID | observer IDS of ID | looking IDS | down IDS | round NUMBER on IDS  [within TIME]",
+        form: "expect leader ID | follower IDS of ID | observer IDS of ID | looking IDS | down IDS | round NUMBER on IDS | epoch NUMBER on IDS | zxid ZXID on IDS  [within TIME]",
         meaning: "What ought to be so: at that moment or, with within, at some moment until then.",
         example: "at 1s expect follower 1 2 of 3 within 2s",
         place: Place::Body,
@@ -168,6 +196,9 @@ struct Reader {
     observers: BTreeSet<ServerId>,
     seed: Option<u64>,
     latency: Option<Latency>,
+    disk: Option<Latency>,
+    release: Option<Release>,
+    histories: BTreeMap<ServerId, Durable>,
     commands: Vec<Timed>,
     expectations: usize,
     /// The moment that the last `at` named.
@@ -318,6 +349,63 @@ impl Reader {
         }
     }
 
+    fn disk(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let column = words.column();
+        words.take();
+        let (min, max) = words.time_span("times such as 1ms..5ms", LATENCY_LIMIT)?;
+        match self.disk.replace(Latency { min, max }) {
+            None => Ok(()),
+            Some(_) => Err(Problem::new(column, "disk is given twice")),
+        }
+    }
+
+    fn release(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let column = words.column();
+        words.take();
+        let release = if words.skip("3.8.0") {
+            Release::V3_8_0
+        } else {
+            words.expect("3.9.5").map_err(|_| Problem::new(words.column(), "expected 3.8.0 or 3.9.5"))?;
+            Release::V3_9_5
+        };
+        match self.release.replace(release) {
+            None => Ok(()),
+            Some(_) => Err(Problem::new(column, "release is given twice")),
+        }
+    }
+
+    fn history(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        let column = words.column();
+        words.take();
+        let servers = self.ids(words)?;
+        words.expect("epoch")?;
+        let epoch = Epoch(words.number("an epoch such as 1", u64::from(u32::MAX) >> 1)? as i64);
+        let mut log: Vec<Zxid> = Vec::new();
+        if words.skip("log") {
+            while log.is_empty() || !words.is_empty() {
+                let column = words.column();
+                let (first, last) = words.zxids("zxids such as 1.1..1.4")?;
+                if log.last().is_some_and(|before| *before >= first) {
+                    return Err(Problem::new(column, "the zxids of a log rise"));
+                }
+                if log.len() as i64 + (last.0 - first.0) >= HISTORY_LIMIT as i64 {
+                    return Err(Problem::new(
+                        column,
+                        format!("a log has at most {HISTORY_LIMIT} entries here"),
+                    ));
+                }
+                log.extend((first.0..=last.0).map(Zxid));
+            }
+        }
+        for server in servers {
+            let durable = Durable::with_log(epoch, log.iter().copied());
+            if self.histories.insert(server, durable).is_some() {
+                return Err(Problem::new(column, format!("the history of server {server} is given twice")));
+            }
+        }
+        Ok(())
+    }
+
     fn act(&mut self, words: &mut Words<'_>, action: fn(ServerId) -> Action) -> Result<(), Problem> {
         words.take();
         let servers = if words.skip("all") { self.all() } else { self.ids(words)? };
@@ -360,8 +448,17 @@ impl Reader {
             let round = words.number("a round such as 2", i64::MAX as u64)?;
             words.expect("on")?;
             Condition::Round(Round(round as i64), self.ids(words)?)
+        } else if words.skip("epoch") {
+            let epoch = words.number("an epoch such as 2", u64::from(u32::MAX) >> 1)?;
+            words.expect("on")?;
+            Condition::Epoch(Epoch(epoch as i64), self.ids(words)?)
+        } else if words.skip("zxid") {
+            let (zxid, _) = words.zxids("a zxid such as 1.4")?;
+            words.expect("on")?;
+            Condition::Zxid(zxid, self.ids(words)?)
         } else {
-            return Err(Problem::new(column, "expected leader, follower, observer, looking, down or round"));
+            let expected = "expected leader, follower, observer, looking, down, round, epoch or zxid";
+            return Err(Problem::new(column, expected));
         };
         let within =
             if words.skip("within") { Some(words.time("a time such as 5s", TIME_LIMIT)?) } else { None };
@@ -424,7 +521,15 @@ impl Reader {
         let latency =
             self.latency.unwrap_or(Latency { min: Micros::from_millis(10), max: Micros::from_millis(40) });
         let quorum = Quorum::majority(self.voters);
-        let setup = Setup { quorum, observers: self.observers, seed: self.seed.unwrap_or(1), latency };
+        let setup = Setup {
+            quorum,
+            observers: self.observers,
+            seed: self.seed.unwrap_or(1),
+            latency,
+            disk: self.disk.unwrap_or(Latency { min: Micros::from_millis(1), max: Micros::from_millis(5) }),
+            histories: self.histories,
+            release: self.release.unwrap_or_default(),
+        };
         Ok(Scenario { title: self.title, setup, commands: self.commands })
     }
 }

@@ -15,6 +15,8 @@ mod random;
 
 pub mod network;
 
+mod disk;
+
 pub mod world;
 
 pub mod record;

@@ -221,6 +221,8 @@ impl World {
             }),
             Condition::Looking(servers) => all(servers, &|process| process.state() == ServerState::Looking),
             Condition::Down(servers) => servers.iter().all(|server| self.process(*server).is_none()),
+            Condition::Epoch(epoch, servers) => all(servers, &|process| process.current_epoch() == *epoch),
+            Condition::Zxid(zxid, servers) => all(servers, &|process| process.last_processed() == *zxid),
             Condition::Round(round, servers) => all(servers, &|process| process.election().round() == *round),
         }
     }

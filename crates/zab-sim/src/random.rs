@@ -1,6 +1,6 @@
 //! Randomness, in streams that do not disturb each other.
 //!
-//! Every link and every server has a stream of its own, made from the seed and from what it is for. So when one action
+//! Every link, every disk and every server has a stream of its own, made from the seed and from what it is for. So when one action
 //! is taken out of a scenario, everything that has nothing to do with it draws the same numbers as before. Integers
 //! only: the same numbers on every machine.
 
@@ -27,6 +27,11 @@ impl Stream {
     /// The stream of what one server draws.
     pub(crate) fn of_server(seed: u64, server: ServerId) -> Stream {
         Stream::new(seed, "server", &[server])
+    }
+
+    /// The stream of one server's disk.
+    pub(crate) fn of_disk(seed: u64, server: ServerId) -> Stream {
+        Stream::new(seed, "disk", &[server])
     }
 
     fn new(seed: u64, kind: &str, ids: &[ServerId]) -> Stream {

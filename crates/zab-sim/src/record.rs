@@ -80,10 +80,24 @@ words! {
     Queue from zab::note::Queue { Received "received" Election "election" }
     /// How a connection between leader and learner was lost.
     Loss from zab::note::Loss {
-        Closed "closed" Silent "silent" Refused "refused" Unexpected "unexpected message"
+        Closed "closed" Silent "silent" Refused "refused" Unexpected "unexpected message" Late "late"
+        Ahead "ahead" OldEpoch "old epoch" Gap "gap"
     }
     /// Why a leader steps down.
-    StepDown from zab::note::StepDown { NoQuorumCame "no quorum came" QuorumLost "quorum lost" }
+    StepDown from zab::note::StepDown {
+        NoQuorumCame "no quorum came" NoEpochsCame "no epochs came" NotAcknowledged "not acknowledged"
+        QuorumLost "quorum lost"
+    }
+    /// How a learner is brought to its leader's history.
+    Mode from zab::synchronization::Mode { Diff "DIFF" Trunc "TRUNC" Snap "SNAP" }
+    /// What decided about that.
+    Row from zab::synchronization::Row {
+        Forced "forced" InSync "in sync" Ahead "ahead" WithinWindow "within the window"
+        WithinWindowOfAnotherEpoch "of another epoch" FromLog "from the log"
+        LogTooShortOrTooLong "log too short or too long" GapAfterLog "gap after the log" Unhandled "unhandled"
+    }
+    /// A file that holds an epoch.
+    EpochFile from zab::durable::EpochFile { Accepted "accepted" Current "current" }
     /// How an election link stands, from one side.
     LinkState from zab::links::LinkState { Down "down" Dialling "dialling" Up "up" }
 }

@@ -8,7 +8,7 @@ use crate::language;
 use crate::world::{Action, Setup};
 use std::collections::BTreeSet;
 use thiserror::Error;
-use zab::ids::{Micros, Round, ServerId};
+use zab::ids::{Epoch, Micros, Round, ServerId, Zxid};
 
 /// A scenario, read and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +69,10 @@ pub enum Condition {
     Down(BTreeSet<ServerId>),
     /// The logical clocks of these servers show this round.
     Round(Round, BTreeSet<ServerId>),
+    /// The current epoch of these servers is this, on disk.
+    Epoch(Epoch, BTreeSet<ServerId>),
+    /// The last zxid that these servers have processed is this.
+    Zxid(Zxid, BTreeSet<ServerId>),
 }
 
 /// What is wrong with a scenario, and where. Lines and columns are counted from 1, columns in characters.

@@ -12,6 +12,7 @@ use crate::world::{Machine, World};
 use serde::Serialize;
 #[cfg(feature = "js")]
 use tsify::Tsify;
+use zab::ids as numbers;
 use zab::note;
 use zab::server::Server;
 
@@ -49,8 +50,22 @@ pub struct ServerView {
     pub accepted_epoch: i32,
     /// The epoch of its last leader, on disk.
     pub current_epoch: i32,
-    /// The last zxid of its history.
+    /// The last zxid of its history: in memory if it runs, else on disk.
     pub last_zxid: Zxid,
+    /// The zxid of its newest snapshot that is safe.
+    pub snapshot: Zxid,
+    /// The last entries of its log, the oldest first.
+    pub log: Vec<LogEntryView>,
+}
+
+/// An entry of a log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+pub struct LogEntryView {
+    /// Its zxid.
+    pub zxid: Zxid,
+    /// Whether a crash would leave it.
+    pub safe: bool,
 }
 
 /// A running process.
@@ -195,15 +210,24 @@ impl World {
     }
 }
 
+/// How many log entries a view shows: the last ones.
+pub const LOG_ENTRIES: usize = 32;
+
 fn server(id: Id, machine: &Machine) -> ServerView {
+    let safe = &machine.disk.safe;
+    let last = machine.process.as_ref().map_or_else(|| safe.last_zxid(), Server::last_processed);
+    let log = machine.disk.log();
+    let surplus = machine.disk.log().count().saturating_sub(LOG_ENTRIES);
     ServerView {
         id,
         observes: machine.observes,
         lives: machine.lives,
         process: machine.process.as_ref().map(process),
-        accepted_epoch: narrow(machine.durable.accepted_epoch.0),
-        current_epoch: narrow(machine.durable.current_epoch.0),
-        last_zxid: machine.durable.last_zxid.into(),
+        accepted_epoch: narrow(safe.accepted_epoch.unwrap_or_default().0),
+        current_epoch: narrow(safe.current_epoch.unwrap_or_default().0),
+        last_zxid: last.into(),
+        snapshot: safe.newest_snapshot().map_or(numbers::Zxid(0), |snapshot| snapshot.zxid).into(),
+        log: log.skip(surplus).map(|(zxid, safe)| LogEntryView { zxid: zxid.into(), safe }).collect(),
     }
 }
 

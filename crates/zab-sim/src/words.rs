@@ -3,7 +3,7 @@
 //! Nothing here knows any command. Every method that reads says what it expected if it finds something else.
 
 use crate::scenario::ScenarioError;
-use zab::ids::Micros;
+use zab::ids::{Micros, Zxid};
 
 /// Something wrong on a line: the column, and what was expected there.
 #[derive(Debug)]
@@ -136,6 +136,19 @@ impl<'a> Words<'a> {
         self.read(expected, |word| pair(word, |part| time(part, limit)))
     }
 
+    /// A zxid, or two of one epoch with dots between: `1.4` or `1.1..1.4`. The first is not above the second.
+    pub(crate) fn zxids(&mut self, expected: &str) -> Result<(Zxid, Zxid), Problem> {
+        self.read(expected, |word| {
+            let zxids = pair(word, |part| zxid(part).map(Ok))?;
+            Some(match zxids {
+                Ok((first, last)) if first.epoch() != last.epoch() => {
+                    Err(String::from("the two zxids are of different epochs"))
+                }
+                other => other,
+            })
+        })
+    }
+
     /// A quoted text.
     pub(crate) fn text(&mut self, expected: &str) -> Result<String, Problem> {
         match self.words.next_if(|(_, _, word)| matches!(word, Word::Quoted(_))) {
@@ -214,6 +227,18 @@ fn pair<T: Copy + PartialOrd>(
         (Ok(_), Ok(_)) => Err(String::from("the first of the two is above the second")),
         (Err(message), _) | (_, Err(message)) => Err(message),
     })
+}
+
+/// `1.4`; that of an empty history is `0`.
+fn zxid(word: &str) -> Option<Zxid> {
+    if word == "0" {
+        return Some(Zxid(0));
+    }
+    let (epoch, counter) = word.split_once('.')?;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let epoch = Some(epoch).filter(|epoch| digits(epoch))?.parse::<u32>().ok()?;
+    let counter = Some(counter).filter(|counter| digits(counter))?.parse().ok()?;
+    Some(Zxid::new(epoch, counter)).filter(|zxid| zxid.0 >= 0)
 }
 
 fn time(word: &str, limit: Micros) -> Option<Result<Micros, String>> {

@@ -4,17 +4,20 @@
 //! a person, a scenario or a fuzzer. Both append what happened to a log of events. A world is a plain value: clone it
 //! and you have a second one that goes on the same way.
 
+use crate::disk::Disk;
 use crate::event::{Event, What};
 use crate::network::{Latency, Network, Parcel, Transit};
 use crate::random::Stream;
 use crate::record::{self, narrow};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
-use zab::ids::{Cause, ConnectionId, Micros, ServerId};
+use zab::durable::{DiskStep, Durable};
+use zab::ids::{Cause, ConnectionId, Micros, ServerId, Token};
 use zab::io::{Input, Outbox, Output};
 use zab::message::Port;
 use zab::quorum::Quorum;
-use zab::server::{Config, Durable, LearnerType, Server};
+use zab::release::Release;
+use zab::server::{Config, LearnerType, Server};
 use zab::table::Table;
 
 /// What a world is made from.
@@ -28,6 +31,12 @@ pub struct Setup {
     pub seed: u64,
     /// How long messages take.
     pub latency: Latency,
+    /// How long a step of writing takes.
+    pub disk: Latency,
+    /// What is on the servers' disks when it begins; nothing, where nothing is said.
+    pub histories: BTreeMap<ServerId, Durable>,
+    /// The release that all of them run.
+    pub release: Release,
 }
 
 /// Something that can be done to a world.
@@ -68,6 +77,10 @@ pub struct World {
     pub(crate) machines: Table<ServerId, Machine>,
     pub(crate) network: Network,
     quorum: Quorum,
+    release: Release,
+    /// What disks are writing, by the time at which it is done and, within that, by the order of asking.
+    writing: Table<(Micros, u64), Writing>,
+    next_write: u64,
     /// When processes want to run, by time: the earliest deadline of each.
     wakes: Table<(Micros, ServerId), ()>,
     /// The number of the next event.
@@ -77,13 +90,24 @@ pub struct World {
 /// A machine: a disk, and perhaps a process.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Machine {
-    pub(crate) durable: Durable,
+    pub(crate) disk: Disk,
     pub(crate) observes: bool,
     pub(crate) lives: u32,
     pub(crate) process: Option<Server>,
     wake: Option<Micros>,
     /// Where the values come from that ZooKeeper draws at random.
     chance: Stream,
+}
+
+/// A step of writing under way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Writing {
+    server: ServerId,
+    /// The life that asked for it.
+    life: u32,
+    token: Token,
+    step: DiskStep,
+    cause: Cause,
 }
 
 impl Setup {
@@ -97,7 +121,11 @@ impl World {
     /// A world in which nothing runs yet.
     pub fn new(setup: &Setup) -> World {
         let machine = |id: ServerId| Machine {
-            durable: Durable::default(),
+            disk: Disk::new(
+                setup.histories.get(&id).cloned().unwrap_or_default(),
+                setup.disk,
+                Stream::of_disk(setup.seed, id),
+            ),
             observes: setup.observers.contains(&id),
             lives: 0,
             process: None,
@@ -109,6 +137,9 @@ impl World {
             machines: setup.servers().map(|id| (id, machine(id))).collect(),
             network: Network::new(setup.seed, setup.latency),
             quorum: setup.quorum.clone(),
+            release: setup.release,
+            writing: Table::default(),
+            next_write: 0,
             wakes: Table::default(),
             next_event: Cause(1),
         }
@@ -122,7 +153,8 @@ impl World {
     /// When something is due by itself.
     pub fn next(&self) -> Option<Micros> {
         let wake = self.wakes.first().map(|((at, _), ())| *at);
-        [self.network.next(), wake].into_iter().flatten().min()
+        let written = self.writing.first().map(|((at, _), _)| *at);
+        [self.network.next(), written, wake].into_iter().flatten().min()
     }
 
     /// The servers.
@@ -146,13 +178,17 @@ impl World {
         self.now = self.now.max(at.min(latest));
     }
 
-    /// Lets the next thing happen that is due: an arrival before a timer, if both are due at once. False if nothing
-    /// ever will be.
+    /// Lets the next thing happen that is due: of what is due at once, an arrival first, then a disk, then a timer. False if
+    /// nothing ever will be.
     pub fn step(&mut self, log: &mut Vec<Event>) -> bool {
         let Some(at) = self.next() else { return false };
         self.now = self.now.max(at);
         if let Some(transit) = self.network.take(self.now) {
             self.arrive(transit, log);
+        } else if self.writing.first().is_some_and(|((at, _), _)| *at <= self.now) {
+            if let Some((_, writing)) = self.writing.take_first() {
+                self.written(writing, log);
+            }
         } else if let Some(((_, server), ())) = self.wakes.take_first() {
             self.run(server, |_, _| {}, log);
         }
@@ -166,11 +202,8 @@ impl World {
             Action::Restart(id) if self.machine(id)?.lives == 0 => Err(ActionError::NeverRan(id)),
             Action::Restart(id) => self.start(id, log),
             Action::Crash(id) => {
-                let machine = self.machine(id)?;
-                machine.process.take().ok_or(ActionError::NotRunning(id))?;
-                let cause = self.happen(Some(id), None, What::Crashed, log);
-                self.network.close_all(self.now, id, cause);
-                self.set_wake(id, None);
+                self.machine(id)?.process.as_ref().ok_or(ActionError::NotRunning(id))?;
+                self.end(id, None, What::Crashed, log);
                 Ok(())
             }
         }
@@ -205,14 +238,19 @@ impl World {
     }
 
     fn start(&mut self, id: ServerId, log: &mut Vec<Event>) -> Result<(), ActionError> {
-        let quorum = self.quorum.clone();
+        let (quorum, release) = (self.quorum.clone(), self.release);
         let machine = self.machine(id)?;
         if machine.process.is_some() {
             return Err(ActionError::Running(id));
         }
+        if let Err(refusal) = machine.disk.safe.open() {
+            self.happen(Some(id), None, What::StartRefused { reason: refusal.to_string() }, log);
+            return Ok(());
+        }
         machine.lives += 1;
-        let (life, durable) = (machine.lives, machine.durable);
+        let (life, durable) = (machine.lives, machine.disk.safe.clone());
         let mut config = Config::new(id, quorum);
+        config.release = release;
         if machine.observes {
             config.learner_type = LearnerType::Observer;
         }
@@ -220,6 +258,29 @@ impl World {
         self.machine(id)?.process = Some(Server::start(config, durable, cause));
         self.run(id, |_, _| {}, log);
         Ok(())
+    }
+
+    /// A process is gone: with it what it had not made safe, and its connections.
+    fn end(&mut self, id: ServerId, cause: Option<Cause>, what: What, log: &mut Vec<Event>) {
+        let why = self.happen(Some(id), cause, what, log);
+        if let Some(machine) = self.machines.get_mut(&id) {
+            machine.process = None;
+            machine.disk.crash(self.now);
+        }
+        self.network.close_all(self.now, id, why);
+        self.set_wake(id, None);
+    }
+
+    /// A disk is done with a step. If the process that asked for it has died, it never happened.
+    fn written(&mut self, writing: Writing, log: &mut Vec<Event>) {
+        let Writing { server, life, token, step, cause } = writing;
+        let Some(machine) = self.machines.get_mut(&server) else { return };
+        if machine.process.is_none() || machine.lives != life {
+            return;
+        }
+        machine.disk.complete(&step);
+        let why = self.happen(Some(server), Some(cause), What::Persisted { step: (&step).into() }, log);
+        self.hand(server, why, Input::Persisted { token }, log);
     }
 
     fn arrive(&mut self, transit: Transit, log: &mut Vec<Event>) {
@@ -288,7 +349,6 @@ impl World {
         first(process, &mut out);
         process.settle(now, &mut out);
         let wake = process.timers().next();
-        machine.durable = *process.durable();
         self.set_wake(id, wake);
         // What is drawn is handed over when all outputs are done: their numbers are given out already.
         let mut drawn = Vec::new();
@@ -313,6 +373,15 @@ impl World {
             Output::Note(note) => {
                 self.happen(by, why, (&note).into(), log);
             }
+            Output::Persist { token, step } => {
+                let cause = self.happen(by, why, What::Persisting { step: (&step).into() }, log);
+                let machine = self.machines.get_mut(&id)?;
+                let (done, life) = (machine.disk.begin(now), machine.lives);
+                self.writing
+                    .insert((done, self.next_write), Writing { server: id, life, token, step, cause });
+                self.next_write += 1;
+            }
+            Output::Exit { code } => self.end(id, why, What::Exited { code }, log),
             Output::Draw { up_to } => {
                 let span = self.machines.get_mut(&id)?.chance.between(Micros(0), up_to);
                 return Some((self.happen(by, why, What::Drew { span: span.0 }, log), span));

@@ -22,12 +22,18 @@ macro_rules! library {
 }
 
 const LIBRARY: &[(&str, &str, &str)] = library! {
+    "empty-server-joins"
+    "epoch-behind-its-log"
     "five-lose-two-leaders"
     "follower-crashes-and-returns"
+    "follower-is-behind"
     "leader-crashes-and-returns"
     "observer-finds-its-leader"
     "one-joins-a-living-ensemble"
     "quorum-lost-and-found"
+    "snapshot-outruns-the-larger-id"
+    "tail-is-cut"
+    "tail-of-another-epoch"
     "three-start-together"
 };
 

@@ -98,6 +98,8 @@ impl Server {
     /// Begins an election: next round, a vote for itself, told to every voter, itself included.
     pub(crate) fn start_election(&mut self, now: Micros, cause: Cause, out: &mut Outbox) -> bool {
         self.role = Role::Looking(Looking::Electing);
+        // What was dropped after a synchronization that was given up is read again.
+        self.database_mut();
         let initial = self.initial_vote();
         let election = &mut self.election;
         election.round = election.round.next();
@@ -147,8 +149,8 @@ impl Server {
         Vote {
             round: self.election.round,
             leader: if votes { self.id() } else { ServerId::NOBODY },
-            zxid: if observes { Zxid::LOWEST } else { self.durable.last_zxid },
-            peer_epoch: if observes { Epoch::LOWEST } else { self.durable.current_epoch },
+            zxid: if observes { Zxid::LOWEST } else { self.last_processed() },
+            peer_epoch: if observes { Epoch::LOWEST } else { self.current_epoch() },
         }
     }
 

@@ -34,6 +34,10 @@ pub struct Micros(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConnectionId(pub u64);
 
+/// One step of writing that a server has asked for, until it hears that the step is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Token(pub u64);
+
 /// The number of the event that led to something. The world numbers events; the protocol hands the
 /// numbers on and never looks at them.
 ///
@@ -47,6 +51,16 @@ impl ServerId {
 }
 
 impl Epoch {
+    /// The name of this epoch's beginning, (epoch, 0): no transaction bears it.
+    pub const fn beginning(self) -> Zxid {
+        Zxid(self.0 << 32)
+    }
+
+    /// The epoch after this one.
+    pub const fn next(self) -> Epoch {
+        Epoch(self.0.wrapping_add(1))
+    }
+
     /// The peer epoch of an observer's first vote: below all others (the smallest `long`).
     pub const LOWEST: Epoch = Epoch(i64::MIN);
 }

@@ -4,7 +4,8 @@
 //! the [`Output`]s say, in their order. Among the outputs are the server's [`Note`]s: what it noticed, what it
 //! decided and why. They ask for nothing.
 
-use crate::ids::{Cause, ConnectionId, Micros, ServerId};
+use crate::durable::DiskStep;
+use crate::ids::{Cause, ConnectionId, Micros, ServerId, Token};
 use crate::message::{Message, Port};
 use crate::note::Note;
 
@@ -43,6 +44,11 @@ pub enum Input {
         /// What was said.
         message: Message,
     },
+    /// A step of writing is done.
+    Persisted {
+        /// Which.
+        token: Token,
+    },
     /// A span was drawn at random, as asked for by `Draw`.
     Drawn {
         /// The span.
@@ -58,10 +64,10 @@ pub enum Input {
 }
 
 impl Input {
-    /// The port that this is about; none for what is drawn.
+    /// The port that this is about; none for disk and chance.
     pub fn port(&self) -> Option<Port> {
         match self {
-            Input::Drawn { .. } => None,
+            Input::Persisted { .. } | Input::Drawn { .. } => None,
             Input::Connected { port, .. }
             | Input::Refused { port, .. }
             | Input::Accepted { port, .. }
@@ -93,10 +99,22 @@ pub enum Output {
         /// Which.
         connection: ConnectionId,
     },
+    /// Write something to the disk. Answered by `Persisted`, unless the process dies before.
+    Persist {
+        /// The number of this step.
+        token: Token,
+        /// What to do.
+        step: DiskStep,
+    },
     /// Draw a span at random, from nothing up to this. Answered by `Drawn`.
     Draw {
         /// The longest it may be.
         up_to: Micros,
+    },
+    /// End the process, with ZooKeeper's exit code.
+    Exit {
+        /// The code.
+        code: u8,
     },
     /// What the server noticed or decided.
     Note(Note),

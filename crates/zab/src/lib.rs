@@ -17,8 +17,13 @@ pub mod ids;
 
 pub mod table;
 
+pub mod release;
+
 pub mod quorum;
 pub mod vote;
+
+pub mod database;
+pub mod durable;
 
 pub mod message;
 pub mod note;
@@ -35,4 +40,13 @@ pub mod receiver;
 
 pub mod election;
 
-pub mod heartbeat;
+mod leading;
+mod learning;
+
+mod discovery;
+
+pub mod synchronization;
+
+mod heartbeat;
+
+mod writer;

@@ -171,8 +171,8 @@ impl Server {
                 self.on_election_message(cause, connection, message, out);
             }
             Input::Closed { connection, .. } => self.on_election_closed(cause, connection, out),
-            // Chance has no port.
-            Input::Drawn { .. } => {}
+            // Disk and chance have no port.
+            Input::Persisted { .. } | Input::Drawn { .. } => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! What servers say to each other, on the two ports that each of them has.
 
+use crate::durable::Snapshot;
 use crate::ids::{Epoch, ServerId, Zxid};
 use crate::vote::{ServerState, Vote};
 
@@ -36,6 +37,56 @@ pub enum Message {
         /// The highest epoch that the learner has promised to accept.
         accepted_epoch: Epoch,
     },
+    /// Quorum port, leader to learner: the epoch that is to begin (`LEADERINFO`).
+    LeaderInfo {
+        /// The epoch.
+        epoch: Epoch,
+    },
+    /// Quorum port, learner to leader: what the learner has (`ACKEPOCH`).
+    AckEpoch {
+        /// The last zxid it has processed.
+        last_zxid: Zxid,
+        /// The epoch of its last leader; absent (-1 on the wire) if it has promised this epoch before.
+        current_epoch: Option<Epoch>,
+    },
+    /// Quorum port, leader to learner: keep all that you have (`DIFF`).
+    Diff {
+        /// The last zxid of what follows.
+        zxid: Zxid,
+    },
+    /// Quorum port, leader to learner: cut off all that comes after (`TRUNC`).
+    Trunc {
+        /// The last zxid to keep.
+        zxid: Zxid,
+    },
+    /// Quorum port, leader to learner: the whole tree (`SNAP`).
+    Snap {
+        /// The tree.
+        snapshot: Snapshot,
+    },
+    /// Quorum port, leader to learner: a transaction (`PROPOSAL`).
+    Proposal {
+        /// Its zxid.
+        zxid: Zxid,
+    },
+    /// Quorum port, leader to learner: that transaction is committed (`COMMIT`).
+    Commit {
+        /// Its zxid.
+        zxid: Zxid,
+    },
+    /// Quorum port, leader to learner: that was my history; accept my epoch (`NEWLEADER`).
+    NewLeader {
+        /// The beginning of the epoch.
+        zxid: Zxid,
+    },
+    /// Quorum port, learner to leader (`ACK`): of NEWLEADER and UPTODATE with the beginning of the epoch, of a transaction with
+    /// its zxid.
+    Ack {
+        /// The zxid.
+        zxid: Zxid,
+    },
+    /// Quorum port, leader to learner: serve (`UPTODATE`).
+    UpToDate,
     /// Quorum port, both ways: still there (`PING`, reference §5.2). The learner echoes the leader's zxid.
     Ping {
         /// The last zxid that the leader proposed.

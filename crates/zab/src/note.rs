@@ -3,7 +3,9 @@
 //! Captions, the answer to "why?", the trace and the comparison with real servers are all made from these notes.
 //! None of them is an explanation found afterwards.
 
-use crate::ids::{Micros, Round, ServerId};
+use crate::durable::EpochFile;
+use crate::ids::{Epoch, Micros, Round, ServerId, Zxid};
+use crate::synchronization::{Mode, Offer};
 use crate::vote::{Comparison, ServerState, Vote};
 
 /// Something a server noticed or decided.
@@ -136,6 +138,101 @@ pub enum Note {
         to: ServerId,
     },
 
+    /// The server has begun to write, or is done with, one of its epochs.
+    EpochTaken {
+        /// Which of the two.
+        file: EpochFile,
+        /// The epoch, now on disk.
+        epoch: Epoch,
+    },
+    /// A leader has heard the epochs of a quorum, and proposes one that is beyond them all.
+    EpochProposed {
+        /// The epoch.
+        epoch: Epoch,
+        /// The voters that were heard, the leader among them.
+        heard: Vec<ServerId>,
+    },
+    /// A learner has promised this epoch before; it says so, and does not count.
+    EpochPromisedBefore {
+        /// The epoch.
+        epoch: Epoch,
+    },
+    /// A leader's epoch is older than one that this server has promised to another.
+    EpochTooOld {
+        /// The epoch offered.
+        offered: Epoch,
+        /// The epoch promised.
+        accepted: Epoch,
+    },
+    /// A learner's history goes beyond the leader's, which the leader never makes up for: it sends the learner away.
+    LearnerAhead {
+        /// The learner.
+        learner: ServerId,
+        /// Its epoch and its last zxid.
+        theirs: (Epoch, Zxid),
+        /// The leader's.
+        ours: (Epoch, Zxid),
+    },
+    /// A quorum of learners has answered with its epochs: the leader's history is the one that counts.
+    HistoryChosen {
+        /// The voters that answered, the leader among them.
+        heard: Vec<ServerId>,
+    },
+    /// A leader chooses how to bring a learner to its history.
+    Offered {
+        /// The learner.
+        learner: ServerId,
+        /// The last zxid that the learner has.
+        peer: Zxid,
+        /// The ends of the leader's committed log, and the last zxid it has processed.
+        min: Zxid,
+        /// See `min`.
+        max: Zxid,
+        /// See `min`.
+        last: Zxid,
+        /// What the leader sends.
+        offer: Offer,
+    },
+    /// A learner begins to be synchronized.
+    SyncBegun {
+        /// How.
+        mode: Mode,
+        /// The zxid in the leader's first packet.
+        zxid: Zxid,
+    },
+    /// A proposal does not follow the one before it.
+    GapFound {
+        /// The zxid expected.
+        expected: Zxid,
+        /// The zxid that came.
+        found: Zxid,
+    },
+    /// A transaction is applied to the tree.
+    Applied {
+        /// Its zxid.
+        zxid: Zxid,
+    },
+    /// What was logged and not yet applied is applied as the server stops serving (`fastForwardDataBase`).
+    FastForwarded {
+        /// The first zxid applied.
+        from: Zxid,
+        /// The last.
+        to: Zxid,
+    },
+    /// A quorum has acknowledged the leader's history: its epoch has begun.
+    EpochBegun {
+        /// The epoch.
+        epoch: Epoch,
+        /// The voters that acknowledged.
+        acknowledged: Vec<ServerId>,
+    },
+    /// An acknowledgement of another epoch does not count.
+    AckOfAnotherEpoch {
+        /// Whose.
+        learner: ServerId,
+        /// Its zxid.
+        zxid: Zxid,
+    },
     /// A learner is there, and counts toward the leader's quorum if it has a vote.
     LearnerJoined {
         /// Which.
@@ -180,7 +277,7 @@ pub enum Phase {
     Election,
     /// Which epoch comes next?
     Discovery,
-    /// Has a quorum the leader's history? Not entered yet.
+    /// Has a quorum the leader's history?
     Synchronization,
     /// Serving.
     Broadcast,
@@ -277,6 +374,14 @@ pub enum Loss {
     Refused,
     /// The other end said something it could not say.
     Unexpected,
+    /// The others, on whom it depended, did not come in time.
+    Late,
+    /// The learner was ahead of its leader.
+    Ahead,
+    /// The leader's epoch was older than one promised before.
+    OldEpoch,
+    /// A transaction was missing.
+    Gap,
 }
 
 /// Why a leader steps down.
@@ -284,6 +389,10 @@ pub enum Loss {
 pub enum StepDown {
     /// A quorum of learners never came.
     NoQuorumCame,
+    /// A quorum came, and did not answer with its epochs.
+    NoEpochsCame,
+    /// A quorum did not acknowledge the leader's history.
+    NotAcknowledged,
     /// Too few learners were heard of lately.
     QuorumLost,
 }

@@ -6,16 +6,23 @@
 //! the unit that it is for, and [`Server::run`] moves one thing through one unit. Whoever need not care calls
 //! [`Server::settle`], which runs all units in a fixed order until nothing moves (reference §13).
 
+use crate::database::{COMMITTED_LOG_LIMIT, Database};
+use crate::durable::{DiskStep, Durable};
 use crate::election::Election;
-use crate::heartbeat::{Leading, Learning};
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::{Input, Outbox, Output};
+use crate::leading::{Leading, Stage};
+use crate::learning::Learning;
 use crate::links::Links;
-use crate::message::Port;
+use crate::message::{Message, Port};
 use crate::note::{Note, Phase};
 use crate::quorum::Quorum;
+use crate::release::Release;
+use crate::synchronization::LogLimit;
 use crate::timer::{Timer, TimerTable};
 use crate::vote::{ServerState, Vote};
+use crate::writer::{Lane, Then, Writer};
+use std::collections::VecDeque;
 
 /// How many things one call of [`Server::settle`] moves at most. Far above what any input leads to.
 pub const SETTLE_LIMIT: u32 = 100_000;
@@ -43,6 +50,12 @@ pub struct Config {
     pub finalize_wait: Micros,
     /// How long a learner waits before it dials its leader again.
     pub connect_delay: Micros,
+    /// The release that it runs.
+    pub release: Release,
+    /// How many committed transactions it keeps in memory for its learners.
+    pub committed_log_limit: usize,
+    /// How much of its log on disk it sends to learners that are further behind.
+    pub log_limit: LogLimit,
     /// The longest time that an observer which has lost its leader waits before it looks for another.
     pub observer_delay_max: Micros,
 }
@@ -56,17 +69,6 @@ pub enum LearnerType {
     Observer,
 }
 
-/// What is on a server's disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub struct Durable {
-    /// The highest epoch it has promised to accept.
-    pub accepted_epoch: Epoch,
-    /// The epoch of the last leader that it has followed or been.
-    pub current_epoch: Epoch,
-    /// The last zxid in its history.
-    pub last_zxid: Zxid,
-}
-
 /// One of the threads of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
@@ -76,6 +78,8 @@ pub enum Unit {
     Sender,
     /// The election receiver.
     Receiver,
+    /// The thread that logs what is proposed.
+    Sync,
     /// The handler of one learner, in a leader.
     Handler(ConnectionId),
     /// The thread that elects, and then follows or leads.
@@ -87,6 +91,11 @@ pub enum Unit {
 pub struct Server {
     pub(crate) config: Config,
     pub(crate) durable: Durable,
+    /// What it has read of its disk, and what was applied since; absent after a synchronization that was given up.
+    pub(crate) database: Option<Database>,
+    pub(crate) writer: Writer,
+    /// Proposals that the sync thread is to log.
+    pub(crate) logging: VecDeque<(Cause, Zxid)>,
     pub(crate) links: Links,
     pub(crate) election: Election,
     /// The vote that the last election ended with.
@@ -105,6 +114,13 @@ pub(crate) enum Role {
     Learning(Learning),
     /// Leading.
     Leading(Leading),
+    /// No longer learning or leading, and waiting for the sync thread to write what it has been given.
+    Stopping {
+        /// What it still is to the others.
+        state: ServerState,
+        /// Why it stops.
+        cause: Cause,
+    },
 }
 
 /// How far a LOOKING server has come.
@@ -132,23 +148,31 @@ impl Config {
             notification_interval_max: Micros::from_millis(60_000),
             finalize_wait: Micros::from_millis(200),
             connect_delay: Micros::from_millis(100),
+            release: Release::default(),
+            committed_log_limit: COMMITTED_LOG_LIMIT,
+            log_limit: LogLimit::Disabled,
             observer_delay_max: Micros::from_millis(200),
         }
     }
 }
 
 impl Server {
-    /// A process that has just started, with what it found on its disk. It is LOOKING, and elects when it runs.
+    /// A process that has just started, with what it found on its disk once that was opened ([`Durable::open`]). It is LOOKING,
+    /// and elects when it runs.
     pub fn start(config: Config, durable: Durable, cause: Cause) -> Server {
+        let database = Database::load(&durable, config.committed_log_limit);
         let current_vote = Vote {
             round: Round(-1),
             leader: config.id,
-            zxid: durable.last_zxid,
-            peer_epoch: durable.current_epoch,
+            zxid: database.last_processed(),
+            peer_epoch: durable.current_epoch.unwrap_or_default(),
         };
         Server {
             config,
             durable,
+            database: Some(database),
+            writer: Writer::default(),
+            logging: VecDeque::new(),
             links: Links::default(),
             election: Election::new(),
             current_vote,
@@ -163,7 +187,10 @@ impl Server {
         match input.port() {
             Some(Port::Election) => self.links.file(cause, input),
             Some(Port::Quorum) => self.file_quorum_input(cause, input, out),
-            None => self.on_drawn(now, cause, input),
+            None => match input {
+                Input::Persisted { token } => self.on_persisted(cause, token, out),
+                _ => self.on_drawn(now, cause, input),
+            },
         }
     }
 
@@ -173,6 +200,7 @@ impl Server {
             Unit::Links => self.run_links(out),
             Unit::Sender => self.run_sender(out),
             Unit::Receiver => self.run_receiver(out),
+            Unit::Sync => self.run_sync(out),
             Unit::Handler(connection) => self.run_handler(now, connection, out),
             Unit::Main => match self.role {
                 Role::Looking(Looking::Electing) => self.run_election(now, out),
@@ -183,6 +211,7 @@ impl Server {
                 },
                 Role::Learning(_) => self.run_learning(now, out),
                 Role::Leading(_) => self.run_leading(now, out),
+                Role::Stopping { cause, .. } => self.run_stopping(cause, out),
             },
         }
     }
@@ -200,7 +229,7 @@ impl Server {
 
     /// The units that this server has now.
     pub fn units(&self) -> Vec<Unit> {
-        let mut units = vec![Unit::Links, Unit::Sender, Unit::Receiver];
+        let mut units = vec![Unit::Links, Unit::Sender, Unit::Receiver, Unit::Sync];
         if let Role::Leading(leading) = &self.role {
             units.extend(leading.connections().map(Unit::Handler));
         }
@@ -229,6 +258,7 @@ impl Server {
             Role::Looking(_) => ServerState::Looking,
             Role::Learning(_) => self.learning_state(),
             Role::Leading(_) => ServerState::Leading,
+            Role::Stopping { state, .. } => *state,
         }
     }
 
@@ -248,7 +278,7 @@ impl Server {
     /// The leader that it follows, or itself if it leads.
     pub fn leader(&self) -> Option<ServerId> {
         match &self.role {
-            Role::Looking(_) => None,
+            Role::Looking(_) | Role::Stopping { .. } => None,
             Role::Learning(learning) => Some(learning.leader),
             Role::Leading(_) => Some(self.id()),
         }
@@ -281,31 +311,116 @@ impl Server {
     pub fn is_listening(&self, port: Port) -> bool {
         match port {
             Port::Election => true,
-            Port::Quorum => matches!(self.role, Role::Leading(_)),
+            // The door opens when the leader has written its snapshot.
+            Port::Quorum => matches!(&self.role, Role::Leading(leading) if leading.stage > Stage::Loading),
         }
     }
 
-    /// Replaces what is on the disk: for replays that do not play what lies between two
-    /// elections. A server that has a leader brings its vote up to the new epoch, as it does when it begins to serve
-    /// (`updateElectionVote`, reference §1.2 peerEpoch).
+    /// What it has of the history in memory; absent after a synchronization that was given up, until the next election.
+    pub fn tree(&self) -> Option<&Database> {
+        self.database.as_ref()
+    }
+
+    /// The last zxid that it has processed: what it votes with.
+    pub fn last_processed(&self) -> Zxid {
+        self.database.as_ref().map_or_else(|| self.durable.last_zxid(), Database::last_processed)
+    }
+
+    /// The epoch of its last leader, as it is on disk.
+    pub fn current_epoch(&self) -> Epoch {
+        self.durable.current_epoch.unwrap_or_default()
+    }
+
+    /// The highest epoch it has promised, as it is on disk.
+    pub fn accepted_epoch(&self) -> Epoch {
+        self.durable.accepted_epoch.unwrap_or_default()
+    }
+
+    /// Replaces what is on the disk: for replays that do not play what lies between two elections. A server that has a leader
+    /// brings its vote up to the new epoch, as it does when it begins to serve.
     pub fn assume(&mut self, durable: Durable) {
+        self.database = Some(Database::load(&durable, self.config.committed_log_limit));
         self.durable = durable;
         if self.state() != ServerState::Looking {
-            self.current_vote.peer_epoch = durable.current_epoch;
+            self.update_election_vote(self.current_epoch());
         }
     }
 
-    /// What it is when another leads (`learningState`).
-    pub(crate) fn learning_state(&self) -> ServerState {
-        match self.config.learner_type {
-            LearnerType::Participant => ServerState::Following,
-            LearnerType::Observer => ServerState::Observing,
-        }
+    /// What is in memory; read from the disk, if it was dropped.
+    pub(crate) fn database_mut(&mut self) -> &mut Database {
+        let (durable, limit) = (&self.durable, self.config.committed_log_limit);
+        self.database.get_or_insert_with(|| Database::load(durable, limit))
     }
 
     pub(crate) fn set_phase(&mut self, cause: Cause, to: Phase, out: &mut Outbox) -> Cause {
         self.phase = to;
         out.note(cause, Note::PhaseChanged { to })
+    }
+
+    /// Goes on after a job of the main lane.
+    pub(crate) fn on_written(&mut self, now: Micros, cause: Cause, then: Then, out: &mut Outbox) {
+        match then {
+            Then::Open => self.on_open(now, cause, out),
+            Then::ProposeEpoch => self.on_epoch_promised(now, cause, out),
+            Then::AwaitAcknowledgements => self.on_epoch_taken(now, cause, out),
+            Then::AnswerEpoch => self.on_epoch_accepted(cause, out),
+            Then::Reload(zxid) => self.on_truncated(zxid),
+            Then::AcknowledgeLeader(logged) => self.on_leader_accepted(cause, logged, out),
+            Then::AcknowledgeLogged(_) => {}
+        }
+    }
+
+    /// Moves one thing through the sync thread: it acknowledges what it has logged, and then logs all that has gathered, in
+    /// one go (group commit, reference §5.4).
+    fn run_sync(&mut self, out: &mut Outbox) -> bool {
+        if let Some((cause, then)) = self.writer.take_finished(Lane::Sync) {
+            if let Then::AcknowledgeLogged(logged) = then {
+                for zxid in logged {
+                    self.tell_leader(cause, Message::Ack { zxid }, out);
+                }
+            }
+            return true;
+        }
+        let Some((cause, _)) = self.logging.front().copied() else { return false };
+        if self.writer.is_busy(Lane::Sync) {
+            return false;
+        }
+        let logged: Vec<Zxid> = self.logging.drain(..).map(|(_, zxid)| zxid).collect();
+        let steps: Vec<DiskStep> =
+            logged.iter().map(|zxid| DiskStep::Append(*zxid)).chain([DiskStep::SyncLog]).collect();
+        self.write(cause, Lane::Sync, steps, Then::AcknowledgeLogged(logged), out);
+        true
+    }
+
+    /// Ends a role. A server that was serving lets its sync thread write what it has been given, and then applies what is in
+    /// the log beyond its tree; one that was not leaves its memory as it is, or drops it (reference §6.6).
+    pub(crate) fn shut_down(&mut self, cause: Cause, serving: bool, keeps_memory: bool, out: &mut Outbox) {
+        self.timers.stop_all();
+        if !keeps_memory {
+            self.database = None;
+        }
+        if serving {
+            self.role = Role::Stopping { state: self.state(), cause };
+        } else {
+            self.become_looking(cause, out);
+        }
+    }
+
+    /// Waits for the sync thread. What was logged and not applied becomes part of the tree (ZOOKEEPER-2845).
+    fn run_stopping(&mut self, cause: Cause, out: &mut Outbox) -> bool {
+        if self.writer.is_busy(Lane::Sync) || !self.logging.is_empty() {
+            return false;
+        }
+        let log = self.durable.log.clone();
+        let before = self.last_processed();
+        let beyond: Vec<Zxid> = log.into_iter().filter(|zxid| *zxid > before).collect();
+        let mut why = cause;
+        if let (Some(from), Some(to)) = (beyond.first().copied(), beyond.last().copied()) {
+            beyond.iter().for_each(|zxid| self.database_mut().fast_forward(*zxid));
+            why = out.note(cause, Note::FastForwarded { from, to });
+        }
+        self.become_looking(why, out);
+        true
     }
 
     /// Back to LOOKING, from whatever role. The election begins when the main unit runs next; an observer's a little
@@ -329,7 +444,7 @@ impl Server {
 
     fn file_quorum_input(&mut self, cause: Cause, input: Input, out: &mut Outbox) {
         let refused = match &mut self.role {
-            Role::Looking(_) => Some(input),
+            Role::Looking(_) | Role::Stopping { .. } => Some(input),
             Role::Learning(learning) => learning.file(cause, input),
             Role::Leading(leading) => leading.file(cause, input),
         };

@@ -19,11 +19,12 @@ pub enum Timer {
     LeaderRead,
     /// When an observer that has lost its leader begins to look for another (`observer.election.DelayMs`).
     ObserverDelay,
-    /// When a leader still without a quorum of learners gives up (`initLimit`).
+    /// When a leader gives up that waits for a quorum: of learners, of their epochs, or of their acknowledgements. Each of the
+    /// three waits has `initLimit` to itself (reference §0.13).
     QuorumWait,
     /// When the leader counts its learners and pings them: twice in a tick.
     HalfTick,
-    /// When a leader that has heard nothing on this connection closes it.
+    /// When a leader closes this connection, because its learner says nothing or the other learners do not come.
     LearnerRead(ConnectionId),
 }
 

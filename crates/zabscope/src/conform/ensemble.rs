@@ -1,5 +1,6 @@
 //! An ensemble as its logs show it: whose they are, and who votes.
 
+use super::packets::{self, Packet};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader};
@@ -29,6 +30,7 @@ pub enum ConformError {
 pub(crate) struct Ensemble {
     pub(crate) logs: Vec<Log>,
     pub(crate) quorum: Quorum,
+    pub(crate) packets: Vec<Packet>,
 }
 
 /// A server's log, as far as it is about elections and states.
@@ -87,7 +89,8 @@ pub(crate) fn read(folder: &Path) -> Result<Ensemble, ConformError> {
     if voters.is_empty() {
         return Err(ConformError::NoVotes(folder.to_path_buf()));
     }
-    Ok(Ensemble { logs, quorum: Quorum::majority(voters) })
+    let packets = packets::read(folder).map_err(unreadable)?;
+    Ok(Ensemble { logs, quorum: Quorum::majority(voters), packets })
 }
 
 fn server_of(file: &Path) -> Option<ServerId> {
@@ -100,7 +103,10 @@ fn entries(file: &Path) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     while let Some(read) = reader.next() {
         let read = read?;
-        if matches!(read.event, Event::Election(_) | Event::Peer(_) | Event::Leader(_)) {
+        if matches!(
+            read.event,
+            Event::Election(_) | Event::Peer(_) | Event::Leader(_) | Event::LearnerHandler(_)
+        ) {
             let text = reader.line().trim_end().to_owned();
             entries.push(Entry { line: read.line, time_ms: read.time_ms, text, event: read.event });
         }

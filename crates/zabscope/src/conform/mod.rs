@@ -8,9 +8,13 @@
 //! What a comparison leaves open, and why, is listed in one place: [`tolerance`].
 
 mod ensemble;
+mod handshakes;
 mod hearing;
+mod packets;
 mod replay;
 mod report;
+mod solo;
+mod syncs;
 mod told;
 pub mod tolerance;
 
@@ -29,6 +33,10 @@ pub fn folders(folders: &[PathBuf]) -> Result<Report, ConformError> {
             replays.push(replay::replay(log, &ensemble, &mut report));
         }
         hearing::compare(&ensemble, &replays, &mut report);
+        for log in &ensemble.logs {
+            syncs::compare(log, &ensemble, &mut report);
+        }
+        handshakes::compare(folder, &ensemble, &mut report);
     }
     Ok(report)
 }

@@ -9,11 +9,12 @@ use super::ensemble::{Ensemble, Entry, Log};
 use super::report::{Mismatch, Report};
 use super::told::{Teller, word};
 use std::collections::{BTreeSet, VecDeque};
-use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
+use zab::durable::Durable;
+use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Token, Zxid};
 use zab::io::{Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::note::Note;
-use zab::server::{Config, Durable, LearnerType, Server, Unit};
+use zab::server::{Config, LearnerType, Server, Unit};
 use zab::vote::{ServerState, Vote};
 use zab_logs::{ElectionEvent as Told, Event, PeerEvent};
 use zab_sim::event::What;
@@ -86,6 +87,8 @@ struct Life<'a> {
     receiver: VecDeque<Told>,
     /// The last things it noted.
     noted: VecDeque<String>,
+    /// The last thing it asked its disk for.
+    token: Token,
 }
 
 impl<'a> Life<'a> {
@@ -98,7 +101,17 @@ impl<'a> Life<'a> {
         let server = Server::start(config, Durable::default(), Cause(0));
         let teller = Teller::new(log.server);
         let (main, receiver, noted) = (VecDeque::new(), VecDeque::new(), VecDeque::new());
-        Life { log, ensemble, linked: BTreeSet::new(), server, teller, main, receiver, noted }
+        Life {
+            log,
+            ensemble,
+            linked: BTreeSet::new(),
+            server,
+            teller,
+            main,
+            receiver,
+            noted,
+            token: Token::default(),
+        }
     }
 
     /// Brings the election link to another server up, if it is not, from whichever side keeps it.
@@ -124,8 +137,7 @@ impl<'a> Life<'a> {
             }
             Event::Peer(PeerEvent::StateChanged { phase: zab_logs::Phase::Broadcast, .. }) => {
                 if let Some(epoch) = self.ensemble.epoch_at(entry.time_ms) {
-                    let durable = *self.server.durable();
-                    self.server.assume(Durable { accepted_epoch: epoch, current_epoch: epoch, ..durable });
+                    self.server.assume(Durable::with_snapshot(epoch, self.server.last_processed()));
                 }
                 Ok(Agreed::Nothing)
             }
@@ -183,7 +195,9 @@ impl<'a> Life<'a> {
         match self.server.state() {
             ServerState::Looking => {}
             ServerState::Leading => {
-                // Its wait for a quorum of learners ends.
+                // Its disk is done, and its wait for a quorum of learners ends.
+                self.input(Input::Persisted { token: self.token });
+                self.run(STILL, Unit::Main);
                 self.run(LATE, Unit::Main);
             }
             ServerState::Following | ServerState::Observing => {
@@ -214,7 +228,7 @@ impl<'a> Life<'a> {
             Event::Election(Told::NotificationSent { peer_epoch, .. }) => Some(Epoch(*peer_epoch)),
             _ => None,
         })?;
-        Some(Durable { accepted_epoch: epoch, current_epoch: epoch, last_zxid: zxid })
+        Some(Durable::with_snapshot(epoch, zxid))
     }
 
     /// The receiver takes up a notification.
@@ -334,14 +348,14 @@ impl<'a> Life<'a> {
         if !self.server.run(now, unit, &mut out) {
             return None;
         }
-        let notes: Vec<Note> = out
-            .into_outputs()
-            .into_iter()
-            .filter_map(|(_, output)| match output {
-                Output::Note(note) => Some(note),
-                _ => None,
-            })
-            .collect();
+        let mut notes = Vec::new();
+        for (_, output) in out.into_outputs() {
+            match output {
+                Output::Note(note) => notes.push(note),
+                Output::Persist { token, .. } => self.token = token,
+                _ => {}
+            }
+        }
         for note in &notes {
             self.noted.push_back(What::from(note).to_string());
         }

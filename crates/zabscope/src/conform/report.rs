@@ -13,6 +13,12 @@ pub struct Report {
     pub decisions: u64,
     /// Notifications that a server heard, and that ours, in the place of its sender, had sent to it.
     pub heard: u64,
+    /// Learners that were synchronized, and for whom ours chooses the same way to the same zxid.
+    pub syncs: u64,
+    /// Packets of discovery and synchronization that a server sent, and ours, in its place, sent too, in the same order.
+    pub packets: u64,
+    /// Packets that had to be taken from the server itself, to know where it stood. They do not count.
+    pub inferred: u64,
     /// What differs. A server's life is compared up to the first difference, for what follows would follow from it.
     pub mismatches: Vec<Mismatch>,
 }
@@ -46,10 +52,13 @@ impl fmt::Display for Report {
         }
         writeln!(
             f,
-            "notifications={} decisions={} heard={} mismatches={}",
+            "notifications={} decisions={} heard={} packets={} inferred={} syncs={} mismatches={}",
             self.notifications,
             self.decisions,
             self.heard,
+            self.packets,
+            self.inferred,
+            self.syncs,
             self.mismatches.len()
         )
     }

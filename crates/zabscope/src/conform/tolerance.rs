@@ -28,6 +28,14 @@ pub const TOLERANCES: &[Tolerance] = &[
         why: "what lies between two elections is not replayed; the epoch is that of the last leader to begin by then",
     },
     Tolerance {
+        what: "what lies between the ends of a leader's window of committed transactions",
+        why: "the log names the ends; between them lies what was proposed on the wire and the leader had when it began",
+    },
+    Tolerance {
+        what: "whether a leader may send transactions from its log on disk",
+        why: "that depends on the sizes of files, which no line tells; in the recorded ensembles it never may",
+    },
+    Tolerance {
         what: "the peer epochs in a comparison, where the log does not print them",
         why: "releases before 3.8.5 and 3.9.2 leave them out",
     },

@@ -1,0 +1,97 @@
+//! What a server has in memory of the history: how far the tree has come, and the window of what was committed last.
+//!
+//! The vote in an election names the tree's last zxid, not the log's (reference §0.1). The two are brought together
+//! only when the disk is read, and when a server that was running shuts its pipeline down.
+
+use crate::durable::{Durable, Snapshot};
+use crate::ids::Zxid;
+use std::collections::VecDeque;
+
+/// How many committed transactions are kept in memory for learners that lack them (`commitLogCount`).
+pub const COMMITTED_LOG_LIMIT: usize = 500;
+
+/// The tree, as far as agreement is concerned, and the committed log (`ZKDatabase`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Database {
+    last_processed: Zxid,
+    /// The transactions that made the tree, the oldest first.
+    history: Vec<Zxid>,
+    committed_log: VecDeque<Zxid>,
+    committed_log_limit: usize,
+}
+
+impl Database {
+    /// Reads the disk: the newest snapshot, then the log beyond it, all of which counts as committed (reference §0.7).
+    pub fn load(durable: &Durable, committed_log_limit: usize) -> Database {
+        let mut database = Database {
+            last_processed: Zxid(0),
+            history: Vec::new(),
+            committed_log: VecDeque::new(),
+            committed_log_limit,
+        };
+        if let Some(snapshot) = durable.newest_snapshot() {
+            database.restore(snapshot);
+        }
+        for zxid in &durable.log {
+            database.fast_forward(*zxid);
+        }
+        database
+    }
+
+    /// The tree of a snapshot, with an empty window.
+    pub fn restore(&mut self, snapshot: &Snapshot) {
+        self.last_processed = snapshot.zxid;
+        self.history.clone_from(&snapshot.history);
+        self.committed_log.clear();
+    }
+
+    /// Applies a transaction that is committed.
+    pub fn apply(&mut self, zxid: Zxid) {
+        self.history.push(zxid);
+        self.last_processed = zxid;
+        self.committed_log.push_back(zxid);
+        if self.committed_log.len() > self.committed_log_limit {
+            self.committed_log.pop_front();
+        }
+    }
+
+    /// Applies a transaction that was found in the log, if the tree does not have it (`fastForwardDataBase`).
+    pub fn fast_forward(&mut self, zxid: Zxid) {
+        if zxid > self.last_processed {
+            self.apply(zxid);
+        }
+    }
+
+    /// Names the last zxid anew, without a transaction of that name: a leader's (epoch, 0), or a truncation's end.
+    pub fn set_last_processed(&mut self, zxid: Zxid) {
+        self.last_processed = zxid;
+    }
+
+    /// The last zxid processed.
+    pub fn last_processed(&self) -> Zxid {
+        self.last_processed
+    }
+
+    /// The transactions that made the tree.
+    pub fn history(&self) -> &[Zxid] {
+        &self.history
+    }
+
+    /// The window of what was committed last, the oldest first.
+    pub fn committed_log(&self) -> impl DoubleEndedIterator<Item = Zxid> + Clone + '_ {
+        self.committed_log.iter().copied()
+    }
+
+    /// The ends of that window; of an empty one both are the last zxid processed (reference §4.1).
+    pub fn committed_range(&self) -> (Zxid, Zxid) {
+        match (self.committed_log.front(), self.committed_log.back()) {
+            (Some(first), Some(last)) => (*first, *last),
+            _ => (self.last_processed, self.last_processed),
+        }
+    }
+
+    /// A snapshot of the tree as it is.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { zxid: self.last_processed, history: self.history.clone() }
+    }
+}

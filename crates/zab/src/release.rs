@@ -1,0 +1,27 @@
+//! The releases of ZooKeeper that differ in what is played here. Nothing else in this crate names a version.
+//!
+//! Most of what changed between releases is the order of a follower's steps at NEWLEADER, and most real bugs live there
+//! (reference §9.0).
+
+/// A release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Release {
+    /// 3.8.0, and with it 3.6.3 to 3.8.4 and 3.9.0 to 3.9.1: V2 of reference §9.0.
+    V3_8_0,
+    /// 3.9.5, and with it 3.9.4: V5.
+    #[default]
+    V3_9_5,
+}
+
+impl Release {
+    /// Whether a follower writes the committed transactions of its synchronization, makes them safe and applies them before
+    /// it takes the leader's epoch. Otherwise it takes the epoch first, and hands all of them to the sync thread unfinished.
+    pub fn logs_before_epoch(self) -> bool {
+        self >= Release::V3_9_5
+    }
+
+    /// Whether a gap between two proposals of one epoch ends a synchronization.
+    pub fn rejects_gaps(self) -> bool {
+        self >= Release::V3_9_5
+    }
+}

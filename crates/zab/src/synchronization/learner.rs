@@ -1,0 +1,206 @@
+//! The learner's half: it takes up the leader's history, makes it safe, and acknowledges it (reference §4.3;
+//! `Learner.syncWithLeader`).
+
+use super::Mode;
+use crate::database::Database;
+use crate::durable::{DiskStep, EpochFile};
+use crate::ids::{Cause, Epoch, Micros, Zxid};
+use crate::io::{Outbox, Output};
+use crate::learning::Stage;
+use crate::message::Message;
+use crate::note::{Loss, Note, Phase};
+use crate::server::{LearnerType, Role, Server};
+use crate::writer::{Lane, Then, epoch_steps};
+use std::collections::VecDeque;
+
+/// The code with which a process ends whose leader begins a synchronization with something else
+/// (`ExitCode.QUORUM_PACKET_ERROR`).
+const EXIT_QUORUM_PACKET_ERROR: u8 = 13;
+
+/// A synchronization, as far as it has come.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Sync {
+    /// The epoch that it leads into.
+    epoch: Epoch,
+    mode: Mode,
+    /// Transactions proposed and not yet logged (`packetsNotLogged`).
+    not_logged: VecDeque<Zxid>,
+    /// Transactions committed and not yet applied (`packetsCommitted`).
+    committed: VecDeque<Zxid>,
+    /// Whether what is committed goes to the log first, rather than straight into the tree (`writeToTxnLog`).
+    to_log: bool,
+    /// The last proposal heard.
+    last_queued: Option<Zxid>,
+    /// NEWLEADER has come.
+    new_leader: bool,
+}
+
+impl Sync {
+    /// Whether NEWLEADER has come: the learner then waits for its leader no longer than a serving one does.
+    pub(crate) fn leader_is_acknowledged(&self) -> bool {
+        self.new_leader
+    }
+
+    /// Whether what is in memory may be kept if the leader is lost now. A snapshot that was not yet written may not:
+    /// ZOOKEEPER-3642.
+    pub(crate) fn keeps_memory(&self) -> bool {
+        self.mode != Mode::Snap || self.new_leader
+    }
+}
+
+impl Server {
+    pub(crate) fn on_sync_message(&mut self, now: Micros, cause: Cause, message: Message, out: &mut Outbox) {
+        let Role::Learning(learning) = &mut self.role else { return };
+        match (&mut learning.stage, message) {
+            (Stage::EpochTold(epoch), message) => {
+                let epoch = *epoch;
+                self.on_first_packet(cause, epoch, message, out);
+            }
+            (Stage::Syncing(_), Message::Proposal { zxid }) => self.on_sync_proposal(cause, zxid, out),
+            (Stage::Syncing(_), Message::Commit { zxid }) => self.on_sync_commit(cause, zxid, out),
+            (Stage::Syncing(_), Message::NewLeader { .. }) => self.on_new_leader(now, cause, out),
+            (Stage::Syncing(_), Message::UpToDate) => self.on_up_to_date(cause, out),
+            // Anything else, pings among it, is passed over without an answer.
+            _ => {}
+        }
+    }
+
+    /// DIFF, TRUNC or SNAP. At anything else the process ends.
+    fn on_first_packet(&mut self, cause: Cause, epoch: Epoch, message: Message, out: &mut Outbox) {
+        let (mode, zxid) = match &message {
+            Message::Diff { zxid } => (Mode::Diff, *zxid),
+            Message::Trunc { zxid } => (Mode::Trunc, *zxid),
+            Message::Snap { snapshot } => (Mode::Snap, snapshot.zxid),
+            _ => {
+                let why = out.note(cause, Note::UnexpectedMessage);
+                out.push(why, Output::Exit { code: EXIT_QUORUM_PACKET_ERROR });
+                return;
+            }
+        };
+        let why = out.note(cause, Note::SyncBegun { mode, zxid });
+        let sync = Sync {
+            epoch,
+            mode,
+            not_logged: VecDeque::new(),
+            committed: VecDeque::new(),
+            to_log: mode == Mode::Diff,
+            last_queued: None,
+            new_leader: false,
+        };
+        let Role::Learning(learning) = &mut self.role else { return };
+        learning.stage = Stage::Syncing(sync);
+        match message {
+            Message::Trunc { zxid } => {
+                self.write(why, Lane::Main, [DiskStep::Truncate(zxid)], Then::Reload(zxid), out);
+            }
+            Message::Snap { snapshot } => self.database_mut().restore(&snapshot),
+            // Nothing is applied yet, and the last zxid stays what it was: ZOOKEEPER-2355.
+            _ => {}
+        }
+    }
+
+    /// The log is cut: what is left of it is read again, and the last zxid is the one that the leader named.
+    pub(crate) fn on_truncated(&mut self, zxid: Zxid) {
+        let mut database = Database::load(&self.durable, self.config.committed_log_limit);
+        database.set_last_processed(zxid);
+        self.database = Some(database);
+    }
+
+    fn on_sync_proposal(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) {
+        let rejects_gaps = self.config.release.rejects_gaps();
+        let Role::Learning(learning) = &mut self.role else { return };
+        let Stage::Syncing(sync) = &mut learning.stage else { return };
+        if let Some(last) = sync.last_queued.replace(zxid) {
+            let expected = Zxid(last.0.wrapping_add(1));
+            if zxid != expected && zxid.epoch() == last.epoch() {
+                let why = out.note(cause, Note::GapFound { expected, found: zxid });
+                if rejects_gaps {
+                    return self.lose_leader(why, Loss::Gap, out);
+                }
+            }
+        }
+        sync.not_logged.push_back(zxid);
+    }
+
+    fn on_sync_commit(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) {
+        let Role::Learning(learning) = &mut self.role else { return };
+        let Stage::Syncing(sync) = &mut learning.stage else { return };
+        if sync.to_log {
+            sync.committed.push_back(zxid);
+        } else if sync.not_logged.front() == Some(&zxid) {
+            sync.not_logged.pop_front();
+            self.apply(cause, zxid, out);
+        }
+        // A commit of something else than the next proposal is passed over, with a warning in ZooKeeper's log.
+    }
+
+    /// NEWLEADER. What must be on disk before the acknowledgement gets there in the steps of reference §4.3, ② to ⑤; their
+    /// order depends on the release.
+    fn on_new_leader(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+        let (release, observes) = (self.config.release, self.config.learner_type == LearnerType::Observer);
+        self.await_leader(now, cause, self.config.sync_limit);
+        let snapshot = self.database_mut().snapshot();
+        let Role::Learning(learning) = &mut self.role else { return };
+        let Stage::Syncing(sync) = &mut learning.stage else { return };
+        // ② Only what did not come as a DIFF is written as a snapshot, and only a tree from the leader is made safe.
+        let synced = sync.mode == Mode::Snap;
+        let snapshot = (sync.mode != Mode::Diff).then_some(DiskStep::Snapshot { snapshot, synced });
+        // ③
+        sync.to_log = true;
+        sync.new_leader = true;
+        let epoch = epoch_steps(EpochFile::Current, sync.epoch);
+        // ④ What is committed is logged, made safe, and applied when that is done.
+        let mut logged = Vec::new();
+        if release.logs_before_epoch() && !observes {
+            while sync.committed.front().is_some_and(|zxid| sync.not_logged.front() == Some(zxid)) {
+                logged.extend(sync.committed.pop_front());
+                sync.not_logged.pop_front();
+            }
+        }
+        let log = logged.iter().map(|zxid| DiskStep::Append(*zxid));
+        let safe = (!logged.is_empty()).then_some(DiskStep::SyncLog);
+        // ⑤ comes last.
+        let steps: Vec<DiskStep> = snapshot.into_iter().chain(log).chain(safe).chain(epoch).collect();
+        self.write(cause, Lane::Main, steps, Then::AcknowledgeLeader(logged), out);
+    }
+
+    /// ⑦ All of that is on disk: the learner acknowledges the leader. In releases that take the epoch first, the sync thread
+    /// has been handed what it is to log, and may be quicker with its own acknowledgements.
+    pub(crate) fn on_leader_accepted(&mut self, cause: Cause, logged: Vec<Zxid>, out: &mut Outbox) {
+        let observes = self.config.learner_type == LearnerType::Observer;
+        let hands_over = !self.config.release.logs_before_epoch() && !observes;
+        for zxid in logged {
+            self.apply(cause, zxid, out);
+        }
+        let Role::Learning(learning) = &mut self.role else { return };
+        let Stage::Syncing(sync) = &mut learning.stage else { return };
+        let epoch = sync.epoch;
+        if hands_over {
+            let proposed: Vec<Zxid> = sync.not_logged.drain(..).collect();
+            self.logging.extend(proposed.into_iter().map(|zxid| (cause, zxid)));
+        }
+        let why = out.note(cause, Note::EpochTaken { file: EpochFile::Current, epoch });
+        self.tell_leader(why, Message::Ack { zxid: epoch.beginning() }, out);
+    }
+
+    /// UPTODATE: the learner acknowledges once more, and serves. What is still to be logged goes to the sync thread, and what
+    /// is committed into the tree.
+    fn on_up_to_date(&mut self, cause: Cause, out: &mut Outbox) {
+        let Role::Learning(learning) = &mut self.role else { return };
+        let Stage::Syncing(sync) = std::mem::replace(&mut learning.stage, Stage::Serving) else { return };
+        self.tell_leader(cause, Message::Ack { zxid: sync.epoch.beginning() }, out);
+        self.update_election_vote(sync.epoch);
+        let why = self.set_phase(cause, Phase::Broadcast, out);
+        if self.config.learner_type == LearnerType::Participant {
+            self.logging.extend(sync.not_logged.into_iter().map(|zxid| (why, zxid)));
+        }
+        for zxid in sync.committed {
+            self.apply(why, zxid, out);
+        }
+    }
+
+    fn apply(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) {
+        out.note(cause, Note::Applied { zxid });
+        self.database_mut().apply(zxid);
+    }
+}

@@ -1,0 +1,120 @@
+//! Writing: what a server is putting on its disk, step by step, and what it does when that is done.
+//!
+//! Whoever writes waits. The main thread does nothing else until its job is finished, and the sync thread takes up what has
+//! gathered meanwhile in one go. A step that is under way when the process dies has not happened.
+
+use crate::durable::{DiskStep, EpochFile};
+use crate::ids::{Cause, Epoch, Token, Zxid};
+use crate::io::{Outbox, Output};
+use crate::server::Server;
+use crate::table::Table;
+use std::collections::VecDeque;
+
+/// The two threads that write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Lane {
+    /// The thread that leads or learns (or a handler in its place, with the others waiting).
+    Main,
+    /// The sync thread, which logs what is proposed.
+    Sync,
+}
+
+/// What follows when a job is done.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Then {
+    /// A leader has written its snapshot, and opens its door.
+    Open,
+    /// A leader has promised its own epoch.
+    ProposeEpoch,
+    /// A leader has taken its own epoch.
+    AwaitAcknowledgements,
+    /// A learner has promised its leader's epoch.
+    AnswerEpoch,
+    /// A learner has cut its log.
+    Reload(Zxid),
+    /// A learner has all that NEWLEADER asks for on disk; it applies these, and acknowledges.
+    AcknowledgeLeader(Vec<Zxid>),
+    /// The sync thread has logged these, and acknowledges each.
+    AcknowledgeLogged(Vec<Zxid>),
+}
+
+/// The jobs under way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Writer {
+    jobs: Table<Lane, Job>,
+    finished: Table<Lane, (Cause, Then)>,
+    next: Token,
+}
+
+/// A job: the step under way, those to come, and what then.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Job {
+    token: Token,
+    step: DiskStep,
+    rest: VecDeque<DiskStep>,
+    then: Then,
+}
+
+/// The steps in which an epoch gets onto the disk: beside its file, and then in its place.
+pub(crate) fn epoch_steps(file: EpochFile, epoch: Epoch) -> [DiskStep; 2] {
+    [DiskStep::WriteEpoch(file, epoch), DiskStep::RenameEpoch(file)]
+}
+
+impl Writer {
+    /// Whether this thread is writing, or has not yet taken up that it is done.
+    pub(crate) fn is_busy(&self, lane: Lane) -> bool {
+        self.jobs.get(&lane).is_some() || self.finished.get(&lane).is_some()
+    }
+
+    /// What this thread has finished.
+    pub(crate) fn take_finished(&mut self, lane: Lane) -> Option<(Cause, Then)> {
+        self.finished.remove(&lane)
+    }
+}
+
+impl Server {
+    /// Begins a job. What is under way on that lane is done already: nobody writes two things at once.
+    pub(crate) fn write(
+        &mut self,
+        cause: Cause,
+        lane: Lane,
+        steps: impl IntoIterator<Item = DiskStep>,
+        then: Then,
+        out: &mut Outbox,
+    ) {
+        let mut rest: VecDeque<DiskStep> = steps.into_iter().collect();
+        match rest.pop_front() {
+            Some(step) => self.persist(cause, lane, step, rest, then, out),
+            None => self.writer.finished.insert(lane, (cause, then)),
+        }
+    }
+
+    /// A step is done: its effect is there, and the next one begins.
+    pub(crate) fn on_persisted(&mut self, cause: Cause, token: Token, out: &mut Outbox) {
+        let lane = self.writer.jobs.iter().find(|(_, job)| job.token == token).map(|(lane, _)| *lane);
+        let Some((lane, job)) = lane.and_then(|lane| Some((lane, self.writer.jobs.remove(&lane)?))) else {
+            return;
+        };
+        self.durable.apply(&job.step);
+        let mut rest = job.rest;
+        match rest.pop_front() {
+            Some(step) => self.persist(cause, lane, step, rest, job.then, out),
+            None => self.writer.finished.insert(lane, (cause, job.then)),
+        }
+    }
+
+    fn persist(
+        &mut self,
+        cause: Cause,
+        lane: Lane,
+        step: DiskStep,
+        rest: VecDeque<DiskStep>,
+        then: Then,
+        out: &mut Outbox,
+    ) {
+        let token = self.writer.next;
+        self.writer.next = Token(token.0 + 1);
+        out.push(cause, Output::Persist { token, step: step.clone() });
+        self.writer.jobs.insert(lane, Job { token, step, rest, then });
+    }
+}
