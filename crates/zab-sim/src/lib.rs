@@ -23,6 +23,8 @@ pub mod record;
 
 pub mod event;
 
+mod telling;
+
 pub mod view;
 
 pub mod trace;
@@ -30,6 +32,8 @@ pub mod trace;
 pub mod scenario;
 
 pub mod language;
+
+mod reader;
 
 mod words;
 

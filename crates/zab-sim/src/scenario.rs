@@ -1,10 +1,10 @@
 //! Scenarios: small text files that set up an ensemble, do things to it, speak, and say what they expect.
 //!
 //! A scenario is a lesson, a figure in somebody's documentation, a test, a bug report and a link, all at once. How one is
-//! written is the business of [`language`].
+//! written is the business of [`language`](crate::language).
 
 use crate::event::Text;
-use crate::language;
+use crate::reader;
 use crate::world::{Action, Setup};
 use std::collections::BTreeSet;
 use thiserror::Error;
@@ -90,6 +90,6 @@ pub struct ScenarioError {
 impl Scenario {
     /// Reads a scenario.
     pub fn read(text: &str) -> Result<Scenario, ScenarioError> {
-        language::read(text)
+        reader::read(text)
     }
 }

@@ -5,10 +5,12 @@
 //! natively and in a browser.
 
 use crate::digest::Digest;
-use crate::event::Event;
+use crate::event::{Content, Event, Step, What};
 use crate::world::World;
+use std::fmt;
 use std::fmt::Write;
 use std::hash::{Hash, Hasher};
+use zab::ids::Micros;
 
 /// The hash of a run: its events, and the world they led to.
 pub fn hash(events: &[Event], world: &World) -> u64 {
@@ -21,4 +23,160 @@ pub fn hash(events: &[Event], world: &World) -> u64 {
     }
     world.hash(&mut digest);
     digest.finish()
+}
+
+/// One line of the trace: number, seconds, server, what, and the number of the cause.
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let server = self.server.map_or(String::from("-"), |server| server.to_string());
+        write!(f, "{:>5} {:>11} {:>3}  {}", self.id, Micros(self.at), server, self.what)?;
+        match self.cause {
+            Some(cause) => write!(f, "  <{cause}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            What::Said { text } => {
+                f.write_str("says")?;
+                text.iter().try_for_each(|text| write!(f, " {}: {:?}", text.lang, text.text))
+            }
+            What::Expected { text, met: true } => write!(f, "met: {text}"),
+            What::Expected { text, met: false } => write!(f, "NOT MET: {text}"),
+            What::NotDone { text } => write!(f, "NOT DONE: {text}"),
+            What::Stopped { commands_left } => {
+                write!(f, "STOPPED: too much has happened; commands left: {commands_left}")
+            }
+            What::Started { life } => write!(f, "starts, life {life}"),
+            What::Crashed => f.write_str("crashes"),
+            What::Dialled { to, port } => write!(f, "dials {to} ({port})"),
+            What::Connected { to, port } => write!(f, "connected to {to} ({port})"),
+            What::Refused { to, port } => write!(f, "refused by {to} ({port})"),
+            What::Accepted { from, port } => write!(f, "accepts {from} ({port})"),
+            What::Closed { to, port } => write!(f, "hangs up on {to} ({port})"),
+            What::Ended { from, port } => write!(f, "{from} has hung up ({port})"),
+            What::Sent { to, content } => write!(f, "sends {to} {content}"),
+            What::Delivered { message, from, content } => {
+                write!(f, "receives #{message} from {from} {content}")
+            }
+            What::Lost { message, from } => write!(f, "loses #{message} from {from}"),
+            What::Drew { span } => write!(f, "draws {}", Micros(*span)),
+            What::NotConnected => f.write_str("uses a connection that is no more"),
+            What::StateChanged { to } => write!(f, "is {to}"),
+            What::PhaseChanged { to } => write!(f, "enters {to}"),
+            What::ElectionStarted { vote } => write!(f, "starts an election with {vote}"),
+            What::RoundJoined { from, left, joined } => {
+                write!(f, "leaves round {left} for round {joined} of {from}")
+            }
+            What::Compared { from, heard, against, beats, by } => {
+                let verdict = if *beats { "beats" } else { "does not beat" };
+                write!(f, "{heard} of {from} {verdict} {against}: {by}")
+            }
+            What::VoteChanged { from, to } => write!(f, "votes {to}, no longer {from}"),
+            What::BallotStored { ballots, voter, vote, state } => {
+                write!(f, "box '{ballots}': {voter} {state} {vote}")
+            }
+            What::QuorumAgrees { vote, supporters } => {
+                write!(f, "quorum {supporters:?} agrees on {vote}; waits")
+            }
+            What::WaitBroken { by } => write!(f, "waits no longer: better vote from {by}"),
+            What::Elected { vote, evidence, supporters } => {
+                write!(f, "decides {vote} by {evidence} {supporters:?}")
+            }
+            What::Ignored { from, state, vote, reason } => {
+                write!(f, "ignores {from} {state} {vote}: {reason}")
+            }
+            What::HeardNothing { remedy, next } => {
+                write!(f, "heard nothing: {remedy}, next wait {}", Micros(*next))
+            }
+            What::Answered { to, reason } => write!(f, "answers {to}: {reason}"),
+            What::QueueOverflowed { queue } => write!(f, "queue '{queue}' overflows"),
+            What::LeftToLargerId { to } => write!(f, "leaves the link to larger id {to}"),
+            What::CalledBack { to } => write!(f, "calls smaller id {to} back"),
+            What::LinkUp { to } => write!(f, "link to {to} is up"),
+            What::LinkDown { to } => write!(f, "link to {to} is down"),
+            What::StartRefused { reason } => write!(f, "refuses to start: {reason}"),
+            What::Exited { code } => write!(f, "exits with code {code}"),
+            What::Persisting { step } => write!(f, "writes: {step}"),
+            What::Persisted { step } => write!(f, "has written: {step}"),
+            What::EpochTaken { file, epoch } => write!(f, "{file} epoch is {epoch}"),
+            What::EpochProposed { epoch, heard } => {
+                write!(f, "proposes epoch {epoch}, having heard {heard:?}")
+            }
+            What::EpochPromisedBefore { epoch } => write!(f, "has promised epoch {epoch} before"),
+            What::EpochTooOld { offered, accepted } => {
+                write!(f, "refuses epoch {offered}: has promised {accepted}")
+            }
+            What::LearnerAhead { learner, epoch, zxid } => {
+                write!(f, "learner {learner} is ahead with epoch {epoch} and {zxid}")
+            }
+            What::HistoryChosen { heard } => write!(f, "its history counts: {heard:?} have answered"),
+            What::Offered { learner, peer, min, max, last, mode, zxid, row, transactions } => {
+                write!(f, "sends {learner} {mode} {zxid} and {transactions} transactions: {row} ")?;
+                write!(f, "(it has {peer}; window {min} to {max}, last {last})")
+            }
+            What::SyncBegun { mode, zxid } => write!(f, "is synchronized by {mode} {zxid}"),
+            What::GapFound { expected, found } => {
+                write!(f, "finds a gap: expected {expected}, found {found}")
+            }
+            What::Applied { zxid } => write!(f, "applies {zxid}"),
+            What::FastForwarded { from, to } => write!(f, "applies {from} to {to} from its log"),
+            What::EpochBegun { epoch, acknowledged } => {
+                write!(f, "begins epoch {epoch}, acknowledged by {acknowledged:?}")
+            }
+            What::AckOfAnotherEpoch { learner, zxid } => {
+                write!(f, "does not count the ACK {zxid} of {learner}")
+            }
+            What::LearnerJoined { learner } => write!(f, "learner {learner} is here"),
+            What::LearnerLost { learner, reason } => write!(f, "learner {learner} is lost: {reason}"),
+            What::LeaderRefused { leader, tries } => {
+                write!(f, "leader {leader} does not listen yet, try {tries}")
+            }
+            What::LeaderLost { leader, reason } => write!(f, "leader {leader} is lost: {reason}"),
+            What::SteppedDown { synced, reason } => write!(f, "steps down with {synced:?}: {reason}"),
+            What::UnexpectedMessage => f.write_str("did not expect that message"),
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Step::Append { zxid } => write!(f, "log {zxid}"),
+            Step::SyncLog => f.write_str("log made safe"),
+            Step::Truncate { zxid } => write!(f, "log cut after {zxid}"),
+            Step::Snapshot { zxid, synced } => {
+                write!(f, "snapshot {zxid}{}", if *synced { ", safe" } else { "" })
+            }
+            Step::WriteEpoch { file, epoch } => write!(f, "{file} epoch {epoch} beside its file"),
+            Step::RenameEpoch { file } => write!(f, "{file} epoch in its place"),
+        }
+    }
+}
+
+impl fmt::Display for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Content::Handshake => f.write_str("HANDSHAKE"),
+            Content::Notification { state, vote } => write!(f, "NOTIFICATION {state} {vote}"),
+            Content::FollowerInfo { accepted_epoch } => write!(f, "FOLLOWERINFO {accepted_epoch}"),
+            Content::ObserverInfo { accepted_epoch } => write!(f, "OBSERVERINFO {accepted_epoch}"),
+            Content::LeaderInfo { epoch } => write!(f, "LEADERINFO {epoch}"),
+            Content::AckEpoch { zxid, current_epoch } => {
+                write!(f, "ACKEPOCH {zxid}, epoch {}", current_epoch.unwrap_or(-1))
+            }
+            Content::Diff { zxid } => write!(f, "DIFF {zxid}"),
+            Content::Trunc { zxid } => write!(f, "TRUNC {zxid}"),
+            Content::Snap { zxid } => write!(f, "SNAP {zxid}"),
+            Content::Proposal { zxid } => write!(f, "PROPOSAL {zxid}"),
+            Content::Commit { zxid } => write!(f, "COMMIT {zxid}"),
+            Content::NewLeader { zxid } => write!(f, "NEWLEADER {zxid}"),
+            Content::Ack { zxid } => write!(f, "ACK {zxid}"),
+            Content::UpToDate => f.write_str("UPTODATE"),
+            Content::Ping { zxid } => write!(f, "PING {zxid}"),
+        }
+    }
 }
