@@ -21,14 +21,14 @@ const FIRST_LINE: &str = "expected the first line to be: zabscope 1";
 pub(crate) fn read(text: &str) -> Result<Scenario, ScenarioError> {
     if text.len() > TEXT_LIMIT {
         let message = format!("the text is {} bytes long, at most {TEXT_LIMIT} are read", text.len());
-        return Err(Problem::new(1, message).on(1));
+        return Err(on(1, Problem::new(1, message)));
     }
     let mut reader = Reader::default();
     // Some editors begin a file with a mark of their own.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (line, text) in (1..).zip(text.lines()) {
         reader.line = line;
-        reader.read_line(text).map_err(|problem| problem.on(line))?;
+        reader.read_line(text).map_err(|problem| on(line, problem))?;
     }
     reader.finish()
 }
@@ -370,7 +370,7 @@ impl Reader {
     }
 
     fn finish(self) -> Result<Scenario, ScenarioError> {
-        let missing = |message: &str| Err(Problem::new(1, message).on(self.line + 1));
+        let missing = |message: &str| Err(on(self.line + 1, Problem::new(1, message)));
         if !self.version {
             return missing(FIRST_LINE);
         }
@@ -406,4 +406,9 @@ fn text(words: &mut Words<'_>) -> Result<Text, Problem> {
         return Err(Problem::new(column, "expected a language after the dot, such as zh"));
     }
     Ok(Text { lang, text: words.text("a text in double quotes")? })
+}
+
+/// A problem, with its line.
+fn on(line: u32, problem: Problem) -> ScenarioError {
+    ScenarioError { line, column: problem.column, message: problem.message }
 }

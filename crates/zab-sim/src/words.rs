@@ -2,14 +2,13 @@
 //!
 //! Nothing here knows any command. Every method that reads says what it expected if it finds something else.
 
-use crate::scenario::ScenarioError;
 use zab::ids::{Micros, Zxid};
 
 /// Something wrong on a line: the column, and what was expected there.
 #[derive(Debug)]
 pub(crate) struct Problem {
-    column: u32,
-    message: String,
+    pub(crate) column: u32,
+    pub(crate) message: String,
 }
 
 /// A word.
@@ -31,11 +30,6 @@ impl Problem {
     /// A problem at a column.
     pub(crate) fn new(column: u32, message: impl Into<String>) -> Problem {
         Problem { column, message: message.into() }
-    }
-
-    /// The same, with its line.
-    pub(crate) fn on(self, line: u32) -> ScenarioError {
-        ScenarioError { line, column: self.column, message: self.message }
     }
 }
 

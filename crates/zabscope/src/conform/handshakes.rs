@@ -10,14 +10,14 @@ use super::ensemble::{Ensemble, Log};
 use super::packets::{Packet, Said};
 use super::report::{Mismatch, Report};
 use super::solo::Solo;
-use super::syncs::window;
+use super::syncs::{Standing, window};
 use std::collections::BTreeMap;
 use std::path::Path;
 use zab::durable::Durable;
 use zab::ids::{ConnectionId, Epoch, ServerId, Zxid};
 use zab::io::Input;
 use zab::message::Port;
-use zab_logs::{ElectionEvent, Event, LearnerHandlerEvent as Handled};
+use zab_logs::{ElectionEvent, Event};
 
 /// What passed between one learner and one leader.
 struct Conversation<'a> {
@@ -174,11 +174,11 @@ fn lead(folder: &Path, ensemble: &Ensemble, term: &[&Conversation<'_>], epoch: E
     for (index, packet) in heard {
         // What was proposed since its epoch began is not replayed: before each choice ours is put where the log says.
         if packet.said.kind == "ACKEPOCH"
-            && let Some((range, at)) = stood(log, packet)
-            && at != solo.server.last_processed()
+            && let Some(stood) = stood(log, packet)
+            && stood.last != solo.server.last_processed()
         {
-            let window = window(ensemble, range.0, range.1, last);
-            solo.server.assume(disk(solo.server.current_epoch(), window, at));
+            let window = window(ensemble, stood.min, stood.max, last);
+            solo.server.assume(disk(solo.server.current_epoch(), window, stood.last));
         }
         if packet.said.kind == "ACK" && packet.said.zxid.counter() != 0 {
             continue;
@@ -201,22 +201,11 @@ fn lead(folder: &Path, ensemble: &Ensemble, term: &[&Conversation<'_>], epoch: E
     }
 }
 
-/// The ends of the leader's window, and its last zxid, when it chose how to synchronize the sender of this packet.
-fn stood(log: &Log, packet: &Packet) -> Option<((Zxid, Zxid), Zxid)> {
-    log.entries.iter().filter(|entry| (entry.time_ms - packet.time_ms).abs() < 1_000).find_map(|entry| {
-        match &entry.event {
-            Event::LearnerHandler(Handled::Synchronizing {
-                peer,
-                min_committed_log: min,
-                max_committed_log: max,
-                last_processed: Some(last),
-                peer_last,
-            }) if peer.0 == packet.from.0 && peer_last.0 == packet.said.zxid.0 => {
-                Some(((Zxid(min.0), Zxid(max.0)), Zxid(last.0)))
-            }
-            _ => None,
-        }
-    })
+/// Where the leader stood when it chose how to synchronize the sender of this packet.
+fn stood(log: &Log, packet: &Packet) -> Option<Standing> {
+    let near = log.entries.iter().filter(|entry| (entry.time_ms - packet.time_ms).abs() < 1_000);
+    near.filter_map(Standing::told_by)
+        .find(|stood| stood.learner == packet.from && stood.peer_last == packet.said.zxid)
 }
 
 /// Holds what ours said against what the real server said, one after the other.

@@ -6,46 +6,72 @@
 
 use super::ensemble::{Ensemble, Entry, Log};
 use super::report::{Mismatch, Report};
-use zab::ids::{Epoch, Zxid};
+use zab::ids::{Epoch, ServerId, Zxid};
 use zab::synchronization::{LogLimit, Mode, Offer, Stock, offer};
-use zab_logs::{ElectionEvent, Event, LearnerHandlerEvent as Handled, ServerId, SyncMode};
+use zab_logs::{ElectionEvent, Event, LearnerHandlerEvent as Handled, SyncMode};
 
 /// Compares every synchronization in the log of a server that led.
 pub(crate) fn compare(log: &Log, ensemble: &Ensemble, report: &mut Report) {
     // What the server voted with in its last election: the end of the history with which it began to lead.
     let mut began = Zxid(0);
     for (index, entry) in log.entries.iter().enumerate() {
-        match &entry.event {
-            Event::Election(ElectionEvent::Started { zxid, .. }) => began = Zxid(zxid.0),
-            Event::LearnerHandler(Handled::Synchronizing {
-                peer,
-                min_committed_log: min,
-                max_committed_log: max,
-                last_processed: Some(last),
-                peer_last,
-            }) => {
-                let window = window(ensemble, Zxid(min.0), Zxid(max.0), began);
-                let stock = Stock {
-                    committed: &window,
-                    last_processed: Zxid(last.0),
-                    log: &[],
-                    log_limit: LogLimit::Disabled,
-                    force_snapshot: false,
-                };
-                let ours = offer(Zxid(peer_last.0), &stock);
-                match Chosen::find(&log.entries[index..], *peer, *peer_last) {
-                    Some(chosen) if chosen.is(&ours) => report.syncs += 1,
-                    chosen => report.mismatches.push(Mismatch {
-                        file: log.file.clone(),
-                        line: entry.line,
-                        text: entry.text.clone(),
-                        wanted: format!("{ours:?}, but the log goes on with {chosen:?}"),
-                        why: vec![format!("the window is taken to hold {} transactions", window.len())],
-                    }),
-                }
-            }
-            _ => {}
+        if let Event::Election(ElectionEvent::Started { zxid, .. }) = &entry.event {
+            began = Zxid(zxid.0);
         }
+        let Some(stood) = Standing::told_by(entry) else { continue };
+        let window = window(ensemble, stood.min, stood.max, began);
+        let stock = Stock {
+            committed: &window,
+            last_processed: stood.last,
+            log: &[],
+            log_limit: LogLimit::Disabled,
+            force_snapshot: false,
+        };
+        let ours = offer(stood.peer_last, &stock);
+        match Chosen::find(&log.entries[index..], &stood) {
+            Some(chosen) if chosen.is(&ours) => report.syncs += 1,
+            chosen => report.mismatches.push(Mismatch {
+                file: log.file.clone(),
+                line: entry.line,
+                text: entry.text.clone(),
+                wanted: format!("{ours:?}, but the log goes on with {chosen:?}"),
+                why: vec![format!("the window is taken to hold {} transactions", window.len())],
+            }),
+        }
+    }
+}
+
+/// From what a leader chose how to synchronize a learner, as its log tells it.
+pub(crate) struct Standing {
+    pub(crate) learner: ServerId,
+    /// The learner's last zxid.
+    pub(crate) peer_last: Zxid,
+    /// The ends of the leader's window; both are 0 if it is empty.
+    pub(crate) min: Zxid,
+    pub(crate) max: Zxid,
+    /// The last zxid that the leader had processed.
+    pub(crate) last: Zxid,
+}
+
+impl Standing {
+    pub(crate) fn told_by(entry: &Entry) -> Option<Standing> {
+        let Event::LearnerHandler(Handled::Synchronizing {
+            peer,
+            min_committed_log,
+            max_committed_log,
+            last_processed: Some(last),
+            peer_last,
+        }) = &entry.event
+        else {
+            return None;
+        };
+        Some(Standing {
+            learner: ServerId(peer.0),
+            peer_last: Zxid(peer_last.0),
+            min: Zxid(min_committed_log.0),
+            max: Zxid(max_committed_log.0),
+            last: Zxid(last.0),
+        })
     }
 }
 
@@ -77,28 +103,30 @@ struct Chosen {
 impl Chosen {
     /// Looks for it in the lines that follow, as far as the next NEWLEADER to that learner. Handlers of several learners
     /// write between each other.
-    fn find(entries: &[Entry], learner: ServerId, peer_last: zab_logs::Zxid) -> Option<Chosen> {
+    fn find(entries: &[Entry], stood: &Standing) -> Option<Chosen> {
         let mut first = None;
         let mut position = None;
         for entry in entries {
             let Event::LearnerHandler(event) = &entry.event else { continue };
             match event {
-                Handled::AlreadyInSync { peer: Some(peer), zxid } if *peer == learner => {
+                Handled::AlreadyInSync { peer: Some(peer), zxid } if peer.0 == stood.learner.0 => {
                     first = Some((Mode::Diff, Zxid(zxid.0)));
                 }
-                Handled::SyncBegins { mode, zxid: Some(zxid), peer: Some(peer) } if *peer == learner => {
+                Handled::SyncBegins { mode, zxid: Some(zxid), peer: Some(peer) }
+                    if peer.0 == stood.learner.0 =>
+                {
                     let mode = if *mode == SyncMode::Trunc { Mode::Trunc } else { Mode::Diff };
                     first = Some((mode, Zxid(zxid.0)));
                 }
                 Handled::SendingSnapshot { peer_last: to, sent, .. }
-                    if *to == peer_last && first.is_none() =>
+                    if to.0 == stood.peer_last.0 && first.is_none() =>
                 {
                     first = Some((Mode::Snap, Zxid(sent.0)));
                 }
-                Handled::ForwardingStarted { peer, after } if *peer == learner => {
+                Handled::ForwardingStarted { peer, after } if peer.0 == stood.learner.0 => {
                     position = Some(Zxid(after.0));
                 }
-                Handled::NewLeaderSent { peer } if *peer == learner => break,
+                Handled::NewLeaderSent { peer } if peer.0 == stood.learner.0 => break,
                 _ => {}
             }
         }
