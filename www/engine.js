@@ -96,7 +96,7 @@ export class Engine {
 
   /** @param {Action} action */
   act(action) {
-    guard(() => this.#simulation.act(action), Refused);
+    guard(() => this.#simulation.act(action.do, action.server), Refused);
     const at = this.#now;
     this.#told = [...this.#told.filter(told => told.at <= at), { at, action }];
   }
@@ -119,7 +119,7 @@ export class Engine {
     const simulation = guard(() => new Simulation(this.#scenario, this.#seed), ScenarioError);
     for (const { at, action } of this.#told) {
       guard(() => simulation.advance(at), EngineStopped);
-      guard(() => simulation.act(action), EngineStopped);
+      guard(() => simulation.act(action.do, action.server), EngineStopped);
     }
     guard(() => simulation.advance(this.#now), EngineStopped);
     this.#simulation = simulation;

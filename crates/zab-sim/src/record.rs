@@ -8,7 +8,7 @@
 //! which observers vote, becomes the smallest of 32.
 
 #[cfg(feature = "js")]
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt;
 #[cfg(feature = "js")]
 use tsify::Tsify;
@@ -195,29 +195,6 @@ impl fmt::Display for Vote {
         }
         f.write_str(")")
     }
-}
-
-/// Something that a person does to a server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "js", derive(Deserialize, Tsify))]
-pub struct Action {
-    /// What is done.
-    #[cfg_attr(feature = "js", serde(rename = "do"))]
-    pub verb: Verb,
-    /// The server it is done to.
-    pub server: Id,
-}
-
-/// What can be done to a server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "js", derive(Deserialize, Tsify), serde(rename_all = "camelCase"))]
-pub enum Verb {
-    /// Start it.
-    Start,
-    /// Kill its process.
-    Crash,
-    /// Start it again.
-    Restart,
 }
 
 impl From<zab::timer::Timer> for Timer {

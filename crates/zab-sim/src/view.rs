@@ -15,6 +15,7 @@ use tsify::Tsify;
 use zab::ids as numbers;
 use zab::note;
 use zab::server::Server;
+use zab::table::Table;
 
 /// The world at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,9 +205,12 @@ impl World {
                 content: message.into(),
             })
         });
-        let mut messages: Vec<MessageView> = under_way.collect();
-        messages.sort_by_key(|message| message.id);
-        messages
+        // In the order of their numbers; under way they lie in the order of arrival.
+        under_way
+            .map(|message| (message.id, message))
+            .collect::<Table<u32, MessageView>>()
+            .into_values()
+            .collect()
     }
 }
 

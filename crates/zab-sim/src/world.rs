@@ -8,7 +8,7 @@ use crate::disk::Disk;
 use crate::event::{Event, What};
 use crate::network::{Latency, Network, Parcel, Transit};
 use crate::random::Stream;
-use crate::record::{self, narrow};
+use crate::record::narrow;
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 use zab::durable::{DiskStep, Durable};
@@ -421,17 +421,6 @@ impl World {
         machine.wake = wake;
         if let Some(at) = wake {
             self.wakes.insert((at, id), ());
-        }
-    }
-}
-
-impl From<record::Action> for Action {
-    fn from(action: record::Action) -> Action {
-        let server = ServerId(action.server.into());
-        match action.verb {
-            record::Verb::Start => Action::Start(server),
-            record::Verb::Crash => Action::Crash(server),
-            record::Verb::Restart => Action::Restart(server),
         }
     }
 }

@@ -6,13 +6,13 @@
 use std::cell::RefCell;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
-use zab::ids::Micros;
+use zab::ids::{Micros, ServerId};
 use zab_sim::event::{Event, Text};
 use zab_sim::play;
-use zab_sim::record::Action;
 use zab_sim::scenario::Scenario;
 use zab_sim::timeline::Timeline;
 use zab_sim::view::View;
+use zab_sim::world::Action;
 
 /// A scenario being played.
 #[wasm_bindgen]
@@ -64,9 +64,16 @@ impl Simulation {
         self.timeline.seek(moment(at));
     }
 
-    /// Does something to a server, now.
-    pub fn act(&mut self, action: Ts<Action>) -> Result<(), JsError> {
-        Ok(self.timeline.act(action.to_rust()?.into())?)
+    /// Does something to a server, now: `start`, `crash` or `restart`.
+    pub fn act(&mut self, verb: &str, server: i32) -> Result<(), JsError> {
+        let server = ServerId(server.into());
+        let action = match verb {
+            "start" => Action::Start(server),
+            "crash" => Action::Crash(server),
+            "restart" => Action::Restart(server),
+            _ => return Err(JsError::new(&format!("expected start, crash or restart, but found {verb}"))),
+        };
+        Ok(self.timeline.act(action)?)
     }
 
     /// What there is to see now.

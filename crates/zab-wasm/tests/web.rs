@@ -1,7 +1,6 @@
 //! In a browser: the same scenarios come to the same trace hashes as natively, and the boundary keeps its promises.
 
 use serde::Deserialize;
-use tsify::Ts;
 use wasm_bindgen::{JsError, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use zab_sim::play;
@@ -114,9 +113,11 @@ fn what_a_person_gets_wrong_is_an_error_with_a_message() {
     let mut play =
         Simulation::new(scenario("three-start-together"), Some("7".into())).map_err(message).unwrap();
     assert_eq!(play.seed(), "7");
-    let action = js_sys::JSON::parse(r#"{"do":"crash","server":9}"#).unwrap();
-    let refused = play.act(Ts::new_unchecked(action)).map_err(message);
+    let refused = play.act("crash", 9).map_err(message);
     assert_eq!(refused.unwrap_err(), "there is no server 9: this ensemble has 1, 2, 3");
+    let refused = play.act("explode", 1).map_err(message);
+    assert_eq!(refused.unwrap_err(), "expected start, crash or restart, but found explode");
+    assert!(play.act("crash", 1).is_ok());
 }
 
 #[wasm_bindgen_test]

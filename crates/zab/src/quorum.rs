@@ -101,8 +101,8 @@ impl Quorum {
             Rule::Majority => self.voters.len() / 2 + 1,
             Rule::Hierarchical(groups) => {
                 let mut each: Vec<usize> = groups.iter().map(smallest_majority).collect();
-                each.sort_unstable();
-                each.iter().take(each.len() / 2 + 1).sum()
+                falling(&mut each);
+                each.iter().rev().take(each.len() / 2 + 1).sum()
             }
         }
     }
@@ -115,7 +115,7 @@ fn total(group: &Table<ServerId, u64>) -> u64 {
 /// How many servers of a group outweigh half of it: the heaviest first.
 fn smallest_majority(group: &Table<ServerId, u64>) -> usize {
     let mut weights: Vec<u64> = group.values().copied().collect();
-    weights.sort_unstable_by(|a, b| b.cmp(a));
+    falling(&mut weights);
     let mut sum = 0;
     let taken = weights.iter().take_while(|weight| {
         let before = sum;
@@ -123,6 +123,17 @@ fn smallest_majority(group: &Table<ServerId, u64>) -> usize {
         before <= total(group) / 2
     });
     taken.count()
+}
+
+/// Sorts a handful of numbers, the largest first. (The library's sorts weigh kilobytes in the browser.)
+fn falling<T: Copy + Ord>(numbers: &mut [T]) {
+    for end in 1..numbers.len() {
+        let mut at = end;
+        while at > 0 && numbers[at - 1] < numbers[at] {
+            numbers.swap(at - 1, at);
+            at -= 1;
+        }
+    }
 }
 
 impl fmt::Display for GroupError {

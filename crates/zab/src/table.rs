@@ -86,6 +86,11 @@ impl<K: Ord, V> Table<K, V> {
         self.entries.iter_mut().map(|(_, value)| value)
     }
 
+    /// The values in the order of their keys, without the keys.
+    pub fn into_values(self) -> impl Iterator<Item = V> {
+        self.entries.into_iter().map(|(_, value)| value)
+    }
+
     fn position(&self, key: &K) -> Result<usize, usize> {
         self.entries.binary_search_by(|(other, _)| other.cmp(key))
     }
