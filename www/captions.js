@@ -28,15 +28,28 @@ export function weightOf({ what }) {
     case 'waitBroken':
     case 'leaderLost':
     case 'steppedDown':
+    case 'startRefused':
+    case 'exited':
+    case 'epochProposed':
+    case 'epochTooOld':
+    case 'learnerAhead':
+    case 'gapFound':
+    case 'epochBegun':
       return TURN;
+    case 'offered':
+      return what.row === 'in sync' ? ORDINARY : TURN;
     case 'roundJoined':
     case 'voteChanged':
+    case 'fastForwarded':
       return CHANGE;
     case 'electionStarted':
     case 'quorumAgrees':
     case 'answered':
     case 'heardNothing':
     case 'leaderRefused':
+    case 'historyChosen':
+    case 'epochPromisedBefore':
+    case 'ackOfAnotherEpoch':
       return ORDINARY;
     default:
       return 0;

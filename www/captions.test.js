@@ -63,3 +63,13 @@ test('of what happened in one moment, the weightiest is said', () => {
   captions.recall([said, first, second], 0);
   assert.equal(captions.current, first);
 });
+
+test('what a learner is sent is told where something is missing, or too much', () => {
+  const zxid = vote.zxid;
+  const offered = { kind: /** @type {const} */ ('offered'), learner: 1, peer: zxid, min: zxid, max: zxid, last: zxid, zxid, transactions: 0 };
+  const inSync = happening(1, { ...offered, mode: 'DIFF', row: 'in sync' });
+  const ahead = happening(2, { ...offered, mode: 'TRUNC', row: 'ahead' });
+  const begun = happening(3, { kind: 'epochBegun', epoch: 1, acknowledged: [1, 3] });
+  assert.equal(weightiest([ahead, inSync]), ahead);
+  assert.equal(weightiest([begun, inSync]), begun);
+});

@@ -1,6 +1,6 @@
 // How the protocol's values are written, the same in every language.
 
-/** @import { Ballot, View, Vote, Zxid } from './records.js' */
+/** @import { Ballot, Content, LogEntry, Server, View, Vote, Zxid } from './records.js' */
 
 /** @param {Zxid} zxid */
 export function formatZxid({ epoch, counter }) {
@@ -51,14 +51,81 @@ export function formatSpan(micros) {
 }
 
 /**
- * Whether two votes on screen differ in their peer epoch, so that it has to be shown.
+ * A message of the quorum port as ZooKeeper names it, with what it is about; nothing for a heartbeat.
+ *
+ * @param {Content} content
+ * @param {Zxid} [last] where several proposals or commits are named together
+ */
+export function formatPacket(content, last) {
+  switch (content.type) {
+    case 'followerInfo':
+      return 'FOLLOWERINFO';
+    case 'observerInfo':
+      return 'OBSERVERINFO';
+    case 'leaderInfo':
+      return `LEADERINFO ${content.epoch}`;
+    case 'ackEpoch':
+      return 'ACKEPOCH';
+    case 'diff':
+    case 'trunc':
+    case 'snap':
+    case 'proposal':
+    case 'commit':
+    case 'newLeader':
+    case 'ack': {
+      const [from, to] = [formatZxid(content.zxid), last && formatZxid(last)];
+      return `${content.type.toUpperCase()} ${from}${to && to !== from ? `–${to}` : ''}`;
+    }
+    case 'upToDate':
+      return 'UPTODATE';
+    case 'handshake':
+    case 'notification':
+    case 'ping':
+      return '';
+  }
+}
+
+/**
+ * The epoch of a server's last leader and, where it has promised a later one, that.
+ *
+ * @param {Pick<Server, 'currentEpoch' | 'acceptedEpoch'>} server
+ */
+export function formatEpochs({ currentEpoch, acceptedEpoch }) {
+  return acceptedEpoch === currentEpoch ? String(currentEpoch) : `${currentEpoch} → ${acceptedEpoch}`;
+}
+
+/** How many entries of a log are named. */
+const NAMED = 4;
+
+/**
+ * The last entries of a log, those that a crash would take apart from the others.
+ *
+ * @param {LogEntry[]} log
+ * @param {(zxids: string) => string} unsafe
+ */
+export function formatLog(log, unsafe) {
+  const shown = log.slice(-NAMED);
+  const named = (/** @type {boolean} */ safe) => shown.filter(entry => entry.safe === safe).map(({ zxid }) => formatZxid(zxid)).join(' ');
+  const kept = `${log.length > NAMED ? '… ' : ''}${named(true)}`.trim();
+  const risked = named(false);
+  return [kept, risked && unsafe(risked)].filter(Boolean).join('; ');
+}
+
+/**
+ * Whether the peer epoch has to be shown: it tells two votes apart that lie in one box or, while anyone is looking for
+ * a leader, two of all that are on screen. Votes that were decided in different elections never met.
  *
  * @param {View} view
  */
-export function peerEpochsDiffer(view) {
-  const votes = [
-    ...view.servers.flatMap(({ process }) => (process ? [process.vote, ...process.ballots.map(({ vote }) => vote)] : [])),
-    ...view.messages.flatMap(({ content }) => (content.type === 'notification' ? [content.vote] : [])),
-  ];
+export function peerEpochsDiffer({ servers, messages }) {
+  const processes = servers.flatMap(({ process }) => process ?? []);
+  const boxes = processes.map(({ ballots }) => ballots.map(({ vote }) => vote));
+  const heard = messages.flatMap(({ content }) => (content.type === 'notification' ? [content.vote] : []));
+  const meeting = heard.length > 0 || processes.some(({ state }) => state === 'LOOKING');
+  return boxes.some(differ) || (meeting && differ([...heard, ...boxes.flat(), ...processes.map(({ vote }) => vote)]));
+}
+
+/** @param {Vote[]} votes */
+function differ(votes) {
   return votes.some(({ peerEpoch }) => peerEpoch !== votes[0].peerEpoch);
 }

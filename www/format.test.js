@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatMoment, formatSlip, formatSpan, formatVote, formatZxid, peerEpochsDiffer } from './format.js';
+import { formatEpochs, formatLog, formatMoment, formatPacket, formatSlip, formatSpan, formatVote, formatZxid, peerEpochsDiffer } from './format.js';
+
+/** @import { Ballot, Process, Server, View } from './records.js' */
 
 const zxid = { epoch: 0, counter: 0 };
 
@@ -28,6 +30,46 @@ test('spans are said in their own unit', () => {
   assert.equal(formatSpan(400_000), '400 ms');
   assert.equal(formatSpan(1_600_000), '1.6 s');
   assert.equal(formatSpan(60_000_000), '60 s');
+});
+
+test('packets bear ZooKeeper’s names, and what they are about', () => {
+  assert.equal(formatPacket({ type: 'followerInfo', acceptedEpoch: 0 }), 'FOLLOWERINFO');
+  assert.equal(formatPacket({ type: 'leaderInfo', epoch: 1 }), 'LEADERINFO 1');
+  assert.equal(formatPacket({ type: 'newLeader', zxid: { epoch: 1, counter: 0 } }), 'NEWLEADER 1.0');
+  assert.equal(formatPacket({ type: 'proposal', zxid: { epoch: 1, counter: 3 } }, { epoch: 1, counter: 5 }), 'PROPOSAL 1.3–1.5');
+  assert.equal(formatPacket({ type: 'commit', zxid: { epoch: 1, counter: 3 } }, { epoch: 1, counter: 3 }), 'COMMIT 1.3');
+  assert.equal(formatPacket({ type: 'ping', zxid }), '');
+});
+
+test('an epoch that is promised is shown until it is taken up', () => {
+  assert.equal(formatEpochs({ currentEpoch: 0, acceptedEpoch: 1 }), '0 → 1');
+  assert.equal(formatEpochs({ currentEpoch: 1, acceptedEpoch: 1 }), '1');
+});
+
+test('a log is named by its end, and what a crash would take is told apart', () => {
+  const log = [1, 2, 3, 4, 5].map(counter => ({ zxid: { epoch: 1, counter }, safe: counter < 5 }));
+  assert.equal(formatLog(log, zxids => `unsafe ${zxids}`), '… 1.2 1.3 1.4; unsafe 1.5');
+  assert.equal(formatLog(log.slice(4), zxids => `unsafe ${zxids}`), 'unsafe 1.5');
+  assert.equal(formatLog([], String), '');
+});
+
+/** @param {Process['state']} state @param {number} peerEpoch @param {number[]} box the peer epochs of its ballots @returns {Server} */
+function server(state, peerEpoch, box) {
+  const vote = (/** @type {number} */ peerEpoch) => ({ round: 1, leader: 3, zxid, peerEpoch });
+  const ballots = box.map((epoch, voter) => /** @type {Ballot} */ ({ ballots: 'round', voter, state: 'LOOKING', vote: vote(epoch), counts: true }));
+  /** @type {Process} */
+  const process = {
+    state, phase: 'ELECTION', round: 1, vote: vote(peerEpoch), leader: undefined, ballots,
+    quorum: { supporters: [], needed: 2, met: true }, finalizing: false, timers: [], links: [], learners: [],
+  };
+  return { id: 1, observes: false, lives: 1, process, acceptedEpoch: 1, currentEpoch: 1, lastZxid: zxid, snapshot: zxid, log: [] };
+}
+
+test('votes of different elections never met, and need no peer epoch to be told apart', () => {
+  const view = (/** @type {Server[]} */ ...servers) => /** @type {View} */ ({ now: 0, next: undefined, events: 0, servers, messages: [] });
+  assert.equal(peerEpochsDiffer(view(server('LEADING', 1, [0, 0]), server('FOLLOWING', 1, [0, 0]))), false);
+  assert.equal(peerEpochsDiffer(view(server('LEADING', 1, [0, 0]), server('LOOKING', 0, [0]))), true);
+  assert.equal(peerEpochsDiffer(view(server('LEADING', 1, [0, 0]), server('FOLLOWING', 1, [0, 1, 1]))), true);
 });
 
 test('the peer epoch is shown where two votes on screen differ in it', () => {

@@ -1,9 +1,10 @@
 // Where everything is: pure arithmetic, in units of a CSS pixel or more, so that text is never smaller than meant.
 
 /**
- * Where a server's words and ballot box go: its corner, and the side to which its text leans.
+ * Where a server's words and ballot box go: its corner, and the side to which its text leans. `room`: how long a line
+ * of text may get, which may be longer than the box is wide.
  *
- * @typedef {{ x: number, y: number, width: number, height: number, align: 'start' | 'middle' | 'end' }} Panel
+ * @typedef {{ x: number, y: number, width: number, height: number, align: 'start' | 'middle' | 'end', room: number }} Panel
  * @typedef {{ id: number, x: number, y: number, panel: Panel }} Place
  * @typedef {{
  *   width: number,
@@ -21,16 +22,25 @@
  * @typedef {{ x: number, y: number }} Point
  */
 
-/** A panel from top to bottom: two lines of text, the box, one line below it. */
+/** A panel from top to bottom: two lines of text, the box, a line below it, and one for epoch and log. */
 export const BOX_TOP = 46;
 export const BOX_PADDING = 5;
 export const ROW = 21;
 export const SLIP_HEIGHT = 17;
-const BELOW_BOX = 20;
+const BELOW_BOX = 44;
+/** Where the baselines of those two are, below the box. */
+export const QUORUM_LINE = 16;
+export const HISTORY_LINE = 37;
 
 /** A label's width for its size, near enough: tabular figures and thin punctuation. */
 const PER_CHARACTER = 0.53;
 const MARGIN = 10;
+/** How wide characters are for their size, in a bold and generous face. @type {readonly [RegExp, number][]} */
+const WIDTHS = [
+  [/[\u2e80-\uffef]/, 1],
+  [/[A-Z→]/, 0.78],
+  [/[a-z0-9]/, 0.64],
+];
 /** What a panel keeps away from its server: room for the tokens that arrive there. */
 const ASIDE = 28;
 
@@ -60,7 +70,7 @@ function wide(ids, space) {
   const radius = few ? 32 : 28;
   const columns = few ? 1 : 2;
   const panel = { width: few ? 132 : 190, height: panelHeight(ids.length, columns) };
-  const height = ids.length <= 2 ? 300 : few ? 500 : 430 + 42 * ids.length;
+  const height = ids.length <= 2 ? 300 : few ? 500 : (ids.length <= 5 ? 454 : 514) + 42 * ids.length;
 
   // One stands in the middle, two side by side.
   const turn = ids.length === 2 ? -Math.PI / 2 : 0;
@@ -80,13 +90,15 @@ function wide(ids, space) {
     const left = lean < -0.1;
     // On the ring's axis the links leave to both sides: the box keeps to the outer half.
     const offset = Math.abs(lean) > 0.1 ? -panel.height / 2 : y <= height / 2 ? -above : above - panel.height;
+    const side = left ? x - radius - ASIDE : x + radius + ASIDE;
     return {
       id,
       x,
       y,
       panel: {
         ...panel,
-        x: left ? x - radius - ASIDE - panel.width : x + radius + ASIDE,
+        x: left ? side - panel.width : side,
+        room: few ? (left ? side : width - side) - MARGIN : panel.width,
         y: y + offset,
         align: left ? /** @type {const} */ ('end') : /** @type {const} */ ('start'),
       },
@@ -113,11 +125,12 @@ function narrow(ids, width) {
     const edge = MARGIN + panelWidth / 2;
     const x = rest.length === 1 ? width / 2 : index === 0 ? width - edge : edge;
     const y = bottom + radius + 18;
-    return { id, x, y: bottom, panel: { x: x - panelWidth / 2, y, width: panelWidth, height, align: /** @type {const} */ ('middle') } };
+    const room = 2 * Math.min(x, width - x, rest.length === 1 ? x : width / 4) - 4;
+    return { id, x, y: bottom, panel: { x: x - panelWidth / 2, y, width: panelWidth, height, align: /** @type {const} */ ('middle'), room } };
   });
   // The first one gives way to its box where the screen is narrowest.
   const x = Math.min(width / 2, width - MARGIN - 132 - radius - 20);
-  const panel = { x: x + radius + 20, y: MARGIN, width: 132, height, align: /** @type {const} */ ('start') };
+  const panel = { x: x + radius + 20, y: MARGIN, width: 132, height, align: /** @type {const} */ ('start'), room: width - MARGIN / 2 - x - radius - 20 };
   return {
     width,
     height: (rest.length > 0 ? bottom + radius + 18 + height : top + radius) + MARGIN,
@@ -155,6 +168,7 @@ function below(ids, width) {
       width: panelWidth,
       height,
       align: /** @type {const} */ ('start'),
+      room: panelWidth,
     },
   }));
   return { width, height: panelsTop + Math.ceil(ids.length / 2) * pitch, scale: 1, radius, columns: 2, named: true, label: 11, brief: true, places };
@@ -199,6 +213,29 @@ export function slipPlace(index, columns, boxWidth) {
     width,
     height: SLIP_HEIGHT,
   };
+}
+
+/**
+ * How wide a text is, near enough: capitals are wider than other letters and figures, those than what lies between,
+ * and Chinese characters are square.
+ *
+ * @param {string} text
+ * @param {number} size
+ */
+export function extent(text, size) {
+  let width = 0;
+  for (const character of text) width += WIDTHS.find(([kind]) => kind.test(character))?.[1] ?? 0.38;
+  return width * size;
+}
+
+/**
+ * How large a capsule is that carries a packet's name.
+ *
+ * @param {number} size of its text
+ * @param {string} text
+ */
+export function capsuleSize(size, text) {
+  return { width: Math.round(extent(text, size) + 1.3 * size), height: Math.round(size * 1.6) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { along, elapsed, lane, layOut, slipPlace, tokenSize } from './geometry.js';
+import { along, capsuleSize, elapsed, extent, lane, layOut, slipPlace, tokenSize } from './geometry.js';
 
 /** @import { Layout, Panel, Place } from './geometry.js' */
 
@@ -75,6 +75,12 @@ test('a lane goes from rim to rim, to the right of its way', () => {
   along(road, 0.5, point);
   assert.equal(point.x, 100);
   assert.equal(Math.round(point.y), 13);
+});
+
+test('a text takes the room of its characters, and a capsule some more', () => {
+  assert.ok(extent('同步阶段', 10) > extent('同步', 10));
+  assert.ok(extent('ACK', 10) > extent('ack', 10) && extent('ack', 10) > extent('...', 10));
+  assert.ok(capsuleSize(10, 'NEWLEADER 1.0').width > extent('NEWLEADER 1.0', 10));
 });
 
 test('slips keep to their columns', () => {

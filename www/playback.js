@@ -9,6 +9,8 @@ export const SPEEDS = ['auto', 1 / 50, 1 / 20, 1 / 10, 1 / 5, 1 / 2, 1, 5];
 
 /** An election takes some 400 ms; this stretches it so that each vote can be read. */
 const VOTES = 1 / 30;
+/** What leader and learners say until they serve: some 300 ms too, and less to read. */
+const PACKETS = 1 / 24;
 /** Heartbeats need only be seen to pass. */
 const HEARTBEATS = 1 / 15;
 /** How long, in seconds of the viewer's time, nothing may happen. */
@@ -61,6 +63,7 @@ export class Playback {
  */
 export function paceOf({ now, next = now, messages }) {
   if (messages.some(({ port }) => port === 'election')) return VOTES;
+  if (messages.some(({ content }) => content.type !== 'ping')) return PACKETS;
   if (messages.length > 0) return HEARTBEATS;
   return Math.min(Math.max((next - now) / 1_000_000 / PATIENCE, IDLE.least), IDLE.most);
 }

@@ -50,8 +50,9 @@ test('votes are watched more slowly than heartbeats, and heartbeats than nothing
   const view = { now: 0, next: 900_000, events: 0, servers: [], messages: [] };
   const message = { id: 1, from: 1, to: 2, sent: 0, arrives: 1, content: /** @type {const} */ ({ type: 'handshake' }) };
   const votes = paceOf({ ...view, messages: [{ ...message, port: 'election' }] });
-  const heartbeats = paceOf({ ...view, messages: [{ ...message, port: 'quorum' }] });
-  assert.ok(votes < heartbeats);
+  const packets = paceOf({ ...view, messages: [{ ...message, port: 'quorum', content: { type: 'upToDate' } }] });
+  const heartbeats = paceOf({ ...view, messages: [{ ...message, port: 'quorum', content: { type: 'ping', zxid: { epoch: 0, counter: 0 } } }] });
+  assert.ok(votes < packets && packets < heartbeats);
   assert.ok(heartbeats < paceOf(view));
 });
 

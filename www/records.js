@@ -16,7 +16,12 @@
  * @typedef {pkg.Vote} Vote
  * @typedef {pkg.Zxid} Zxid
  * @typedef {pkg.Key} Key
- * @typedef {pkg.Action} Action
+ * @typedef {pkg.Loss} Loss
+ * @typedef {pkg.Phase} Phase
+ * @typedef {pkg.Step} Step
+ * @typedef {pkg.StepDown} StepDown
+ * @typedef {pkg.LogEntryView} LogEntry
+ * @typedef {{ do: 'start' | 'crash' | 'restart', server: number }} Action
  */
 
 /**

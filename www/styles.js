@@ -17,12 +17,13 @@ const theme = css`
     --focus: var(--zab-focus, light-dark(#0b57d0, #8ab4ff));
     --answer: var(--zab-answer, light-dark(#f0c64a, #8a6a12));
 
-    /* An epoch each; told apart by colour-blind readers, and with the text that stands on them. */
-    --epoch-0: var(--zab-epoch-0, light-dark(#0f62a8, #6db3f2));
-    --epoch-1: var(--zab-epoch-1, light-dark(#b04a05, #f2a65a));
-    --epoch-2: var(--zab-epoch-2, light-dark(#08735a, #58cfa6));
-    --epoch-3: var(--zab-epoch-3, light-dark(#93377f, #e79bd3));
-    --epoch-4: var(--zab-epoch-4, light-dark(#6b5d00, #d6c64f));
+    /* An epoch each; told apart by colour-blind readers, and with the text that stands on them. 0 is before the first. */
+    --epoch-0: var(--zab-epoch-0, light-dark(#4c555e, #b3bac1));
+    --epoch-1: var(--zab-epoch-1, light-dark(#0f62a8, #6db3f2));
+    --epoch-2: var(--zab-epoch-2, light-dark(#b04a05, #f2a65a));
+    --epoch-3: var(--zab-epoch-3, light-dark(#08735a, #58cfa6));
+    --epoch-4: var(--zab-epoch-4, light-dark(#93377f, #e79bd3));
+    --epoch-5: var(--zab-epoch-5, light-dark(#6b5d00, #d6c64f));
     --on-epoch: var(--zab-on-epoch, light-dark(#ffffff, #101316));
 
     --hue: var(--epoch-0);
@@ -67,6 +68,7 @@ const theme = css`
       --epoch-2: Highlight;
       --epoch-3: Highlight;
       --epoch-4: Highlight;
+      --epoch-5: Highlight;
       --on-epoch: HighlightText;
     }
 
@@ -85,6 +87,10 @@ const theme = css`
     outline: none;
   }
 
+  [data-hue='0'] {
+    --hue: var(--epoch-0);
+  }
+
   [data-hue='1'] {
     --hue: var(--epoch-1);
   }
@@ -99,6 +105,10 @@ const theme = css`
 
   [data-hue='4'] {
     --hue: var(--epoch-4);
+  }
+
+  [data-hue='5'] {
+    --hue: var(--epoch-5);
   }
 
   :focus-visible {

@@ -11,6 +11,15 @@ import { open } from './harness.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+const CUT = `zabscope 1
+servers 1..3
+seed 1
+history 3 epoch 1 log 1.1..1.4
+history 1 2 epoch 1 log 1.1..1.2
+at 0s start 1 2
+at 5s start 3
+`;
+
 /**
  * A page that stands still at its beginning, with as little motion as possible.
  *
@@ -45,7 +54,17 @@ async function states(page) {
   return (await view(page)).servers.map(({ id, process }) => `${id} ${process ? `${process.state} ${process.round}` : 'down'}`);
 }
 
-/** The same, as it is drawn. @param {Page} page */
+/** Phase and current epoch of each server: `3 BROADCAST 1`. @param {Page} page */
+async function phases(page) {
+  return (await view(page)).servers.map(({ id, process, currentEpoch }) => `${id} ${process?.phase ?? 'down'} ${currentEpoch}`);
+}
+
+/** What leader and learners say to each other, as it is drawn. @param {Page} page */
+async function packets(page) {
+  return (await page.locator('zab-scope .token.packet[visibility="visible"]').allTextContents()).sort();
+}
+
+/** The state of each server, as it is drawn. @param {Page} page */
 function drawn(page) {
   return page.locator('zab-scope .server').evaluateAll(nodes => nodes.map(node => `${node.getAttribute('data-server')} ${node.getAttribute('data-state')}`).sort());
 }
@@ -161,6 +180,45 @@ test('Enter opens a server, Escape leads back to it', async () => {
   await close();
 });
 
+test('each election ends in an epoch of its own: 1, and 2 after the leader has crashed', async () => {
+  const { page, errors, close } = await still();
+  const epochs = () => page.locator('zab-scope .server .history .epoch').allTextContents();
+  await seek(page, 490);
+  assert.deepEqual(await packets(page), ['FOLLOWERINFO', 'LEADERINFO 1']);
+  assert.deepEqual((await epochs()).sort(), ['', '', 'epoch 0 → 1']);
+  await seek(page, 1500);
+  assert.deepEqual(await phases(page), ['1 BROADCAST 1', '2 BROADCAST 1', '3 BROADCAST 1']);
+  assert.deepEqual(await epochs(), ['epoch 1', 'epoch 1', 'epoch 1']);
+  assert.match(await page.locator('zab-scope .server[data-server="3"] .panel').textContent() ?? '', /LEADING · broadcast/);
+  await byClick(page, 3, 'crash');
+  await seek(page, 4000);
+  assert.deepEqual(await phases(page), ['1 BROADCAST 2', '2 BROADCAST 2', '3 down 1']);
+  assert.deepEqual((await epochs()).sort(), ['epoch 1', 'epoch 2', 'epoch 2']);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('a server that comes back with more than its leader has cuts its log', async () => {
+  const { page, errors, close } = await still();
+  await play(page, CUT);
+  const log = () => page.locator('zab-scope .server[data-server="3"] .cell').allTextContents();
+  assert.deepEqual(await log(), ['1.1', '1.2', '1.3', '1.4']);
+  const at = await page.evaluate(() => {
+    const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
+    scope.seek(8_000_000);
+    return scope.events.find(({ what }) => what.kind === 'sent' && what.content.type === 'trunc')?.at;
+  });
+  assert.ok(at);
+  await seek(page, at / 1000);
+  assert.deepEqual(await packets(page), ['NEWLEADER 2.0', 'TRUNC 1.2']);
+  assert.match(await caption(page), /Server 3 has 1\.4, .*cut its log after 1\.2/);
+  await seek(page, 8000);
+  assert.deepEqual(await log(), ['1.1', '1.2']);
+  assert.deepEqual(await phases(page), ['1 BROADCAST 2', '2 BROADCAST 2', '3 BROADCAST 2']);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 test('lanes stand where connections do', async () => {
   const { page, close } = await still();
   const links = () => page.locator('zab-scope .lanes path').evaluateAll(paths => paths.map(path => `${path.getAttribute('data-from')}${path.getAttribute('data-to')} ${path.getAttribute('data-link')}`));
@@ -233,7 +291,7 @@ test('space plays and pauses, Home begins again', async () => {
 
 test('every event can be asked why', async () => {
   const { page, errors, close } = await still();
-  await seek(page, 600);
+  await seek(page, 400);
   await page.locator('zab-scope summary').click();
   const changed = page.locator('zab-scope li[data-kind="voteChanged"]').first();
   await changed.getByRole('button').click();

@@ -1,9 +1,10 @@
 // English: the words of the page, and a sentence for every kind of event, with its reason.
 
-import { formatSpan, formatVote } from '../format.js';
+import { formatSpan, formatVote, formatZxid } from '../format.js';
+import { LOSS, STEP_DOWN, offered, onDisk, said } from './en.phrases.js';
 
 /** @import { Locale } from './index.js' */
-/** @import { Content, Key } from '../records.js' */
+/** @import { Key } from '../records.js' */
 
 /** @type {Record<Key, string>} */
 const WON = {
@@ -23,29 +24,6 @@ const LOST = {
   equal: 'it is the same vote',
 };
 
-const LOSS = {
-  closed: 'the connection was closed',
-  silent: 'nothing was heard for too long',
-  refused: 'it does not answer its quorum port',
-  'unexpected message': 'it said something unexpected',
-};
-
-/** @param {Content} content */
-function said(content) {
-  switch (content.type) {
-    case 'handshake':
-      return 'who is calling';
-    case 'notification':
-      return content.state === 'LOOKING'
-        ? `its vote ${formatVote(content.vote)}`
-        : `“I am ${content.state}, my vote is ${formatVote(content.vote)}”`;
-    case 'followerInfo':
-      return 'that it follows';
-    case 'ping':
-      return 'a heartbeat';
-  }
-}
-
 /** @param {number[]} ids */
 const list = ids => (ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`);
 
@@ -55,11 +33,17 @@ export const en = {
 
   scope: title => `ZooKeeper ensemble: ${title}`,
   untitled: 'a scenario',
-  stage: 'The servers, and the votes between them',
+  stage: 'The servers, and what passes between them',
   loading: 'Loading…',
   down: 'crashed',
   unstarted: 'not started',
   clock: round => `clock ${round}`,
+  phases: {
+    ELECTION: ['election', 'election'],
+    DISCOVERY: ['discovery', 'discovery'],
+    SYNCHRONIZATION: ['synchronization', 'sync'],
+    BROADCAST: ['broadcast', 'broadcast'],
+  },
   votes: 'votes',
   voteForm: '(logical clock, leader, zxid)',
   quorum: (have, need) => `${have} of ${need} needed`,
@@ -71,12 +55,16 @@ export const en = {
     server: 'server',
     state: 'state',
     phase: 'phase',
+    clock: 'logical clock',
     vote: 'vote',
     box: 'ballot box',
     zxid: 'last zxid',
     currentEpoch: 'current epoch',
     acceptedEpoch: 'accepted epoch',
+    snapshot: 'snapshot',
+    log: 'end of the log',
   },
+  unsafe: zxids => `not yet safe: ${zxids}`,
   crash: 'Crash',
   restart: 'Restart',
   start: 'Start',
@@ -108,7 +96,7 @@ export const en = {
   why: 'why?',
   whyEvent: sentence => `Why? ${sentence}`,
   byItself: 'This began with the scenario, or with you.',
-  table: 'Servers, their votes and their ballot boxes',
+  table: 'Servers, their votes, their ballot boxes and their histories',
 
   problem: {
     scenario: 'This scenario cannot be played',
@@ -125,6 +113,8 @@ export const en = {
     stopped: () => 'More has happened than can be kept: the play stops here.',
 
     started: ({ life }, { server }) => (life > 1 ? `Server ${server} starts again, with what is on its disk.` : `Server ${server} starts.`),
+    startRefused: ({ reason }, { server }) => `Server ${server} refuses to start: ${reason}.`,
+    exited: ({ code }, { server }) => `The process of server ${server} gives up and ends itself, with exit code ${code}.`,
     crashed: (_, { server }) => `Server ${server} has crashed.`,
 
     dialled: ({ to, port }, { server }) => `Server ${server} dials the ${port} port of ${to}.`,
@@ -138,6 +128,9 @@ export const en = {
     lost: ({ from }) => `A message from ${from} is lost: its connection is no more.`,
     drew: ({ span }, { server }) => `Server ${server} draws ${formatSpan(span)} at random.`,
     notConnected: (_, { server }) => `Server ${server} uses a connection that is no more.`,
+
+    persisting: ({ step }, { server }) => `Server ${server} begins a step on its disk: ${onDisk(step)}.`,
+    persisted: ({ step }, { server }) => `Server ${server} has done a step on its disk: ${onDisk(step)}.`,
 
     stateChanged: ({ to }, { server }) => `Server ${server} is now ${to}.`,
     phaseChanged: ({ to }, { server }) => `Server ${server} enters the ${to} phase.`,
@@ -204,12 +197,38 @@ export const en = {
     linkUp: ({ to }, { server }) => `Votes can pass between server ${server} and ${to}.`,
     linkDown: ({ to }, { server }) => `Server ${server} has lost its election link to ${to}.`,
 
+    epochTaken: ({ file, epoch }, { server }) =>
+      file === 'accepted'
+        ? `Server ${server} has promised epoch ${epoch}: this is its accepted epoch now, and will outlive a crash.`
+        : `Server ${server} has taken up epoch ${epoch}: this is its current epoch now, and will outlive a crash.`,
+    epochProposed: ({ epoch, heard }, { server }) => `${list(heard)} are a quorum: leader ${server} proposes epoch ${epoch}, later than any of them has promised.`,
+    epochPromisedBefore: ({ epoch }, { server }) => `Server ${server} has promised epoch ${epoch} before and says so: such an answer does not count.`,
+    epochTooOld: ({ offered: epoch, accepted }, { server }) => `Server ${server} refuses epoch ${epoch}: it has promised ${accepted}.`,
+    learnerAhead: ({ learner, epoch, zxid }, { server }) =>
+      `Server ${learner} is ahead of leader ${server}, with ${formatZxid(zxid)} of epoch ${epoch}: it is sent away, since a leader never takes history from others.`,
+    historyChosen: ({ heard }, { server }) => `${list(heard)} have answered, and nobody is ahead: the history of leader ${server} is the one that counts.`,
+    offered,
+    syncBegun: ({ mode, zxid }, { server }) => {
+      switch (mode) {
+        case 'DIFF':
+          return `Server ${server} keeps all it has; whatever it lacks follows.`;
+        case 'TRUNC':
+          return `Server ${server} cuts its log after ${formatZxid(zxid)}.`;
+        case 'SNAP':
+          return `Server ${server} replaces its tree by its leader’s, as of ${formatZxid(zxid)}.`;
+      }
+    },
+    gapFound: ({ expected, found }, { server }) => `Server ${server} expected ${formatZxid(expected)}, and ${formatZxid(found)} came: something is missing, so it leaves its leader.`,
+    applied: ({ zxid }, { server }) => `Server ${server} applies ${formatZxid(zxid)} to its tree.`,
+    fastForwarded: ({ from, to }, { server }) => `Server ${server} stops serving, and first applies what lies in its log: ${formatZxid(from)} to ${formatZxid(to)}.`,
+    epochBegun: ({ epoch, acknowledged }, { server }) => `${list(acknowledged)} have acknowledged: epoch ${epoch} begins, and ${server} leads it.`,
+    ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader ${server} does not count ACK ${formatZxid(zxid)} of ${learner}: it belongs to another epoch.`,
+
     learnerJoined: ({ learner }, { server }) => `Server ${learner} has reported to its leader, ${server}.`,
     learnerLost: ({ learner, reason }, { server }) => `Leader ${server} has lost ${learner}: ${LOSS[reason]}.`,
     leaderRefused: ({ leader, tries }, { server }) => `Server ${server} cannot reach leader ${leader} yet (try ${tries}).`,
     leaderLost: ({ leader, reason }, { server }) => `Server ${server} has lost its leader ${leader}: ${LOSS[reason]}.`,
-    steppedDown: ({ reason }, { server }) =>
-      `Server ${server} gives up leading: ${reason === 'quorum lost' ? 'too few followers are heard of' : 'no quorum of followers came'}.`,
+    steppedDown: ({ reason }, { server }) => `Server ${server} gives up leading: ${STEP_DOWN[reason]}.`,
     unexpectedMessage: (_, { server }) => `Server ${server} did not expect that message, and closes the connection.`,
   },
 };

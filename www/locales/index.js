@@ -3,7 +3,7 @@
 import { en } from './en.js';
 import { zh } from './zh.js';
 
-/** @import { Happening, Key, Kind, Of, Text } from '../records.js' */
+/** @import { Happening, Key, Kind, Of, Phase, Text } from '../records.js' */
 
 /**
  * What a sentence may need to know beside the event itself: where it happened, and, for a vote that changed, the key
@@ -12,6 +12,8 @@ import { zh } from './zh.js';
  * @typedef {{ server: number, by?: Key }} Circumstances
  *
  * @typedef {{ [K in Kind]: (what: Of<K>, circumstances: Circumstances) => string }} Sentences
+ *
+ * @typedef {'server' | 'state' | 'phase' | 'clock' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'snapshot' | 'log'} Fact
  *
  * @typedef {{
  *   lang: string,
@@ -22,13 +24,15 @@ import { zh } from './zh.js';
  *   down: string,
  *   unstarted: string,
  *   clock: (round: number) => string,
+ *   phases: Record<Phase, [string, string]>,
  *   votes: string,
  *   voteForm: string,
  *   quorum: (have: number, need: number) => string,
  *   decided: string,
  *   server: (id: number) => string,
  *   serverLabel: (id: number, state: string, vote: string) => string,
- *   facts: Record<'server' | 'state' | 'phase' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch', string>,
+ *   facts: Record<Fact, string>,
+ *   unsafe: (zxids: string) => string,
  *   crash: string,
  *   restart: string,
  *   start: string,
@@ -53,7 +57,7 @@ import { zh } from './zh.js';
  *   table: string,
  *   problem: Record<'scenario' | 'missing' | 'missingHelp' | 'stopped' | 'stoppedHelp', string>,
  *   sentence: Sentences,
- * }} Locale
+ * }} Locale `phases`: the word for each, and a shorter one for where there is less room.
  */
 
 const LOCALES = [en, zh];

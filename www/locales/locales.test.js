@@ -53,3 +53,12 @@ test('a scenario speaks for itself', () => {
   const said = happening({ kind: 'said', text: [{ lang: 'en', text: '<b>' }] });
   assert.equal(sentenceOf(said, undefined, en), '<b>');
 });
+
+test('a learner is told what to cut off, and why', () => {
+  const [cut, last] = [{ epoch: 1, counter: 2 }, { epoch: 2, counter: 0 }];
+  const offered = happening({
+    kind: 'offered', learner: 3, peer: { epoch: 1, counter: 4 }, min: { epoch: 1, counter: 1 }, max: cut, last, mode: 'TRUNC', zxid: cut, row: 'ahead', transactions: 0,
+  });
+  assert.equal(sentenceOf(offered, undefined, en), 'Server 3 has 1.4, which is not in the leader’s history: it is told to cut its log after 1.2 (TRUNC).');
+  assert.equal(sentenceOf(offered, undefined, zh), '服务器 3 的最大 zxid 是 1.4，不在 Leader 的历史中：要求它把 1.2 之后的日志截掉（TRUNC）。');
+});

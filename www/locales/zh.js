@@ -1,9 +1,10 @@
 // 中文：界面用词，以及每种事件的一句话说明（连同原因）。
 
-import { formatSpan, formatVote } from '../format.js';
+import { formatSpan, formatVote, formatZxid } from '../format.js';
+import { LOSS, STEP_DOWN, offered, onDisk, said } from './zh.phrases.js';
 
 /** @import { Locale } from './index.js' */
-/** @import { Content, Key } from '../records.js' */
+/** @import { Key, Phase } from '../records.js' */
 
 /** @type {Record<Key, string>} */
 const WON = {
@@ -23,31 +24,10 @@ const LOST = {
   equal: '两张选票相同',
 };
 
-const LOSS = {
-  closed: '连接已关闭',
-  silent: '太久没有收到消息',
-  refused: '对方的通信端口没有应答',
-  'unexpected message': '收到了意料之外的消息',
-};
-
+/** @type {Record<Phase, string>} */
+const PHASE = { ELECTION: '选举阶段', DISCOVERY: '发现阶段', SYNCHRONIZATION: '同步阶段', BROADCAST: '广播阶段' };
 const PORT = { election: '选举端口', quorum: '通信端口' };
 const QUEUE = { received: '接收队列', election: '选举队列' };
-
-/** @param {Content} content */
-function said(content) {
-  switch (content.type) {
-    case 'handshake':
-      return '自报身份';
-    case 'notification':
-      return content.state === 'LOOKING'
-        ? `选票 ${formatVote(content.vote)}`
-        : `“我是 ${content.state}，我的选票是 ${formatVote(content.vote)}”`;
-    case 'followerInfo':
-      return '“我来跟随”';
-    case 'ping':
-      return '心跳';
-  }
-}
 
 /** @param {number[]} ids */
 const list = ids => ids.join('、');
@@ -58,11 +38,17 @@ export const zh = {
 
   scope: title => `ZooKeeper 集群：${title}`,
   untitled: '一个场景',
-  stage: '服务器，以及它们之间的选票',
+  stage: '服务器，以及它们之间的消息',
   loading: '正在加载…',
   down: '已宕机',
   unstarted: '未启动',
   clock: round => `时钟 ${round}`,
+  phases: {
+    ELECTION: [PHASE.ELECTION, '选举'],
+    DISCOVERY: [PHASE.DISCOVERY, '发现'],
+    SYNCHRONIZATION: [PHASE.SYNCHRONIZATION, '同步'],
+    BROADCAST: [PHASE.BROADCAST, '广播'],
+  },
   votes: '投',
   voteForm: '(逻辑时钟, 推荐的服务器, zxid)',
   quorum: (have, need) => `需 ${need} 有 ${have}`,
@@ -74,12 +60,16 @@ export const zh = {
     server: '服务器',
     state: '状态',
     phase: '阶段',
+    clock: '逻辑时钟',
     vote: '选票',
     box: '票箱',
     zxid: '最大 zxid',
     currentEpoch: 'currentEpoch',
     acceptedEpoch: 'acceptedEpoch',
+    snapshot: '快照',
+    log: '日志末尾',
   },
+  unsafe: zxids => `尚未刷盘：${zxids}`,
   crash: '使其宕机',
   restart: '重启',
   start: '启动',
@@ -111,7 +101,7 @@ export const zh = {
   why: '为什么？',
   whyEvent: sentence => `为什么？${sentence}`,
   byItself: '起因是场景，或者是你。',
-  table: '各服务器的选票与票箱',
+  table: '各服务器的选票、票箱与历史',
 
   problem: {
     scenario: '这个场景无法播放',
@@ -128,6 +118,8 @@ export const zh = {
     stopped: () => '发生的事件已达上限，演示到此为止。',
 
     started: ({ life }, { server }) => (life > 1 ? `服务器 ${server} 重启，只剩磁盘上的数据。` : `服务器 ${server} 启动。`),
+    startRefused: ({ reason }, { server }) => `服务器 ${server} 拒绝启动，磁盘上的 epoch 前后矛盾（${reason}）。`,
+    exited: ({ code }, { server }) => `服务器 ${server} 的进程自行退出，退出码 ${code}。`,
     crashed: (_, { server }) => `服务器 ${server} 宕机。`,
 
     dialled: ({ to, port }, { server }) => `服务器 ${server} 连接服务器 ${to} 的${PORT[port]}。`,
@@ -142,8 +134,11 @@ export const zh = {
     drew: ({ span }, { server }) => `服务器 ${server} 随机取得 ${formatSpan(span)}。`,
     notConnected: (_, { server }) => `服务器 ${server} 使用了已不存在的连接。`,
 
+    persisting: ({ step }, { server }) => `服务器 ${server} 开始写盘：${onDisk(step)}。`,
+    persisted: ({ step }, { server }) => `服务器 ${server} 完成写盘：${onDisk(step)}。`,
+
     stateChanged: ({ to }, { server }) => `服务器 ${server} 进入 ${to} 状态。`,
-    phaseChanged: ({ to }, { server }) => `服务器 ${server} 进入 ${to} 阶段。`,
+    phaseChanged: ({ to }, { server }) => `服务器 ${server} 进入${PHASE[to]}（${to}）。`,
 
     electionStarted: ({ vote }, { server }) => `服务器 ${server} 发起第 ${vote.round} 轮投票，先投给自己。`,
     roundJoined: ({ from, joined }, { server }) => `服务器 ${server} 从服务器 ${from} 得知已是第 ${joined} 轮：清空票箱，加入这一轮。`,
@@ -207,12 +202,38 @@ export const zh = {
     linkUp: ({ to }, { server }) => `服务器 ${server} 与服务器 ${to} 之间可以传递选票了。`,
     linkDown: ({ to }, { server }) => `服务器 ${server} 与服务器 ${to} 的选举连接断开。`,
 
+    epochTaken: ({ file, epoch }, { server }) =>
+      file === 'accepted'
+        ? `服务器 ${server} 承诺 epoch ${epoch}：acceptedEpoch 已落盘，宕机也不会丢。`
+        : `服务器 ${server} 进入 epoch ${epoch}：currentEpoch 已落盘，宕机也不会丢。`,
+    epochProposed: ({ epoch, heard }, { server }) => `服务器 ${list(heard)} 已过半：Leader（服务器 ${server}）提出 epoch ${epoch}，大于其中任何一台承诺过的。`,
+    epochPromisedBefore: ({ epoch }, { server }) => `服务器 ${server} 此前已承诺过 epoch ${epoch}，如实回复：这样的回复不计数。`,
+    epochTooOld: ({ offered: epoch, accepted }, { server }) => `服务器 ${server} 拒绝 epoch ${epoch}：它已承诺 epoch ${accepted}。`,
+    learnerAhead: ({ learner, epoch, zxid }, { server }) =>
+      `服务器 ${learner} 的历史（epoch ${epoch}，zxid ${formatZxid(zxid)}）比 Leader（服务器 ${server}）更新：Leader 从不向别人要历史，只能断开它。`,
+    historyChosen: ({ heard }, { server }) => `服务器 ${list(heard)} 已回复，没有谁更新：以 Leader（服务器 ${server}）的历史为准。`,
+    offered,
+    syncBegun: ({ mode, zxid }, { server }) => {
+      switch (mode) {
+        case 'DIFF':
+          return `服务器 ${server} 保留已有的历史；如有所缺，随后补发。`;
+        case 'TRUNC':
+          return `服务器 ${server} 把 ${formatZxid(zxid)} 之后的日志截掉。`;
+        case 'SNAP':
+          return `服务器 ${server} 用 Leader 的快照（${formatZxid(zxid)}）替换自己的数据。`;
+      }
+    },
+    gapFound: ({ expected, found }, { server }) => `服务器 ${server} 该收到 ${formatZxid(expected)}，来的却是 ${formatZxid(found)}：中间缺了事务，于是离开 Leader。`,
+    applied: ({ zxid }, { server }) => `服务器 ${server} 把事务 ${formatZxid(zxid)} 应用到数据树。`,
+    fastForwarded: ({ from, to }, { server }) => `服务器 ${server} 停止服务，先把日志中的 ${formatZxid(from)} 至 ${formatZxid(to)} 应用到数据树。`,
+    epochBegun: ({ epoch, acknowledged }, { server }) => `服务器 ${list(acknowledged)} 已确认，达到过半：epoch ${epoch} 开始，由服务器 ${server} 领导。`,
+    ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader（服务器 ${server}）不计服务器 ${learner} 的 ACK ${formatZxid(zxid)}：它属于别的 epoch。`,
+
     learnerJoined: ({ learner }, { server }) => `服务器 ${learner} 已向 Leader（服务器 ${server}）报到。`,
     learnerLost: ({ learner, reason }, { server }) => `Leader（服务器 ${server}）失去服务器 ${learner}：${LOSS[reason]}。`,
     leaderRefused: ({ leader, tries }, { server }) => `服务器 ${server} 还连不上 Leader（服务器 ${leader}），已试 ${tries} 次。`,
     leaderLost: ({ leader, reason }, { server }) => `服务器 ${server} 失去 Leader（服务器 ${leader}）：${LOSS[reason]}。`,
-    steppedDown: ({ reason }, { server }) =>
-      `服务器 ${server} 不再担任 Leader：${reason === 'quorum lost' ? '有联系的 Follower 不足半数' : '过半的 Follower 一直没有来'}。`,
+    steppedDown: ({ reason }, { server }) => `服务器 ${server} 不再担任 Leader：${STEP_DOWN[reason]}。`,
     unexpectedMessage: (_, { server }) => `服务器 ${server} 收到意料之外的消息，关闭连接。`,
   },
 };

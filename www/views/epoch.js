@@ -1,8 +1,42 @@
-// One hue for each epoch; the style sheet has this many, reused in order.
+// One hue for each epoch; the style sheet has this many, reused in order. Before the first epoch there is none.
+
+/** @import { Content } from '../records.js' */
 
 const HUES = 5;
 
 /** @param {number} epoch */
 export function hueOf(epoch) {
-  return Math.max(0, epoch) % HUES;
+  return epoch <= 0 ? 0 : 1 + ((epoch - 1) % HUES);
+}
+
+/**
+ * The epoch that a message speaks of or, where it speaks of none, its sender's.
+ *
+ * @param {Content} content
+ * @param {number} own the sender's current epoch
+ */
+export function epochOf(content, own) {
+  switch (content.type) {
+    case 'notification':
+      return content.vote.peerEpoch;
+    case 'followerInfo':
+    case 'observerInfo':
+      return content.acceptedEpoch;
+    case 'leaderInfo':
+      return content.epoch;
+    case 'ackEpoch':
+      return content.currentEpoch ?? content.zxid.epoch;
+    case 'diff':
+    case 'trunc':
+    case 'snap':
+    case 'proposal':
+    case 'commit':
+    case 'newLeader':
+    case 'ack':
+      return content.zxid.epoch;
+    case 'handshake':
+    case 'upToDate':
+    case 'ping':
+      return own;
+  }
 }

@@ -13,14 +13,15 @@ const SHOWN = 80;
 /** The chain of causes goes back to the beginning; this much of it answers the question. */
 const CAUSES = 12;
 
-/** Sockets and heartbeats: part of the record, and of the causes, but not of the story. @type {Set<Kind>} */
+/** Sockets, heartbeats and steps of writing: part of the record, and of the causes, but not of the story. @type {Set<Kind>} */
 const ASIDE = new Set([
   'dialled', 'connected', 'refused', 'accepted', 'closed', 'ended', 'leftToLargerId', 'calledBack', 'linkUp', 'linkDown', 'notConnected', 'drew',
+  'persisting', 'persisted',
 ]);
 
 /** @param {Happening} event */
 function isStory({ what }) {
-  if (what.kind === 'sent' || what.kind === 'delivered') return what.content.type === 'notification';
+  if (what.kind === 'sent' || what.kind === 'delivered') return what.content.type !== 'handshake' && what.content.type !== 'ping';
   return !ASIDE.has(what.kind);
 }
 

@@ -1,7 +1,7 @@
 // What there is to know about one server, and what can be done to it.
 
 import { html } from 'lit';
-import { formatZxid } from '../format.js';
+import { formatLog, formatZxid } from '../format.js';
 import { stateWord } from './server.js';
 
 /** @import { Layout, Place } from '../geometry.js' */
@@ -39,8 +39,10 @@ export function inspector({ server, locale, act, close }) {
       <button class="close" aria-label=${locale.close} @click=${close}><span aria-hidden="true">×</span></button>
     </header>
     <dl>
-      ${process ? fact(facts.phase, process.phase) : ''} ${fact(facts.zxid, formatZxid(server.lastZxid))}
-      ${fact(facts.currentEpoch, server.currentEpoch)} ${fact(facts.acceptedEpoch, server.acceptedEpoch)}
+      ${process ? [fact(facts.phase, process.phase), fact(facts.clock, process.round)] : ''}
+      ${fact(facts.acceptedEpoch, server.acceptedEpoch)} ${fact(facts.currentEpoch, server.currentEpoch)}
+      ${fact(facts.zxid, formatZxid(server.lastZxid))} ${fact(facts.snapshot, formatZxid(server.snapshot))}
+      ${server.log.length > 0 ? fact(facts.log, formatLog(server.log, locale.unsafe)) : ''}
     </dl>
     <div class="deeds">
       ${deedsFor(server).map(deed => html`<button data-deed=${deed} @click=${() => act(deed, id)}>${locale[deed]}</button>`)}

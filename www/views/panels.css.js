@@ -20,7 +20,7 @@ export const panelStyles = css`
 
   .caption {
     max-width: 42em;
-    min-height: 3em;
+    min-height: calc(3em + 0.75rem);
     margin: 0 auto;
     padding: 0.5rem 1rem 0.25rem;
     box-sizing: border-box;
@@ -187,7 +187,7 @@ export const panelStyles = css`
   /* Inspector */
 
   .inspector {
-    width: 216px;
+    width: 244px;
     box-sizing: border-box;
     font-size: 14px;
   }
@@ -224,6 +224,14 @@ export const panelStyles = css`
     display: grid;
     grid-template-columns: 1fr auto;
     gap: 12px;
+  }
+
+  .inspector strong {
+    white-space: nowrap;
+  }
+
+  .inspector dd {
+    text-align: end;
   }
 
   .inspector dt {

@@ -1,18 +1,25 @@
 // A server: its disc, its words, its ballot box. Nodes are made once; what has changed is set.
 
-import { BOX_TOP, boxHeight, elapsed, slipPlace } from '../geometry.js';
+import { BOX_TOP, HISTORY_LINE, QUORUM_LINE, boxHeight, elapsed, extent, slipPlace } from '../geometry.js';
 import { formatSlip, formatVote } from '../format.js';
 import { hueOf } from './epoch.js';
+import { createHistory } from './history.js';
 import { answer, set, setText, svg } from './svg.js';
 
 /** @import { Layout, Place } from '../geometry.js' */
 /** @import { Locale } from '../locales/index.js' */
-/** @import { Ballot, Process, Server } from '../records.js' */
+/** @import { Ballot, Phase, Process, Server } from '../records.js' */
 
 /**
  * @typedef {{ locale: Locale, voters: number[], withPeerEpoch: boolean, answers: boolean }} Showing
  * `answers`: what has changed may draw the eye; not so when somebody has turned to another moment.
  */
+
+/** The sizes of text in the style sheet. */
+const HEADER = 12.5;
+const VOTE = 19;
+/** The widest word for a state. */
+const WIDEST = 'FOLLOWING';
 
 /** Waits that an election shows as an arc. */
 const DEADLINES = ['notification', 'finalizeWait'];
@@ -41,11 +48,12 @@ export function createServer(id) {
 
   const whose = svg('tspan', { class: 'whose' });
   const state = svg('tspan', { class: 'state' });
+  const phase = svg('tspan', { class: 'phase' });
   const clock = svg('tspan', { class: 'clock', dx: 8 });
-  const header = svg('text', { y: 12 }, whose, state, clock);
+  const header = svg('text', { y: 12 }, whose, state, phase, clock);
   const form = svg('title');
   const votes = svg('tspan', { class: 'votes' });
-  const vote = svg('tspan', { class: 'vote', dx: 6 });
+  const vote = svg('tspan', { class: 'vote' });
   const voteHalo = svg('rect', { class: 'halo', opacity: 0, rx: 4 });
   const voteLine = svg('text', { y: 35 }, form, votes, vote);
   const sides = svg('path', { class: 'box' });
@@ -55,7 +63,8 @@ export function createServer(id) {
   const pips = svg('tspan', { class: 'pips' });
   const count = svg('tspan', { class: 'count', dx: 5 });
   const quorum = svg('text', { class: 'quorum' }, pips, count);
-  const panel = svg('g', { class: 'panel', 'aria-hidden': 'true' }, voteHalo, header, voteLine, box, quorum);
+  const history = createHistory();
+  const panel = svg('g', { class: 'panel', 'aria-hidden': 'true' }, voteHalo, header, voteLine, box, quorum, history.node);
 
   const node = svg('g', { class: 'server', 'data-server': id }, body, panel);
 
@@ -118,9 +127,15 @@ export function createServer(id) {
       set(header, { y: process ? 12 : beside });
       setText(whose, layout.named ? `${id}\u2002` : '');
       setText(state, word);
-      setText(clock, process ? locale.clock(process.round) : '');
+      // Until it has a leader it is in the phase of election, and the round is what matters.
+      const looking = process?.state === 'LOOKING';
+      setText(phase, process && !looking ? phaseThatFits(process.phase, locale) : '');
+      setText(clock, process && looking ? locale.clock(process.round) : '');
       setText(form, locale.voteForm);
-      setText(votes, process ? locale.votes : '');
+      // In a narrow column, the vote alone says that it is one.
+      const roomy = extent(locale.votes, HEADER) + extent(shownVote, VOTE) + 6 <= place.panel.room;
+      setText(votes, process && roomy ? locale.votes : '');
+      set(vote, { dx: roomy ? 6 : 0 });
       setText(vote, shownVote);
       if (shownVote !== voteShown && voteShown && shownVote && showing.answers) {
         const around = voteLine.getBBox();
@@ -130,6 +145,7 @@ export function createServer(id) {
       voteShown = shownVote;
 
       showBox(showing);
+      history.show(server, place.panel, process ? BOX_TOP + boxHeight(showing.voters.length, layout.columns) + HISTORY_LINE : beside + 22);
     },
 
     /** @param {number} time */
@@ -138,6 +154,18 @@ export function createServer(id) {
       arc.setAttribute('stroke-dasharray', `${left} 1`);
     },
   };
+
+  /**
+   * The same for all states, so that all servers speak alike.
+   *
+   * @param {Phase} phase
+   * @param {Locale} locale
+   */
+  function phaseThatFits(phase, locale) {
+    const room = place.panel.room - extent(layout.named ? `${id} ${WIDEST}` : WIDEST, HEADER);
+    const words = locale.phases[phase].map(name => ` · ${name}`);
+    return words.find(text => extent(text, HEADER) <= room) ?? '';
+  }
 
   /** @param {Showing} showing */
   function showBox(showing) {
@@ -160,7 +188,11 @@ export function createServer(id) {
       slip.show(process && ballotOf(process, voter), showing);
     });
     const { supporters, needed } = process?.quorum ?? { supporters: [], needed: 0 };
-    set(quorum, { y: BOX_TOP + height + 16, 'data-met': String(process?.quorum.met ?? false) });
+    set(quorum, {
+      y: BOX_TOP + height + QUORUM_LINE,
+      'data-met': String(process?.quorum.met ?? false),
+      'data-hue': hueOf(process?.ballots.find(({ counts }) => counts)?.vote.peerEpoch ?? 0),
+    });
     setText(pips, '●'.repeat(Math.min(supporters.length, needed)) + '○'.repeat(Math.max(0, needed - supporters.length)));
     setText(count, !process ? '' : decided ? locale.decided : locale.quorum(supporters.length, needed));
   }
@@ -208,7 +240,7 @@ function createSlip() {
      */
     show(ballot, { withPeerEpoch, answers }) {
       const written = ballot ? formatSlip(ballot, withPeerEpoch) : '';
-      set(node, { 'data-state': ballot?.state ?? 'NONE', 'data-counts': String(ballot?.counts ?? false) });
+      set(node, { 'data-state': ballot?.state ?? 'NONE', 'data-counts': String(ballot?.counts ?? false), 'data-hue': hueOf(ballot?.vote.peerEpoch ?? 0) });
       // Paper while its voter was looking; a token of the new order once it had a leader.
       set(paper, { rx: ballot && ballot.state !== 'LOOKING' ? height / 2 : 2 });
       setText(text, written);

@@ -157,6 +157,7 @@ export const stageStyles = css`
   }
 
   .panel .clock,
+  .panel .phase,
   .panel .votes,
   .panel .quorum {
     fill: var(--muted);
@@ -215,13 +216,14 @@ export const stageStyles = css`
     display: none;
   }
 
+  /* A vote has the colour of its peer epoch. */
   .slip[data-counts='true'] .paper {
-    fill: var(--ink);
-    stroke: var(--ink);
+    fill: var(--hue);
+    stroke: var(--hue);
   }
 
   .slip[data-counts='true'] text {
-    fill: var(--ground);
+    fill: var(--on-epoch);
     font-weight: 600;
   }
 
@@ -230,19 +232,6 @@ export const stageStyles = css`
   }
 
   .slip[data-state='LEADING'][data-counts='true'] .seal {
-    stroke: var(--ink);
-  }
-
-  :is([data-state='FOLLOWING'], [data-state='LEADING']) > .panel .slip[data-counts='true'] .paper {
-    fill: var(--hue);
-    stroke: var(--hue);
-  }
-
-  :is([data-state='FOLLOWING'], [data-state='LEADING']) > .panel .slip[data-counts='true'] text {
-    fill: var(--on-epoch);
-  }
-
-  :is([data-state='FOLLOWING'], [data-state='LEADING']) > .panel .slip[data-state='LEADING'] .seal {
     stroke: var(--hue);
   }
 
@@ -251,11 +240,51 @@ export const stageStyles = css`
   }
 
   .quorum[data-met='true'] .pips {
-    fill: var(--ink);
+    fill: var(--hue);
   }
 
-  :is([data-state='FOLLOWING'], [data-state='LEADING']) > .panel .quorum .pips {
+  /* Its epoch and its log: what a crash would leave is filled. */
+
+  .history .epoch {
+    font-size: 12px;
+    font-weight: 600;
     fill: var(--hue);
+  }
+
+  .history .more {
+    font-size: 10.5px;
+    fill: var(--muted);
+  }
+
+  .cell text {
+    font-size: 10.5px;
+    font-weight: 600;
+    fill: var(--on-epoch);
+  }
+
+  .cell .paper {
+    fill: var(--hue);
+    stroke: var(--hue);
+    stroke-width: 1.25;
+  }
+
+  .cell[data-safe='false'] .paper {
+    fill: var(--ground);
+  }
+
+  .cell[data-safe='false'] text {
+    fill: var(--hue);
+  }
+
+  /* A snapshot stands for all that lies behind it. */
+  .cell .behind {
+    fill: var(--ground);
+    stroke: var(--hue);
+    stroke-width: 1.25;
+  }
+
+  .cell:not([data-whole='true']) .behind {
+    display: none;
   }
 
   .halo {
@@ -270,8 +299,14 @@ export const stageStyles = css`
 
   .token .paper {
     fill: var(--raised);
-    stroke: var(--ink);
+    stroke: var(--hue);
     stroke-width: 1.25;
+  }
+
+  /* What leader and learner say to each other: the packet's name, in a capsule. */
+  .packet text {
+    letter-spacing: 0.02em;
+    fill: var(--hue);
   }
 
   .token:is([data-state='FOLLOWING'], [data-state='LEADING']) .paper {
@@ -303,13 +338,8 @@ export const stageStyles = css`
     fill: var(--hue);
   }
 
-  .token.followerInfo .dot {
-    fill: var(--ground);
-    stroke: var(--hue);
-    stroke-width: 2.5;
-  }
-
-  .token:not(.notification) :is(.paper, .seal) {
+  .token:not(.notification) .seal,
+  .token.ping .paper {
     display: none;
   }
 

@@ -58,7 +58,7 @@ export function createStage() {
       }
       showLanes(view);
       showBonds(view);
-      tokens.show(view.messages, { withPeerEpoch, epochOf: id => epochs.get(id) ?? 0, lost });
+      tokens.show(view.messages, { withPeerEpoch, ownEpoch: id => epochs.get(id) ?? 0, lost });
     },
 
     /** @param {number} time */

@@ -1,7 +1,7 @@
 // The picture in words, for those who do not see it.
 
 import { html } from 'lit';
-import { formatSlip, formatVote } from '../format.js';
+import { formatLog, formatSlip, formatVote } from '../format.js';
 import { stateWord } from './server.js';
 
 /** @import { Locale } from '../locales/index.js' */
@@ -22,8 +22,12 @@ export function table(view, locale, withPeerEpoch) {
       <tr>
         <th scope="col">${facts.server}</th>
         <th scope="col">${facts.state}</th>
+        <th scope="col">${facts.phase}</th>
         <th scope="col">${facts.vote}</th>
         <th scope="col">${facts.box}</th>
+        <th scope="col">${facts.currentEpoch}</th>
+        <th scope="col">${facts.acceptedEpoch}</th>
+        <th scope="col">${facts.log}</th>
       </tr>
     </thead>
     <tbody>
@@ -31,8 +35,12 @@ export function table(view, locale, withPeerEpoch) {
         server => html`<tr>
           <th scope="row">${server.id}</th>
           <td>${stateWord(server, locale)}</td>
+          <td>${server.process?.phase ?? ''}</td>
           <td>${server.process ? formatVote(server.process.vote, withPeerEpoch) : ''}</td>
           <td>${server.process?.ballots.map(ballot => formatSlip(ballot, withPeerEpoch)).join('; ') ?? ''}</td>
+          <td>${server.currentEpoch}</td>
+          <td>${server.acceptedEpoch}</td>
+          <td>${formatLog(server.log, locale.unsafe)}</td>
         </tr>`,
       )}
     </tbody>

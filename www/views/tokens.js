@@ -1,22 +1,26 @@
 // Messages under way: tokens on lanes. A token's place is arithmetic on virtual time; nodes are used again.
 
-import { along, elapsed, lane, tokenSize } from '../geometry.js';
+import { along, capsuleSize, elapsed, lane, tokenSize } from '../geometry.js';
 import { formatVote } from '../format.js';
-import { hueOf } from './epoch.js';
+import { drawn } from '../packets.js';
+import { epochOf, hueOf } from './epoch.js';
 import { set, setText, svg } from './svg.js';
 
 /** @import { Lane, Layout, Point } from '../geometry.js' */
+/** @import { Drawn } from '../packets.js' */
 /** @import { Message } from '../records.js' */
 
-/** What keeps to the middle of the road. */
-const SMALL = { width: 6, height: 6 };
-/** Messages that leave and arrive this close to each other travel side by side, in microseconds. */
+/** What keeps to the middle of the road: leader and learner speak by turns, and on a connection of their own. */
+const MIDDLE = { width: 6, height: 6 };
+/** The names of packets are smaller than votes. */
+const PACKET = 0.84;
+/** Votes that leave and arrive this close to each other travel side by side, in microseconds. */
 const TOGETHER = 4000;
 
 /**
  * `lift`: how far beside its lane it travels, because another is already there.
  *
- * @typedef {{ message: Message, lane: Lane, lift: number, token: ReturnType<typeof createToken> }} Flight
+ * @typedef {{ message: Drawn, lane: Lane, lift: number, token: ReturnType<typeof createToken> }} Flight
  */
 
 /**
@@ -46,11 +50,11 @@ export function createTokens(layer) {
 
     /**
      * @param {Message[]} messages
-     * @param {{ withPeerEpoch: boolean, epochOf: (server: number) => number, lost: Set<number> }} showing
+     * @param {{ withPeerEpoch: boolean, ownEpoch: (server: number) => number, lost: Set<number> }} showing
      * `lost`: the messages that have just come to nothing
      */
-    show(messages, { withPeerEpoch, epochOf, lost }) {
-      const visible = messages.filter(({ content }) => content.type !== 'handshake');
+    show(messages, { withPeerEpoch, ownEpoch, lost }) {
+      const visible = drawn(messages.filter(({ content }) => content.type !== 'handshake'));
       const present = new Set(visible.map(({ id }) => id));
       for (const [id, { token }] of flights) {
         if (present.has(id)) continue;
@@ -65,7 +69,8 @@ export function createTokens(layer) {
           flight = { message, token, lane: laneOf(layout, message), lift: 0 };
           flights.set(message.id, flight);
         }
-        flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.from)), layout });
+        flight.message = message;
+        flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.content, ownEpoch(message.from))), layout });
         flight.lift = liftOf(flight, visible, layout.label);
       }
     },
@@ -86,7 +91,7 @@ export function createTokens(layer) {
 function laneOf(layout, { from, to, content }) {
   const { places, radius } = layout;
   const at = (/** @type {number} */ id) => places.find(place => place.id === id) ?? places[0];
-  return lane(at(from), at(to), radius, content.type === 'notification' ? usualToken(layout) : SMALL);
+  return lane(at(from), at(to), radius, content.type === 'notification' ? usualToken(layout) : MIDDLE);
 }
 
 /**
@@ -95,10 +100,11 @@ function laneOf(layout, { from, to, content }) {
  * @param {number} label
  */
 function liftOf({ message, lane }, all, label) {
-  const { id, from, to, sent, arrives } = message;
+  const { id, from, to, sent, arrives, content, row } = message;
+  if (content.type !== 'notification') return row * (capsuleSize(label * PACKET, '').height + 3);
   const ahead = all.filter(
     other =>
-      other.id < id && other.from === from && other.to === to &&
+      other.content.type === 'notification' && other.id < id && other.from === from && other.to === to &&
       Math.abs(other.sent - sent) < TOGETHER && Math.abs(other.arrives - arrives) < TOGETHER,
   );
   // Away from the lane that comes the other way.
@@ -119,17 +125,18 @@ function createToken() {
     node,
 
     /**
-     * @param {Message} message
+     * @param {Drawn} message
      * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout }} showing
      */
-    show({ content }, { withPeerEpoch, hue, layout: { label, brief } }) {
+    show({ content, label: packet }, { withPeerEpoch, hue, layout: { label, brief } }) {
       const vote = content.type === 'notification' ? content.vote : undefined;
       const state = content.type === 'notification' ? content.state : 'NONE';
-      set(node, { class: `token ${content.type}`, 'data-state': state, 'data-hue': hue });
-      setText(text, !vote ? '' : brief ? String(vote.leader) : formatVote(vote, withPeerEpoch));
-      set(dot, { r: vote ? 0 : content.type === 'ping' ? 2.5 : 5 });
-      const { width, height } = tokenSize(label, text.textContent?.length ?? 0);
-      set(text, { 'font-size': label, y: (label * 0.35).toFixed(1) });
+      set(node, { class: `token ${packet ? 'packet ' : ''}${content.type}`, 'data-state': state, 'data-hue': hue });
+      setText(text, !vote ? packet : brief ? String(vote.leader) : formatVote(vote, withPeerEpoch));
+      set(dot, { r: content.type === 'ping' ? 2.5 : 0 });
+      const size = vote ? label : label * PACKET;
+      const { width, height } = vote ? tokenSize(label, text.textContent?.length ?? 0) : capsuleSize(size, packet);
+      set(text, { 'font-size': size.toFixed(1), y: (size * 0.35).toFixed(1) });
       const rx = state === 'LOOKING' ? 3 : height / 2;
       set(paper, { x: -width / 2, y: -height / 2, width, height, rx });
       const led = state === 'LEADING' ? 3.5 : 0;

@@ -1,0 +1,120 @@
+// English, the parts of sentences that have cases of their own: what a message says, what is written, what is offered.
+
+import { formatPacket, formatVote, formatZxid } from '../format.js';
+
+/** @import { Content, Loss, Of, Step, StepDown, Zxid } from '../records.js' */
+
+/** @type {Record<Loss, string>} */
+export const LOSS = {
+  closed: 'the connection was closed',
+  silent: 'nothing was heard for too long',
+  refused: 'it does not answer its quorum port',
+  'unexpected message': 'it said something unexpected',
+  late: 'too few others came in time',
+  ahead: 'the learner is ahead of its leader',
+  'old epoch': 'a later epoch has been promised',
+  gap: 'transactions were missing',
+};
+
+/** @type {Record<StepDown, string>} */
+export const STEP_DOWN = {
+  'no quorum came': 'no quorum of followers came',
+  'no epochs came': 'no quorum answered with its epochs',
+  'not acknowledged': 'no quorum acknowledged its history',
+  'quorum lost': 'too few followers are heard of',
+};
+
+/** @param {Content} content */
+export function said(content) {
+  const packet = formatPacket(content);
+  switch (content.type) {
+    case 'handshake':
+      return 'who is calling';
+    case 'notification':
+      return content.state === 'LOOKING'
+        ? `its vote ${formatVote(content.vote)}`
+        : `“I am ${content.state}, my vote is ${formatVote(content.vote)}”`;
+    case 'followerInfo':
+    case 'observerInfo':
+      return `${packet}: “${promised(content.acceptedEpoch)}”`;
+    case 'leaderInfo':
+      return `${packet}: “epoch ${content.epoch} is to begin”`;
+    case 'ackEpoch':
+      return content.currentEpoch === undefined
+        ? `${packet}: “I have promised that epoch before; ${history(content.zxid)}”`
+        : `${packet}: “promised; my last epoch is ${content.currentEpoch}, ${history(content.zxid)}”`;
+    case 'diff':
+      return `${packet}: “keep all you have”`;
+    case 'trunc':
+      return `${packet}: “cut off what comes after ${formatZxid(content.zxid)}”`;
+    case 'snap':
+      return `${packet}: “here is the whole tree”`;
+    case 'proposal':
+      return `${packet}, a transaction`;
+    case 'commit':
+      return `${packet}: “that transaction is committed”`;
+    case 'newLeader':
+      return `${packet}: “this is my history, epoch ${content.zxid.epoch} begins with it”`;
+    case 'ack':
+      return `${packet}, an acknowledgement`;
+    case 'upToDate':
+      return `${packet}: “you may serve”`;
+    case 'ping':
+      return 'a heartbeat';
+  }
+}
+
+/** @param {number} epoch */
+const promised = epoch => (epoch > 0 ? `I have promised epoch ${epoch}` : 'I have promised no epoch yet');
+
+/** @param {Zxid} zxid */
+const history = zxid => `my last zxid is ${formatZxid(zxid)}`;
+
+/** @param {number} count */
+const transactions = count => (count === 1 ? 'a transaction' : `${count} transactions`);
+
+/** @param {Step} step */
+export function onDisk(step) {
+  switch (step.type) {
+    case 'append':
+      return `log entry ${formatZxid(step.zxid)}, not safe yet`;
+    case 'syncLog':
+      return 'the log is made safe';
+    case 'truncate':
+      return `the log is cut after ${formatZxid(step.zxid)}`;
+    case 'snapshot':
+      return `a snapshot of ${formatZxid(step.zxid)}${step.synced ? ', safe' : ''}`;
+    case 'writeEpoch':
+      return `${step.file} epoch ${step.epoch}, beside its file`;
+    case 'renameEpoch':
+      return `${step.file} epoch, moved into place`;
+  }
+}
+
+/** How a learner is brought to its leader's history, and by what that was decided. @param {Of<'offered'>} what */
+export function offered({ learner, peer, min, mode, zxid, row, transactions: count }) {
+  const has = `Server ${learner} ${isNothing(peer) ? 'has nothing yet' : `has ${formatZxid(peer)}`}`;
+  const sent = count > 0 ? ` and is sent ${transactions(count)}` : '';
+  if (mode === 'TRUNC') return `${has}, which is not in the leader’s history: it is told to cut its log after ${formatZxid(zxid)}${sent} (TRUNC).`;
+  switch (row) {
+    case 'in sync':
+      return `${has}, ${isNothing(peer) ? 'and neither has its leader' : 'and so has its leader'}: nothing is missing (DIFF).`;
+    case 'within the window':
+      return `${has}: it is sent ${transactions(count)} that it lacks (DIFF).`;
+    case 'from the log':
+      return `${has}, and its leader’s log reaches back that far: it is sent ${transactions(count)} that it lacks (DIFF).`;
+    case 'of another epoch':
+      return `${has}, which is not in the leader’s history, and no log is cut across epochs: it is sent the whole tree (SNAP).`;
+    case 'log too short or too long':
+      return `${has}, and its leader remembers only from ${formatZxid(min)} on: it is sent the whole tree (SNAP).`;
+    case 'gap after the log':
+      return `${has}, and something is missing in its leader’s log: it is sent the whole tree (SNAP).`;
+    case 'forced':
+    case 'ahead':
+    case 'unhandled':
+      return `${has}: it is sent the whole tree (SNAP).`;
+  }
+}
+
+/** @param {Zxid} zxid */
+const isNothing = ({ epoch, counter }) => epoch === 0 && counter === 0;

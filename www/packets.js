@@ -1,0 +1,58 @@
+// Messages of the quorum port, as they are drawn: those that belong together as one, each in its own row.
+
+import { formatPacket } from './format.js';
+
+/** @import { Content, Message, Zxid } from './records.js' */
+
+/** What is sent within so many microseconds travels together. */
+const TOGETHER = 4000;
+
+/**
+ * A message as it is drawn: it may stand for several, which have been sent together and arrive by and by. `row`: how
+ * many of those that were sent together with it are still ahead.
+ *
+ * @typedef {Message & { label: string, row: number }} Drawn
+ */
+
+/**
+ * Several proposals that are sent together become the last of them, under a name that shrinks as they arrive; so do
+ * commits. A synchronization may bring a thousand.
+ *
+ * @param {Message[]} messages by number
+ * @returns {Drawn[]}
+ */
+export function drawn(messages) {
+  /** @type {{ first: Content, last: Message, end: Zxid }[]} */
+  const bundles = [];
+  const rest = [];
+  for (const message of messages) {
+    const { content } = message;
+    if (content.type !== 'proposal' && content.type !== 'commit') {
+      rest.push({ ...message, label: formatPacket(content) });
+      continue;
+    }
+    const bundle = bundles.find(({ last }) => belongs(message, last));
+    if (bundle) Object.assign(bundle, { last: message, end: content.zxid });
+    else bundles.push({ first: content, last: message, end: content.zxid });
+  }
+  const all = [...rest, ...bundles.map(({ first, last, end }) => ({ ...last, label: formatPacket(first, end) }))].sort((a, b) => a.id - b.id);
+  return all.map(message => ({ ...message, row: message.label ? all.filter(other => other.label && isBehind(message, other)).length : 0 }));
+}
+
+/**
+ * Whether one was sent together with the other, and after it.
+ *
+ * @param {Message} message
+ * @param {Message} other
+ */
+function isBehind({ id, from, to, sent }, other) {
+  return other.id < id && other.from === from && other.to === to && sent - other.sent < TOGETHER;
+}
+
+/**
+ * @param {Message} message
+ * @param {Message} other
+ */
+function belongs({ from, to, sent, content }, other) {
+  return other.from === from && other.to === to && other.content.type === content.type && sent - other.sent < TOGETHER;
+}
