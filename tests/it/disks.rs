@@ -46,6 +46,8 @@ fn a_process_opens_its_disk_or_refuses_to() {
             disk(Some(1), Some(1), Some(2), &[z(2, 1)]),
             Err(Refusal::AcceptedEpochBehindCurrent { accepted: Epoch(1), current: Epoch(2) }),
         ),
+        // But it must be late enough.
+        (disk(Some(3), Some(1), Some(2), &[z(3, 1)]), behind(2, z(3, 1))),
         // The name of an epoch's beginning, from a snapshot, counts like any zxid.
         (Durable { snapshots: snapshot(z(2, 0)), ..disk(Some(2), Some(1), None, &[]) }, behind(1, z(2, 0))),
         (Durable { snapshots: snapshot(z(2, 0)), ..disk(Some(2), Some(2), None, &[z(1, 5)]) }, Ok((2, 2))),

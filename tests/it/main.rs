@@ -14,5 +14,6 @@ mod mutants;
 mod offers;
 mod plays;
 mod quorums;
+mod recovery;
 mod timeline;
 mod votes;

@@ -349,11 +349,16 @@ impl World {
         first(process, &mut out);
         process.settle(now, &mut out);
         let wake = process.timers().next();
+        // Or the world would wake it at this moment again and again.
+        debug_assert!(wake.is_none_or(|at| at > now), "{id} has left a deadline unheeded");
         self.set_wake(id, wake);
         // What is drawn is handed over when all outputs are done: their numbers are given out already.
         let mut drawn = Vec::new();
         for (cause, output) in out.into_outputs() {
-            drawn.extend(self.perform(id, cause, output, log));
+            // A process that has ended does nothing more.
+            if self.process(id).is_some() {
+                drawn.extend(self.perform(id, cause, output, log));
+            }
         }
         for (cause, span) in drawn {
             self.hand(id, cause, Input::Drawn { span }, log);

@@ -19,8 +19,8 @@ use crate::writer::{Lane, Then, epoch_steps};
 
 /// The leader's half.
 impl Server {
-    /// The leader's snapshot is written: its door opens, and it names its own epoch first.
-    pub(crate) fn on_open(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+    /// The leader's snapshot is written: it listens to learners now, and names its own epoch first.
+    pub(crate) fn on_listen(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
         let Role::Leading(leading) = &mut self.role else { return };
         leading.stage = Stage::Epochs;
         self.await_quorum(now, cause);
@@ -38,12 +38,10 @@ impl Server {
         out: &mut Outbox,
     ) {
         let why = out.note(cause, Note::LearnerJoined { learner });
-        let grace = self.config.init_limit + self.config.sync_limit;
         if let Role::Leading(leading) = &mut self.role
             && let Some(handler) = leading.handlers.get_mut(&connection)
         {
             handler.learner = Some(learner);
-            handler.synced_until = leading.tick + grace;
         }
         self.set_handler(why, connection, HandlerStage::AwaitsEpoch);
         self.await_learner(now, why, connection, self.config.init_limit);
@@ -65,7 +63,12 @@ impl Server {
         if leading.heard.contains(&me) && self.config.quorum.is_met(leading.heard.iter().copied()) {
             leading.stage = Stage::Promising;
             let (epoch, heard) = (leading.epoch, leading.heard.iter().copied().collect());
+            // Nobody's wait for the quorum can end in vain any more.
             self.timers.stop(Timer::QuorumWait);
+            let waiting = leading.handlers.iter().filter(|(_, h)| h.stage == HandlerStage::AwaitsEpoch);
+            for (connection, _) in waiting {
+                self.timers.stop(Timer::LearnerRead(*connection));
+            }
             let why = out.note(cause, Note::EpochProposed { epoch, heard });
             self.write(why, Lane::Main, epoch_steps(EpochFile::Accepted, epoch), Then::ProposeEpoch, out);
         }

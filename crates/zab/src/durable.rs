@@ -160,12 +160,14 @@ impl Durable {
         }
         let last = self.last_zxid();
         let mut current = *self.current_epoch.get_or_insert(last.epoch());
+        if last.epoch() > current
+            && let Some(next) = self.next_current_epoch.take()
+        {
+            current = next;
+            self.current_epoch = Some(next);
+        }
         if last.epoch() > current {
-            match self.next_current_epoch.take() {
-                Some(next) => current = next,
-                None => return Err(Refusal::CurrentEpochBehindLog { current, last }),
-            }
-            self.current_epoch = Some(current);
+            return Err(Refusal::CurrentEpochBehindLog { current, last });
         }
         let accepted = *self.accepted_epoch.get_or_insert(last.epoch());
         if accepted < current {

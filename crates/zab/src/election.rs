@@ -376,7 +376,7 @@ impl Server {
         self.timers.stop(Timer::Notification);
         self.timers.stop(Timer::FinalizeWait);
         if vote.leader == self.id() {
-            self.become_leading(now, why, out);
+            self.become_leading(why, out);
         } else {
             self.become_learning(now, why, vote.leader, out);
         }

@@ -10,6 +10,7 @@ use crate::io::{Input, Outbox, Output};
 use crate::message::Message;
 use crate::note::{Loss, Note, Phase, StepDown};
 use crate::server::{Role, Server};
+use crate::shutdown::Serving;
 use crate::table::Table;
 use crate::timer::Timer;
 use crate::vote::ServerState;
@@ -40,7 +41,7 @@ pub(crate) struct Leading {
 /// How far a leader has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Stage {
-    /// It writes a snapshot of what it has. Its door is closed.
+    /// It writes a snapshot of what it has. Learners may connect, and are not listened to yet.
     Loading,
     /// It waits for a quorum to name its epochs.
     Epochs,
@@ -132,7 +133,7 @@ impl Handler {
 }
 
 impl Server {
-    pub(crate) fn become_leading(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+    pub(crate) fn become_leading(&mut self, cause: Cause, out: &mut Outbox) {
         let why = out.note(cause, Note::StateChanged { to: ServerState::Leading });
         let why = self.set_phase(why, Phase::Discovery, out);
         self.role = Role::Leading(Leading {
@@ -146,12 +147,11 @@ impl Server {
             tick: 0,
             completes_tick: false,
         });
-        self.await_quorum(now, why);
         let snapshot = DiskStep::Snapshot { snapshot: self.database_mut().snapshot(), synced: false };
-        self.write(why, Lane::Main, [snapshot], Then::Open, out);
+        self.write(why, Lane::Main, [snapshot], Then::Listen, out);
     }
 
-    /// Moves one thing through a leader's main unit. While it writes, time does not count against it.
+    /// Moves one thing through a leader's main unit. None of its waits runs while it writes.
     pub(crate) fn run_leading(&mut self, now: Micros, out: &mut Outbox) -> bool {
         if let Some((cause, then)) = self.writer.take_finished(Lane::Main) {
             self.on_written(now, cause, then, out);
@@ -163,9 +163,9 @@ impl Server {
         }
         if let Some(cause) = self.timers.take_due(Timer::QuorumWait, now) {
             let reason = match leading.stage {
-                Stage::Loading | Stage::Epochs | Stage::Promising => StepDown::NoQuorumCame,
-                Stage::Answers | Stage::Taking => StepDown::NoEpochsCame,
-                Stage::Acknowledgements | Stage::Active => StepDown::NotAcknowledged,
+                Stage::Answers => StepDown::NoEpochsCame,
+                Stage::Acknowledgements => StepDown::NotAcknowledged,
+                _ => StepDown::NoQuorumCame,
             };
             self.step_down(cause, reason, out);
         } else if let Some(cause) = self.timers.take_due(Timer::HalfTick, now) {
@@ -180,6 +180,9 @@ impl Server {
     /// possible.
     pub(crate) fn run_handler(&mut self, now: Micros, connection: ConnectionId, out: &mut Outbox) -> bool {
         let Role::Leading(leading) = &mut self.role else { return false };
+        if leading.stage == Stage::Loading {
+            return false;
+        }
         let Some(handler) = leading.handlers.get_mut(&connection) else { return false };
         let listens = !matches!(
             handler.stage,
@@ -236,7 +239,15 @@ impl Server {
         out: &mut Outbox,
     ) {
         match input {
-            Input::Accepted { .. } => self.await_learner(now, cause, connection, self.config.init_limit),
+            Input::Accepted { .. } => {
+                let grace = self.config.init_limit + self.config.sync_limit;
+                let Role::Leading(leading) = &mut self.role else { return };
+                let until = leading.tick + grace;
+                if let Some(handler) = leading.handlers.get_mut(&connection) {
+                    handler.synced_until = until;
+                }
+                self.await_learner(now, cause, connection, self.config.init_limit);
+            }
             Input::Received { message, .. } => self.on_learner_message(now, cause, connection, message, out),
             Input::Closed { .. } => self.lose_learner(cause, connection, Loss::Closed, out),
             Input::Connected { .. } | Input::Refused { .. } => {}
@@ -325,6 +336,6 @@ impl Server {
         for connection in connections {
             out.push(why, Output::Close { connection });
         }
-        self.shut_down(why, active, true, out);
+        self.shut_down(why, if active { Serving::Yes } else { Serving::NotYet }, out);
     }
 }

@@ -8,10 +8,11 @@ use crate::io::{Input, Outbox, Output};
 use crate::message::{Message, Port};
 use crate::note::{Loss, Note, Phase};
 use crate::server::{LearnerType, Role, Server};
+use crate::shutdown::Serving;
 use crate::synchronization::Sync;
 use crate::timer::Timer;
 use crate::vote::ServerState;
-use crate::writer::Lane;
+use crate::writer::{Lane, Then};
 use std::collections::VecDeque;
 
 /// How often a learner tries to reach its leader.
@@ -24,6 +25,7 @@ pub(crate) struct Learning {
     pub(crate) connection: Option<ConnectionId>,
     pub(crate) stage: Stage,
     tries: u32,
+    dialling: bool,
     inbox: VecDeque<(Cause, Input)>,
 }
 
@@ -59,14 +61,18 @@ impl Server {
         let why = out.note(cause, Note::StateChanged { to: self.learning_state() });
         let why = self.set_phase(why, Phase::Discovery, out);
         let (stage, inbox) = (Stage::Arriving, VecDeque::new());
-        self.role = Role::Learning(Learning { leader, connection: None, stage, tries: 0, inbox });
+        self.role =
+            Role::Learning(Learning { leader, connection: None, stage, tries: 0, dialling: false, inbox });
         self.await_leader(now, why, self.config.init_limit);
         self.dial_leader(why, out);
     }
 
-    /// Moves one thing through a learner's main unit. While it writes, it hears nothing.
+    /// Moves one thing through a learner's main unit. While it writes it hears nothing, and waits for nobody.
     pub(crate) fn run_learning(&mut self, now: Micros, out: &mut Outbox) -> bool {
         if let Some((cause, then)) = self.writer.take_finished(Lane::Main) {
+            let acknowledged = matches!(then, Then::HandOver | Then::AcknowledgeLeader(_));
+            let ticks = if acknowledged { self.config.sync_limit } else { self.config.init_limit };
+            self.await_leader(now, cause, ticks);
             self.on_written(now, cause, then, out);
             return true;
         }
@@ -90,6 +96,7 @@ impl Server {
     fn dial_leader(&mut self, cause: Cause, out: &mut Outbox) {
         let Role::Learning(learning) = &mut self.role else { return };
         learning.tries += 1;
+        learning.dialling = true;
         out.push(cause, Output::Dial { to: learning.leader, port: Port::Quorum });
     }
 
@@ -98,6 +105,7 @@ impl Server {
         match input {
             Input::Connected { connection, .. } if learning.connection.is_none() => {
                 learning.connection = Some(connection);
+                learning.dialling = false;
                 self.timers.stop(Timer::ConnectRetry);
                 self.await_leader(now, cause, self.config.init_limit);
                 self.introduce(cause, connection, out);
@@ -106,8 +114,9 @@ impl Server {
                 out.push(cause, Output::Close { connection });
             }
             // The answer to a dial of an earlier turn under the same leader.
-            Input::Refused { .. } if learning.connection.is_some() => {}
+            Input::Refused { .. } if !learning.dialling => {}
             Input::Refused { .. } => {
+                learning.dialling = false;
                 let Learning { leader, tries, .. } = *learning;
                 if tries < CONNECT_TRIES {
                     let why = out.note(cause, Note::LeaderRefused { leader, tries });
@@ -148,7 +157,7 @@ impl Server {
         match message {
             Message::LeaderInfo { epoch } if arriving => self.on_leader_info(cause, epoch, out),
             Message::Ping { zxid } if serving => self.on_ping(cause, zxid, out),
-            message if !arriving && !serving => self.on_sync_message(now, cause, message, out),
+            message if !arriving && !serving => self.on_sync_message(cause, message, out),
             _ => {
                 let why = out.note(cause, Note::UnexpectedMessage);
                 self.lose_leader(why, Loss::Unexpected, out);
@@ -171,10 +180,11 @@ impl Server {
 
     pub(crate) fn lose_leader(&mut self, cause: Cause, reason: Loss, out: &mut Outbox) {
         let Role::Learning(Learning { leader, connection, inbox, stage, .. }) = &self.role else { return };
-        let (leader, serving) = (*leader, *stage == Stage::Serving);
-        let loaded = match stage {
-            Stage::Syncing(sync) => sync.keeps_memory(),
-            _ => true,
+        let leader = *leader;
+        let serving = match stage {
+            Stage::Serving => Serving::Yes,
+            Stage::Syncing(sync) if !sync.keeps_memory() => Serving::NotYetAndMemoryUnsafe,
+            _ => Serving::NotYet,
         };
         // What was dialled and has not been taken up yet is closed with the rest.
         let unused = inbox.iter().filter_map(|(_, input)| match input {
@@ -186,7 +196,7 @@ impl Server {
         for connection in connections {
             out.push(why, Output::Close { connection });
         }
-        self.shut_down(why, serving, loaded, out);
+        self.shut_down(why, serving, out);
     }
 
     /// What a server is when another leads (`learningState`).

@@ -49,4 +49,6 @@ pub mod synchronization;
 
 mod heartbeat;
 
+mod shutdown;
+
 mod writer;

@@ -20,6 +20,12 @@ impl Release {
         self >= Release::V3_9_5
     }
 
+    /// Whether a learner that stops serving lets its sync thread finish before it makes what is logged part of its tree.
+    /// Otherwise the old thread goes on writing behind its back (ZOOKEEPER-4712).
+    pub fn stops_logging_first(self) -> bool {
+        self >= Release::V3_9_5
+    }
+
     /// Whether a gap between two proposals of one epoch ends a synchronization.
     pub fn rejects_gaps(self) -> bool {
         self >= Release::V3_9_5

@@ -7,21 +7,21 @@
 //! [`Server::settle`], which runs all units in a fixed order until nothing moves (reference §13).
 
 use crate::database::{COMMITTED_LOG_LIMIT, Database};
-use crate::durable::{DiskStep, Durable};
+use crate::durable::Durable;
 use crate::election::Election;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::{Input, Outbox, Output};
-use crate::leading::{Leading, Stage};
+use crate::leading::Leading;
 use crate::learning::Learning;
 use crate::links::Links;
-use crate::message::{Message, Port};
+use crate::message::Port;
 use crate::note::{Note, Phase};
 use crate::quorum::Quorum;
 use crate::release::Release;
 use crate::synchronization::LogLimit;
 use crate::timer::{Timer, TimerTable};
 use crate::vote::{ServerState, Vote};
-use crate::writer::{Lane, Then, Writer};
+use crate::writer::Writer;
 use std::collections::VecDeque;
 
 /// How many things one call of [`Server::settle`] moves at most. Far above what any input leads to.
@@ -94,8 +94,8 @@ pub struct Server {
     /// What it has read of its disk, and what was applied since; absent after a synchronization that was given up.
     pub(crate) database: Option<Database>,
     pub(crate) writer: Writer,
-    /// Proposals that the sync thread is to log.
-    pub(crate) logging: VecDeque<(Cause, Zxid)>,
+    /// Transactions that the sync thread is to log, each with the connection on which its leader hears that it is done.
+    pub(crate) logging: VecDeque<(Cause, Option<ConnectionId>, Zxid)>,
     pub(crate) links: Links,
     pub(crate) election: Election,
     /// The vote that the last election ended with.
@@ -311,8 +311,7 @@ impl Server {
     pub fn is_listening(&self, port: Port) -> bool {
         match port {
             Port::Election => true,
-            // The door opens when the leader has written its snapshot.
-            Port::Quorum => matches!(&self.role, Role::Leading(leading) if leading.stage > Stage::Loading),
+            Port::Quorum => matches!(self.role, Role::Leading(_)),
         }
     }
 
@@ -355,91 +354,6 @@ impl Server {
     pub(crate) fn set_phase(&mut self, cause: Cause, to: Phase, out: &mut Outbox) -> Cause {
         self.phase = to;
         out.note(cause, Note::PhaseChanged { to })
-    }
-
-    /// Goes on after a job of the main lane.
-    pub(crate) fn on_written(&mut self, now: Micros, cause: Cause, then: Then, out: &mut Outbox) {
-        match then {
-            Then::Open => self.on_open(now, cause, out),
-            Then::ProposeEpoch => self.on_epoch_promised(now, cause, out),
-            Then::AwaitAcknowledgements => self.on_epoch_taken(now, cause, out),
-            Then::AnswerEpoch => self.on_epoch_accepted(cause, out),
-            Then::Reload(zxid) => self.on_truncated(zxid),
-            Then::AcknowledgeLeader(logged) => self.on_leader_accepted(cause, logged, out),
-            Then::AcknowledgeLogged(_) => {}
-        }
-    }
-
-    /// Moves one thing through the sync thread: it acknowledges what it has logged, and then logs all that has gathered, in
-    /// one go (group commit, reference §5.4).
-    fn run_sync(&mut self, out: &mut Outbox) -> bool {
-        if let Some((cause, then)) = self.writer.take_finished(Lane::Sync) {
-            if let Then::AcknowledgeLogged(logged) = then {
-                for zxid in logged {
-                    self.tell_leader(cause, Message::Ack { zxid }, out);
-                }
-            }
-            return true;
-        }
-        let Some((cause, _)) = self.logging.front().copied() else { return false };
-        if self.writer.is_busy(Lane::Sync) {
-            return false;
-        }
-        let logged: Vec<Zxid> = self.logging.drain(..).map(|(_, zxid)| zxid).collect();
-        let steps: Vec<DiskStep> =
-            logged.iter().map(|zxid| DiskStep::Append(*zxid)).chain([DiskStep::SyncLog]).collect();
-        self.write(cause, Lane::Sync, steps, Then::AcknowledgeLogged(logged), out);
-        true
-    }
-
-    /// Ends a role. A server that was serving lets its sync thread write what it has been given, and then applies what is in
-    /// the log beyond its tree; one that was not leaves its memory as it is, or drops it (reference §6.6).
-    pub(crate) fn shut_down(&mut self, cause: Cause, serving: bool, keeps_memory: bool, out: &mut Outbox) {
-        self.timers.stop_all();
-        if !keeps_memory {
-            self.database = None;
-        }
-        if serving {
-            self.role = Role::Stopping { state: self.state(), cause };
-        } else {
-            self.become_looking(cause, out);
-        }
-    }
-
-    /// Waits for the sync thread. What was logged and not applied becomes part of the tree (ZOOKEEPER-2845).
-    fn run_stopping(&mut self, cause: Cause, out: &mut Outbox) -> bool {
-        if self.writer.is_busy(Lane::Sync) || !self.logging.is_empty() {
-            return false;
-        }
-        let log = self.durable.log.clone();
-        let before = self.last_processed();
-        let beyond: Vec<Zxid> = log.into_iter().filter(|zxid| *zxid > before).collect();
-        let mut why = cause;
-        if let (Some(from), Some(to)) = (beyond.first().copied(), beyond.last().copied()) {
-            beyond.iter().for_each(|zxid| self.database_mut().fast_forward(*zxid));
-            why = out.note(cause, Note::FastForwarded { from, to });
-        }
-        self.become_looking(why, out);
-        true
-    }
-
-    /// Back to LOOKING, from whatever role. The election begins when the main unit runs next; an observer's a little
-    /// later, at random, so that observers do not all come at once (reference §2.7).
-    pub(crate) fn become_looking(&mut self, cause: Cause, out: &mut Outbox) {
-        let observed = self.state() == ServerState::Observing;
-        self.timers.stop_all();
-        let why = out.note(cause, Note::StateChanged { to: ServerState::Looking });
-        self.role = Role::Looking(if observed { Looking::Delayed } else { Looking::Due(why) });
-        let why = self.set_phase(why, Phase::Election, out);
-        if observed {
-            out.push(why, Output::Draw { up_to: self.config.observer_delay_max });
-        }
-    }
-
-    fn on_drawn(&mut self, now: Micros, cause: Cause, input: Input) {
-        if let (Input::Drawn { span }, Role::Looking(Looking::Delayed)) = (input, &self.role) {
-            self.timers.set(Timer::ObserverDelay, now, span, cause);
-        }
     }
 
     fn file_quorum_input(&mut self, cause: Cause, input: Input, out: &mut Outbox) {

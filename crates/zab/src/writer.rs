@@ -4,10 +4,12 @@
 //! gathered meanwhile in one go. A step that is under way when the process dies has not happened.
 
 use crate::durable::{DiskStep, EpochFile};
-use crate::ids::{Cause, Epoch, Token, Zxid};
+use crate::ids::{Cause, ConnectionId, Epoch, Micros, Token, Zxid};
 use crate::io::{Outbox, Output};
-use crate::server::Server;
+use crate::message::Message;
+use crate::server::{Role, Server};
 use crate::table::Table;
+use crate::timer::Timer;
 use std::collections::VecDeque;
 
 /// The two threads that write.
@@ -22,8 +24,8 @@ pub(crate) enum Lane {
 /// What follows when a job is done.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Then {
-    /// A leader has written its snapshot, and opens its door.
-    Open,
+    /// A leader has written its snapshot, and listens to its learners.
+    Listen,
     /// A leader has promised its own epoch.
     ProposeEpoch,
     /// A leader has taken its own epoch.
@@ -32,10 +34,12 @@ pub(crate) enum Then {
     AnswerEpoch,
     /// A learner has cut its log.
     Reload(Zxid),
+    /// A learner has taken its leader's epoch first; it hands what was proposed to the sync thread.
+    HandOver,
     /// A learner has all that NEWLEADER asks for on disk; it applies these, and acknowledges.
     AcknowledgeLeader(Vec<Zxid>),
-    /// The sync thread has logged these, and acknowledges each.
-    AcknowledgeLogged(Vec<Zxid>),
+    /// The sync thread has logged these, and acknowledges each to the leader from whom it came.
+    AcknowledgeLogged(Vec<(Option<ConnectionId>, Zxid)>),
 }
 
 /// The jobs under way.
@@ -73,7 +77,8 @@ impl Writer {
 }
 
 impl Server {
-    /// Begins a job. What is under way on that lane is done already: nobody writes two things at once.
+    /// Begins a job. Nobody writes two things at once; and while the main thread writes it does not read, so that no read can
+    /// take too long.
     pub(crate) fn write(
         &mut self,
         cause: Cause,
@@ -82,6 +87,10 @@ impl Server {
         then: Then,
         out: &mut Outbox,
     ) {
+        debug_assert!(self.writer.jobs.get(&lane).is_none(), "{lane:?} is writing already");
+        if lane == Lane::Main {
+            self.timers.stop(Timer::LeaderRead);
+        }
         let mut rest: VecDeque<DiskStep> = steps.into_iter().collect();
         match rest.pop_front() {
             Some(step) => self.persist(cause, lane, step, rest, then, out),
@@ -116,5 +125,57 @@ impl Server {
         self.writer.next = Token(token.0 + 1);
         out.push(cause, Output::Persist { token, step: step.clone() });
         self.writer.jobs.insert(lane, Job { token, step, rest, then });
+    }
+
+    /// Goes on after a job of the main lane.
+    pub(crate) fn on_written(&mut self, now: Micros, cause: Cause, then: Then, out: &mut Outbox) {
+        match then {
+            Then::Listen => self.on_listen(now, cause, out),
+            Then::ProposeEpoch => self.on_epoch_promised(now, cause, out),
+            Then::AwaitAcknowledgements => self.on_epoch_taken(now, cause, out),
+            Then::AnswerEpoch => self.on_epoch_accepted(cause, out),
+            Then::HandOver => self.on_hand_over(cause, out),
+            Then::Reload(zxid) => self.on_truncated(zxid),
+            Then::AcknowledgeLeader(logged) => self.on_leader_accepted(cause, logged, out),
+            Then::AcknowledgeLogged(_) => {}
+        }
+    }
+
+    /// Moves one thing through the sync thread: it acknowledges what it has logged, and then logs all that has gathered, in
+    /// one go (group commit, reference §5.4).
+    pub(crate) fn run_sync(&mut self, out: &mut Outbox) -> bool {
+        if let Some((cause, then)) = self.writer.take_finished(Lane::Sync) {
+            if let Then::AcknowledgeLogged(logged) = then {
+                for (connection, zxid) in logged {
+                    self.acknowledge_logged(cause, connection, zxid, out);
+                }
+            }
+            return true;
+        }
+        let Some((cause, ..)) = self.logging.front().copied() else { return false };
+        if self.writer.is_busy(Lane::Sync) {
+            return false;
+        }
+        let logged: Vec<(Option<ConnectionId>, Zxid)> =
+            self.logging.drain(..).map(|(_, connection, zxid)| (connection, zxid)).collect();
+        let entries = logged.iter().map(|(_, zxid)| DiskStep::Append(*zxid));
+        let steps: Vec<DiskStep> = entries.chain([DiskStep::SyncLog]).collect();
+        self.write(cause, Lane::Sync, steps, Then::AcknowledgeLogged(logged), out);
+        true
+    }
+
+    /// An acknowledgement belongs to the connection on which the transaction came: a later leader hears nothing of it.
+    /// Observers never acknowledge.
+    fn acknowledge_logged(
+        &mut self,
+        cause: Cause,
+        connection: Option<ConnectionId>,
+        zxid: Zxid,
+        out: &mut Outbox,
+    ) {
+        let Role::Learning(learning) = &self.role else { return };
+        if connection.is_some() && learning.connection == connection {
+            self.tell_leader(cause, Message::Ack { zxid }, out);
+        }
     }
 }

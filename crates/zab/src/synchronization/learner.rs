@@ -4,7 +4,7 @@
 use super::Mode;
 use crate::database::Database;
 use crate::durable::{DiskStep, EpochFile};
-use crate::ids::{Cause, Epoch, Micros, Zxid};
+use crate::ids::{Cause, Epoch, Zxid};
 use crate::io::{Outbox, Output};
 use crate::learning::Stage;
 use crate::message::Message;
@@ -49,7 +49,7 @@ impl Sync {
 }
 
 impl Server {
-    pub(crate) fn on_sync_message(&mut self, now: Micros, cause: Cause, message: Message, out: &mut Outbox) {
+    pub(crate) fn on_sync_message(&mut self, cause: Cause, message: Message, out: &mut Outbox) {
         let Role::Learning(learning) = &mut self.role else { return };
         match (&mut learning.stage, message) {
             (Stage::EpochTold(epoch), message) => {
@@ -58,14 +58,14 @@ impl Server {
             }
             (Stage::Syncing(_), Message::Proposal { zxid }) => self.on_sync_proposal(cause, zxid, out),
             (Stage::Syncing(_), Message::Commit { zxid }) => self.on_sync_commit(cause, zxid, out),
-            (Stage::Syncing(_), Message::NewLeader { .. }) => self.on_new_leader(now, cause, out),
+            (Stage::Syncing(_), Message::NewLeader { .. }) => self.on_new_leader(cause, out),
             (Stage::Syncing(_), Message::UpToDate) => self.on_up_to_date(cause, out),
             // Anything else, pings among it, is passed over without an answer.
             _ => {}
         }
     }
 
-    /// DIFF, TRUNC or SNAP. At anything else the process ends.
+    /// DIFF, TRUNC or SNAP. At anything else, and where there is no log to cut, the process ends.
     fn on_first_packet(&mut self, cause: Cause, epoch: Epoch, message: Message, out: &mut Outbox) {
         let (mode, zxid) = match &message {
             Message::Diff { zxid } => (Mode::Diff, *zxid),
@@ -90,6 +90,9 @@ impl Server {
         let Role::Learning(learning) = &mut self.role else { return };
         learning.stage = Stage::Syncing(sync);
         match message {
+            Message::Trunc { .. } if self.durable.log.is_empty() => {
+                out.push(why, Output::Exit { code: EXIT_QUORUM_PACKET_ERROR });
+            }
             Message::Trunc { zxid } => {
                 self.write(why, Lane::Main, [DiskStep::Truncate(zxid)], Then::Reload(zxid), out);
             }
@@ -136,9 +139,8 @@ impl Server {
 
     /// NEWLEADER. What must be on disk before the acknowledgement gets there in the steps of reference §4.3, ② to ⑤; their
     /// order depends on the release.
-    fn on_new_leader(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+    fn on_new_leader(&mut self, cause: Cause, out: &mut Outbox) {
         let (release, observes) = (self.config.release, self.config.learner_type == LearnerType::Observer);
-        self.await_leader(now, cause, self.config.sync_limit);
         let snapshot = self.database_mut().snapshot();
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = &mut learning.stage else { return };
@@ -159,26 +161,32 @@ impl Server {
         }
         let log = logged.iter().map(|zxid| DiskStep::Append(*zxid));
         let safe = (!logged.is_empty()).then_some(DiskStep::SyncLog);
-        // ⑤ comes last.
+        // ⑤ comes last. ⑥ is the time that the next read from the leader has.
         let steps: Vec<DiskStep> = snapshot.into_iter().chain(log).chain(safe).chain(epoch).collect();
-        self.write(cause, Lane::Main, steps, Then::AcknowledgeLeader(logged), out);
+        let hands_over = !release.logs_before_epoch() && !observes;
+        let then = if hands_over { Then::HandOver } else { Then::AcknowledgeLeader(logged) };
+        self.write(cause, Lane::Main, steps, then, out);
     }
 
-    /// ⑦ All of that is on disk: the learner acknowledges the leader. In releases that take the epoch first, the sync thread
-    /// has been handed what it is to log, and may be quicker with its own acknowledgements.
+    /// In releases that take the epoch first, the sync thread is handed all that was proposed before the leader is acknowledged,
+    /// and may be quicker with its own acknowledgements (ZOOKEEPER-4685).
+    pub(crate) fn on_hand_over(&mut self, cause: Cause, out: &mut Outbox) {
+        let Role::Learning(learning) = &mut self.role else { return };
+        let connection = learning.connection;
+        let Stage::Syncing(sync) = &mut learning.stage else { return };
+        let proposed: Vec<Zxid> = sync.not_logged.drain(..).collect();
+        self.logging.extend(proposed.into_iter().map(|zxid| (cause, connection, zxid)));
+        self.write(cause, Lane::Main, [], Then::AcknowledgeLeader(Vec::new()), out);
+    }
+
+    /// ⑦ All of that is on disk: the learner acknowledges the leader.
     pub(crate) fn on_leader_accepted(&mut self, cause: Cause, logged: Vec<Zxid>, out: &mut Outbox) {
-        let observes = self.config.learner_type == LearnerType::Observer;
-        let hands_over = !self.config.release.logs_before_epoch() && !observes;
         for zxid in logged {
             self.apply(cause, zxid, out);
         }
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = &mut learning.stage else { return };
         let epoch = sync.epoch;
-        if hands_over {
-            let proposed: Vec<Zxid> = sync.not_logged.drain(..).collect();
-            self.logging.extend(proposed.into_iter().map(|zxid| (cause, zxid)));
-        }
         let why = out.note(cause, Note::EpochTaken { file: EpochFile::Current, epoch });
         self.tell_leader(why, Message::Ack { zxid: epoch.beginning() }, out);
     }
@@ -191,11 +199,23 @@ impl Server {
         self.tell_leader(cause, Message::Ack { zxid: sync.epoch.beginning() }, out);
         self.update_election_vote(sync.epoch);
         let why = self.set_phase(cause, Phase::Broadcast, out);
+        let Role::Learning(learning) = &self.role else { return };
+        let mut committed = sync.committed;
         if self.config.learner_type == LearnerType::Participant {
-            self.logging.extend(sync.not_logged.into_iter().map(|zxid| (why, zxid)));
+            let connection = learning.connection;
+            self.logging.extend(sync.not_logged.into_iter().map(|zxid| (why, connection, zxid)));
+            for zxid in committed {
+                self.apply(why, zxid, out);
+            }
+            return;
         }
-        for zxid in sync.committed {
-            self.apply(why, zxid, out);
+        // An observer logs and applies only what is committed, and acknowledges none of it.
+        for zxid in sync.not_logged {
+            if committed.front() == Some(&zxid) {
+                committed.pop_front();
+                self.logging.push_back((why, None, zxid));
+                self.apply(why, zxid, out);
+            }
         }
     }
 
