@@ -7,6 +7,7 @@ use crate::library::scenarios;
 use std::fmt::Write;
 use zab_sim::event::What;
 use zab_sim::play::{self, Run};
+use zab_sim::scenario::Scenario;
 
 #[test]
 fn every_scenario_plays_as_it_was_read() {
@@ -42,5 +43,24 @@ fn the_browser_plays_every_scenario() {
     let web = include_str!("../../crates/zab-wasm/tests/web.rs");
     for (name, _) in scenarios() {
         assert!(web.contains(&format!("\"{name}\"")), "{name} is missing in crates/zab-wasm/tests/web.rs");
+    }
+}
+
+/// The scenarios that the README shows and that the page opens with keep what they promise.
+#[test]
+fn scenarios_in_the_open_play_as_they_say() {
+    for (name, text) in
+        [("README.md", include_str!("../../README.md")), ("index.html", include_str!("../../www/index.html"))]
+    {
+        let scenarios: Vec<&str> = text
+            .split("<script type=\"text/zab\">")
+            .skip(1)
+            .map(|rest| rest.split("</script>").next().unwrap_or_default().trim_start())
+            .collect();
+        assert!(!scenarios.is_empty(), "{name}: no scenario");
+        for scenario in scenarios {
+            let run = play::run(&Scenario::read(scenario).unwrap_or_else(|error| panic!("{name}: {error}")));
+            assert_eq!(broken(&run), Vec::<String>::new(), "{name}");
+        }
     }
 }

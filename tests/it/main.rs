@@ -15,5 +15,6 @@ mod offers;
 mod plays;
 mod quorums;
 mod recovery;
+mod shutdowns;
 mod timeline;
 mod votes;

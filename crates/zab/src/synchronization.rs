@@ -28,6 +28,8 @@ pub struct Stock<'a> {
 }
 
 /// How much of the log on disk a learner may be sent (`snapshotSizeFactor`, of the size of the newest snapshot).
+///
+/// Differs: ZooKeeper compares bytes of log with bytes of snapshot; files have no size here, so transactions are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LogLimit {
     /// None of it.
