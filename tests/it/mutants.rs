@@ -128,7 +128,8 @@ fn every_mutant_is_caught_by_the_tests_of_disks() {
         assert!(said(&output).contains("test result:"), "{} does not build:\n{}", mutant.name, said(&output));
         !output.status.success()
     };
-    assert!(workshop.test("disks::").status.success(), "the unchanged core fails");
+    let output = workshop.test("disks::");
+    assert!(output.status.success(), "the unchanged core fails:\n{}", said(&output));
     let survivors: Vec<&str> =
         DISK_MUTANTS.iter().filter(|mutant| !caught(mutant)).map(|mutant| mutant.name).collect();
     assert!(survivors.is_empty(), "not caught: {survivors:?}");

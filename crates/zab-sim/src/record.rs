@@ -125,7 +125,7 @@ pub enum Timer {
 }
 
 /// A transaction's number in its two halves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "js", derive(Serialize, Tsify))]
 pub struct Zxid {
     /// The epoch.

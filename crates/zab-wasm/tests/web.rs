@@ -21,6 +21,7 @@ macro_rules! library {
 }
 
 const LIBRARY: &[(&str, &str, &str)] = library! {
+    "dies-between-disk-steps"
     "empty-server-joins"
     "epoch-behind-its-log"
     "five-lose-two-leaders"
