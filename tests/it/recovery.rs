@@ -1,4 +1,7 @@
 //! Whatever crashes and comes back: once all are up and left alone, they serve one leader and share one history.
+//!
+//! In ZooKeeper this has three exceptions, and the property names them: a disk that refuses to start (ZOOKEEPER-2354), a log cut
+//! back behind a snapshot (ZOOKEEPER-1549), and a promise of a later epoch than the one that came.
 
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
