@@ -35,12 +35,28 @@ export function weightOf({ what }) {
     case 'learnerAhead':
     case 'gapFound':
     case 'epochBegun':
+    case 'serverLost':
+    case 'requestFailed':
+    case 'expired':
+    case 'vanished':
+    case 'sessionExpired':
+    case 'cut':
+    case 'healed':
+    case 'wrongCommit':
       return TURN;
+    case 'ackCounted':
+      return what.met ? TURN : CHANGE;
     case 'offered':
       return what.row === 'in sync' ? ORDINARY : TURN;
     case 'roundJoined':
     case 'voteChanged':
     case 'fastForwarded':
+    case 'proposed':
+    case 'requested':
+    case 'requestAnswered':
+    case 'sessionConnected':
+    case 'clientTurnedAway':
+    case 'moved':
       return CHANGE;
     case 'electionStarted':
     case 'quorumAgrees':
@@ -50,6 +66,12 @@ export function weightOf({ what }) {
     case 'historyChosen':
     case 'epochPromisedBefore':
     case 'ackOfAnotherEpoch':
+    case 'ackIgnored':
+    case 'applied':
+    case 'commitWithoutProposal':
+    case 'requestWaits':
+    case 'syncWaits':
+    case 'clientStarted':
       return ORDINARY;
     default:
       return 0;

@@ -13,12 +13,13 @@ import { scenarioOf } from './scenario.js';
 import { styles } from './styles.js';
 import { controls } from './views/controls.js';
 import { events } from './views/events.js';
-import { inspector, putBeside } from './views/inspector.js';
+import { reached, severed } from './reach.js';
+import { clientInspector, inspector, putBeside } from './views/inspector.js';
 import { problem, stopped } from './views/problem.js';
 import { table } from './views/table.js';
 
 /** @import { PropertyValues } from 'lit' */
-/** @import { Action } from './records.js' */
+/** @import { Action, Deed, Party } from './records.js' */
 /** @import { Speed } from './playback.js' */
 
 export class ZabScope extends LitElement {
@@ -57,7 +58,7 @@ export class ZabScope extends LitElement {
     this.autoplay = false;
     /** @type {Speed} */
     this.speed = 'auto';
-    /** The server whose inspector is open. @type {number | undefined} */
+    /** The server or client whose inspector is open. @type {Party | undefined} */
     this.selected = undefined;
     /** Why something could not be done. */
     this.notice = '';
@@ -202,6 +203,8 @@ export class ZabScope extends LitElement {
     const view = this.view;
     const title = (this.#engine && textIn(this.#engine.title, locale)) || locale.untitled;
     const server = view?.servers.find(({ id }) => id === this.selected);
+    const client = view?.clients.find(({ id }) => id === this.selected);
+    const close = () => this.#select(undefined);
     const withPeerEpoch = view !== undefined && peerEpochsDiffer(view);
     const { reproduction } = this.#player ?? {};
     return html`<section
@@ -216,9 +219,8 @@ export class ZabScope extends LitElement {
       ${this.failure ? problem(this.failure, locale) : ''} ${reproduction ? stopped(reproduction, locale) : ''}
       <p class="title" ?hidden=${!view}>${title}</p>
       <div class="stage" ?hidden=${Boolean(this.failure)}>
-        ${server
-          ? inspector({ server, locale, act: (deed, id) => this.#deed(deed, id), close: () => this.#select(undefined) })
-          : ''}
+        ${server && view ? inspector({ server, view, locale, act: (deed, id) => this.#deed(deed, id), close }) : ''}
+        ${client ? clientInspector({ client, locale, close }) : ''}
       </div>
       <p class="caption" aria-live="polite" ?hidden=${Boolean(this.failure)}>${this.#caption()}</p>
       ${this.failure ? '' : controls({
@@ -302,36 +304,38 @@ export class ZabScope extends LitElement {
   }
 
   /**
-   * @param {Action['do']} deed
+   * @param {Deed} deed
    * @param {number} server
    */
   #deed(deed, server) {
-    this.act({ do: deed, server });
+    this.act({ do: deed, server, others: this.#others(deed, server) });
     this.#select(undefined);
   }
 
-  /** @param {number | undefined} server */
-  #select(server) {
+  /** @param {Party | undefined} party */
+  #select(party) {
     const before = this.selected;
-    this.selected = server;
-    if (server === undefined) {
+    this.selected = party;
+    if (party === undefined) {
       if (before !== undefined) this.#focus(before);
       return;
     }
     this.updateComplete.then(() => {
-      /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.deeds button'))?.focus({ preventScroll: true });
+      const first = this.renderRoot.querySelector('.deeds button') ?? this.renderRoot.querySelector('.inspector .close');
+      /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: true });
     });
   }
 
-  /** @param {number} server */
-  #focus(server) {
-    /** @type {SVGElement | null} */ (this.#projector.stage.root.querySelector(`[data-server="${server}"] .body`))?.focus();
+  /** @param {Party} party */
+  #focus(party) {
+    const kind = typeof party === 'number' ? 'server' : 'client';
+    /** @type {SVGElement | null} */ (this.#projector.stage.root.querySelector(`[data-${kind}="${party}"] .body`))?.focus();
   }
 
   /** @param {Event} event */
   #click({ target }) {
-    const server = serverAt(target);
-    if (server !== undefined) this.#select(server === this.selected ? undefined : server);
+    const party = partyAt(target);
+    if (party !== undefined) this.#select(party === this.selected ? undefined : party);
     else if (target instanceof Element && !target.closest('.inspector')) this.selected = undefined;
   }
 
@@ -342,7 +346,7 @@ export class ZabScope extends LitElement {
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
-    const focused = serverAt(this.shadowRoot?.activeElement ?? null) ?? this.selected;
+    const focused = partyAt(this.shadowRoot?.activeElement ?? null) ?? this.selected;
     onKey(event, {
       fromStart: () => this.restart(),
       stepBack: () => this.stepBack(),
@@ -354,32 +358,46 @@ export class ZabScope extends LitElement {
       },
       goTo: server => this.#focus(server),
       select: focused === undefined ? undefined : () => this.#select(focused),
-      deed: focused === undefined ? undefined : deed => this.#deed(this.#possible(deed, focused), focused),
+      deed: typeof focused !== 'number' ? undefined : deed => this.#deed(this.#possible(deed, focused), focused),
     });
   }
 
   /**
-   * A server that never ran is not restarted but started.
+   * A server that never ran is not restarted but started; one that is cut off is not cut off but healed.
    *
-   * @param {Action['do']} deed
+   * @param {Deed} deed
    * @param {number} id
-   * @returns {Action['do']}
+   * @returns {Deed}
    */
   #possible(deed, id) {
     const server = this.view?.servers.find(server => server.id === id);
-    return deed === 'restart' && server?.lives === 0 ? 'start' : deed;
+    if (deed === 'restart' && server?.lives === 0) return 'start';
+    return deed === 'cut' && (this.#others('heal', id) ?? []).length > 0 ? 'heal' : deed;
+  }
+
+  /**
+   * Whom a cut, or its healing, concerns.
+   *
+   * @param {Deed} deed
+   * @param {number} id
+   */
+  #others(deed, id) {
+    const { servers = [], cuts = [] } = this.view ?? {};
+    const ids = servers.map(({ id }) => id);
+    if (deed === 'cut') return reached(id, ids, cuts);
+    return deed === 'heal' ? severed(id, ids, cuts) : undefined;
   }
 
   #placeInspector() {
     const box = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.inspector'));
-    const { layout } = this.#projector.stage;
-    const place = layout?.places.find(({ id }) => id === this.selected);
-    if (box && layout && place) putBeside(box, place, layout);
+    const { layout, spotOf } = this.#projector.stage;
+    if (box && layout && this.selected !== undefined) putBeside(box, spotOf(this.selected), layout);
   }
 }
 
-/** @param {EventTarget | null} target */
-function serverAt(target) {
-  const node = target instanceof Element ? target.closest('[data-server]') : null;
-  return node ? Number(node.getAttribute('data-server')) : undefined;
+/** @param {EventTarget | null} target @returns {Party | undefined} */
+function partyAt(target) {
+  const node = target instanceof Element ? target.closest('[data-server], [data-client]') : null;
+  const server = node?.getAttribute('data-server');
+  return server ? Number(server) : (node?.getAttribute('data-client') ?? undefined);
 }

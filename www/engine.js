@@ -96,7 +96,7 @@ export class Engine {
 
   /** @param {Action} action */
   act(action) {
-    guard(() => this.#simulation.act(action.do, action.server), Refused);
+    guard(() => perform(this.#simulation, action), Refused);
     const at = this.#now;
     this.#told = [...this.#told.filter(told => told.at <= at), { at, action }];
   }
@@ -107,7 +107,7 @@ export class Engine {
 
   /** What makes this run again, for whoever looks into it. */
   reproduction() {
-    const actions = this.#told.map(({ at, action }) => `# ${at}us: ${action.do} ${action.server}`);
+    const actions = this.#told.map(({ at, action }) => `# ${at}us: ${commandOf(action)}`);
     const panic = lastPanic()?.split('\n').map(line => `# ${line}`) ?? [];
     const end = [`# stopped after ${this.#now}us`, ...panic];
     return [this.#scenario.trim(), '', `# seed ${this.#seed}`, ...actions, ...end].join('\n');
@@ -119,7 +119,7 @@ export class Engine {
     const simulation = guard(() => new Simulation(this.#scenario, this.#seed), ScenarioError);
     for (const { at, action } of this.#told) {
       guard(() => simulation.advance(at), EngineStopped);
-      guard(() => simulation.act(action.do, action.server), EngineStopped);
+      guard(() => perform(simulation, action), EngineStopped);
     }
     guard(() => simulation.advance(this.#now), EngineStopped);
     this.#simulation = simulation;
@@ -140,6 +140,17 @@ export class Engine {
   #run(verb) {
     return guard(() => verb(this.#simulation), EngineStopped);
   }
+}
+
+/** An action in the language of scenarios. @param {Action} action */
+function commandOf({ do: verb, server, others }) {
+  return others ? `${verb} ${server} from ${others.join(' ')}` : `${verb} ${server}`;
+}
+
+/** @param {Simulation} simulation @param {Action} action */
+function perform(simulation, action) {
+  if (action.others) simulation.command(commandOf(action));
+  else simulation.act(action.do, action.server);
 }
 
 /**

@@ -1,6 +1,6 @@
 // How the protocol's values are written, the same in every language.
 
-/** @import { Ballot, Content, LogEntry, Server, View, Vote, Zxid } from './records.js' */
+/** @import { Answer, Ballot, Content, LogEntry, Op, Server, View, Vote, Zxid } from './records.js' */
 
 /** @param {Zxid} zxid */
 export function formatZxid({ epoch, counter }) {
@@ -50,8 +50,81 @@ export function formatSpan(micros) {
   return micros < 1_000_000 ? `${Math.round(micros / 1000)} ms` : `${+(micros / 1_000_000).toFixed(1)} s`;
 }
 
+/** The number of a client's ping, outside of the order of its requests. */
+const PING = -2;
+
 /**
- * A message of the quorum port as ZooKeeper names it, with what it is about; nothing for a heartbeat.
+ * Whether a message only says that its sender is still there.
+ *
+ * @param {Content} content
+ */
+export function isHeartbeat(content) {
+  switch (content.type) {
+    case 'ping':
+      return true;
+    case 'ask':
+    case 'answer':
+      return content.cxid === PING;
+    default:
+      return false;
+  }
+}
+
+/** How long a path may get on a token. */
+const PATH = 14;
+
+/**
+ * An operation as one would type it: `create /x "v"`.
+ *
+ * @param {Op} op
+ */
+export function formatOp({ code, path, data, version, ephemeral, sequential, error }) {
+  const words = [code, path, data === undefined ? undefined : JSON.stringify(data), error];
+  if (ephemeral) words.push('ephemeral');
+  if (sequential) words.push('sequential');
+  if (version !== undefined) words.push(`version ${version}`);
+  return words.filter(word => word !== undefined).join(' ');
+}
+
+/**
+ * The same where there is little room.
+ *
+ * @param {Op} op
+ */
+export function formatOpBriefly({ code, path = '' }) {
+  return `${code} ${shortened(path)}`.trim();
+}
+
+/**
+ * What came of a request, where there is little room.
+ *
+ * @param {Answer} answer
+ */
+export function formatAnswerBriefly(answer) {
+  switch (answer.type) {
+    case 'created':
+      return `OK ${shortened(answer.path)}`;
+    case 'stat':
+      return `OK version ${answer.version}`;
+    case 'data':
+      return shortened(JSON.stringify(answer.data));
+    case 'children':
+      return shortened(`[${answer.names.join(', ')}]`);
+    case 'failed':
+      return answer.error;
+    case 'done':
+      return 'OK';
+  }
+}
+
+/** Its beginning and its end: names that are numbered differ there. @param {string} text */
+function shortened(text) {
+  return text.length > PATH ? `${text.slice(0, 5)}…${text.slice(6 - PATH)}` : text;
+}
+
+/**
+ * A message between leader and learner as ZooKeeper names it, with what it is about, or a client's in a few words;
+ * nothing for a heartbeat.
  *
  * @param {Content} content
  * @param {Zxid} [last] where several proposals or commits are named together
@@ -71,13 +144,28 @@ export function formatPacket(content, last) {
     case 'snap':
     case 'proposal':
     case 'commit':
+    case 'inform':
     case 'newLeader':
     case 'ack': {
       const [from, to] = [formatZxid(content.zxid), last && formatZxid(last)];
       return `${content.type.toUpperCase()} ${from}${to && to !== from ? `–${to}` : ''}`;
     }
     case 'upToDate':
-      return 'UPTODATE';
+    case 'sync':
+    case 'connect':
+      return content.type.toUpperCase();
+    case 'request':
+      return `REQUEST ${content.op.code}`;
+    case 'revalidate':
+    case 'revalidated':
+      return 'REVALIDATE';
+    case 'connected':
+      return content.session === undefined ? 'EXPIRED' : 'CONNECTED';
+    case 'ask':
+      return isHeartbeat(content) ? '' : content.op.code;
+    case 'answer':
+      if (isHeartbeat(content)) return '';
+      return content.answer.type === 'failed' ? content.answer.error : `OK ${formatZxid(content.zxid)}`;
     case 'handshake':
     case 'notification':
     case 'ping':

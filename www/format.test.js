@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatEpochs, formatLog, formatMoment, formatPacket, formatSlip, formatSpan, formatVote, formatZxid, peerEpochsDiffer } from './format.js';
+import { formatAnswerBriefly, formatEpochs, formatLog, formatMoment, formatOp, formatOpBriefly, formatPacket, formatSlip, formatSpan, formatVote, formatZxid, peerEpochsDiffer } from './format.js';
 
-/** @import { Ballot, Process, Server, View } from './records.js' */
+/** @import { Ballot, Op, Process, Server, View } from './records.js' */
 
 const zxid = { epoch: 0, counter: 0 };
 
@@ -36,9 +36,29 @@ test('packets bear ZooKeeper’s names, and what they are about', () => {
   assert.equal(formatPacket({ type: 'followerInfo', acceptedEpoch: 0 }), 'FOLLOWERINFO');
   assert.equal(formatPacket({ type: 'leaderInfo', epoch: 1 }), 'LEADERINFO 1');
   assert.equal(formatPacket({ type: 'newLeader', zxid: { epoch: 1, counter: 0 } }), 'NEWLEADER 1.0');
-  assert.equal(formatPacket({ type: 'proposal', zxid: { epoch: 1, counter: 3 } }, { epoch: 1, counter: 5 }), 'PROPOSAL 1.3–1.5');
+  assert.equal(formatPacket({ type: 'proposal', zxid: { epoch: 1, counter: 3 }, txn: undefined }, { epoch: 1, counter: 5 }), 'PROPOSAL 1.3–1.5');
   assert.equal(formatPacket({ type: 'commit', zxid: { epoch: 1, counter: 3 } }, { epoch: 1, counter: 3 }), 'COMMIT 1.3');
-  assert.equal(formatPacket({ type: 'ping', zxid }), '');
+  assert.equal(formatPacket({ type: 'ping', zxid, touches: 0 }), '');
+});
+
+/** @param {Partial<Op>} op @returns {Op} */
+const op = op => ({ code: 'create', path: '/x', data: undefined, version: undefined, ephemeral: false, sequential: false, error: undefined, ...op });
+
+test('an operation is written as one would type it', () => {
+  assert.equal(formatOp(op({ data: 'a "b"', ephemeral: true, sequential: true })), 'create /x "a \\"b\\"" ephemeral sequential');
+  assert.equal(formatOp(op({ code: 'delete', version: 3 })), 'delete /x version 3');
+  assert.equal(formatOp(op({ code: 'error', path: undefined, error: 'NoNode' })), 'error NoNode');
+  assert.equal(formatOpBriefly(op({ path: '/n0000000012345', data: 'a' })), 'create /n000…00012345');
+});
+
+test('what clients and servers say is named, but for heartbeats', () => {
+  assert.equal(formatPacket({ type: 'request', session: '0x1', cxid: 1, op: op({}) }), 'REQUEST create');
+  assert.equal(formatPacket({ type: 'ask', cxid: 1, op: op({ code: 'getData' }) }), 'getData');
+  assert.equal(formatPacket({ type: 'ask', cxid: -2, op: op({ code: 'ping' }) }), '');
+  assert.equal(formatPacket({ type: 'answer', cxid: 1, zxid: { epoch: 1, counter: 2 }, answer: { type: 'done' } }), 'OK 1.2');
+  assert.equal(formatPacket({ type: 'answer', cxid: 1, zxid, answer: { type: 'failed', error: 'NoNode' } }), 'NoNode');
+  assert.equal(formatPacket({ type: 'answer', cxid: -2, zxid, answer: { type: 'done' } }), '');
+  assert.equal(formatAnswerBriefly({ type: 'children', names: ['a', 'b'] }), '[a, b]');
 });
 
 test('an epoch that is promised is shown until it is taken up', () => {
@@ -60,13 +80,13 @@ function server(state, peerEpoch, box) {
   /** @type {Process} */
   const process = {
     state, phase: 'ELECTION', round: 1, vote: vote(peerEpoch), leader: undefined, ballots,
-    quorum: { supporters: [], needed: 2, met: true }, finalizing: false, timers: [], links: [], learners: [],
+    quorum: { supporters: [], needed: 2, met: true }, finalizing: false, timers: [], links: [], learners: [], proposals: [], tree: [], nodes: 5, sessions: 0,
   };
   return { id: 1, observes: false, lives: 1, process, acceptedEpoch: 1, currentEpoch: 1, lastZxid: zxid, snapshot: zxid, log: [] };
 }
 
 test('votes of different elections never met, and need no peer epoch to be told apart', () => {
-  const view = (/** @type {Server[]} */ ...servers) => /** @type {View} */ ({ now: 0, next: undefined, events: 0, servers, messages: [] });
+  const view = (/** @type {Server[]} */ ...servers) => /** @type {View} */ ({ now: 0, next: undefined, events: 0, servers, messages: [], cuts: [], clients: [] });
   assert.equal(peerEpochsDiffer(view(server('LEADING', 1, [0, 0]), server('FOLLOWING', 1, [0, 0]))), false);
   assert.equal(peerEpochsDiffer(view(server('LEADING', 1, [0, 0]), server('LOOKING', 0, [0]))), true);
   assert.equal(peerEpochsDiffer(view(server('LEADING', 1, [0, 0]), server('FOLLOWING', 1, [0, 1, 1]))), true);
@@ -79,7 +99,7 @@ test('the peer epoch is shown where two votes on screen differ in it', () => {
       id: 1, from: 1, to: 2, port: 'election', sent: 0, arrives: 1,
       content: { type: 'notification', state: 'LOOKING', vote: { ...vote, peerEpoch } },
     });
-  const view = { now: 0, next: undefined, events: 0, servers: [], messages: [message(0), message(0)] };
+  const view = { now: 0, next: undefined, events: 0, servers: [], messages: [message(0), message(0)], cuts: [], clients: [] };
   assert.equal(peerEpochsDiffer(view), false);
   assert.equal(peerEpochsDiffer({ ...view, messages: [message(0), message(1)] }), true);
   assert.equal(peerEpochsDiffer({ ...view, messages: [] }), false);

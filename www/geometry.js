@@ -257,25 +257,33 @@ export function tokenSize(label, characters) {
  * @param {Point} to
  * @param {number} radius
  * @param {{ width: number, height: number }} token
+ * @param {number} [toRadius] where the ends differ
  * @returns {Lane}
  */
-export function lane(from, to, radius, token) {
+export function lane(from, to, radius, token, toRadius = radius) {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const x = (to.x - from.x) / length;
   const y = (to.y - from.y) / length;
   // Half of a token's extent across the lane, and a little air.
   const aside = Math.min((Math.abs(y) * token.width + Math.abs(x) * token.height) / 2 + 3, length / 5);
   // It leaves the rim to the right of the straight line, and comes in to the right of it.
-  const rim = Math.min(radius + 5, length / 2);
+  const rim = Math.min(Math.min(radius, toRadius) + 5, length / 2);
   const shift = Math.min(aside, rim * 0.36);
-  const start = Math.sqrt(rim * rim - shift * shift);
+  const start = reach(radius);
+  const end = reach(toRadius);
   // A quadratic curve passes through the middle between its ends and its control point.
   const bulge = 2 * aside - shift;
   return {
     from: { x: from.x + x * start - y * shift, y: from.y + y * start + x * shift },
     bend: { x: (from.x + to.x) / 2 - y * bulge, y: (from.y + to.y) / 2 + x * bulge },
-    to: { x: to.x - x * start - y * shift, y: to.y - y * start + x * shift },
+    to: { x: to.x - x * end - y * shift, y: to.y - y * end + x * shift },
   };
+
+  /** How far along the straight line a rim is that is left, or reached, beside it. @param {number} radius */
+  function reach(radius) {
+    const rim = Math.min(radius + 5, length / 2);
+    return Math.sqrt(rim * rim - shift * shift);
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // What the keys do, while the focus is inside the element.
 
-/** @import { Action } from './records.js' */
+/** @import { Deed } from './records.js' */
 
 /**
  * @typedef {{
@@ -11,7 +11,7 @@
  *   close: () => void,
  *   goTo: (server: number) => void,
  *   select?: () => void,
- *   deed?: (deed: Action['do']) => void,
+ *   deed?: (deed: Deed) => void,
  * }} Deeds `select` and `deed` are there while a server has the focus.
  */
 
@@ -45,7 +45,7 @@ function deedOf(key, target, deeds) {
     case ' ':
       return target.matches(PRESSED_BY_SPACE) ? undefined : deeds.toggle;
     case 'Enter':
-      return target.closest('[data-server]') ? deeds.select : undefined;
+      return target.closest('[data-server], [data-client]') ? deeds.select : undefined;
     case 'ArrowLeft':
       return deeds.stepBack;
     case 'ArrowRight':
@@ -60,6 +60,12 @@ function deedOf(key, target, deeds) {
     case 'r':
     case 'R':
       return deeds.deed && (() => deeds.deed?.('restart'));
+    case 'w':
+    case 'W':
+      return deeds.deed && (() => deeds.deed?.('write'));
+    case 'x':
+    case 'X':
+      return deeds.deed && (() => deeds.deed?.('cut'));
     default:
       return /^[1-9]$/.test(key) ? () => deeds.goTo(Number(key)) : undefined;
   }

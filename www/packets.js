@@ -6,17 +6,19 @@ import { formatPacket } from './format.js';
 
 /** What is sent within so many microseconds travels together. */
 const TOGETHER = 4000;
+/** What leaves or arrives within so many microseconds would cover each other on its way. */
+const CLOSE = 8000;
 
 /**
  * A message as it is drawn: it may stand for several, which have been sent together and arrive by and by. `row`: how
- * many of those that were sent together with it are still ahead.
+ * many of those that travel close before it are still ahead.
  *
  * @typedef {Message & { label: string, row: number }} Drawn
  */
 
 /**
  * Several proposals that are sent together become the last of them, under a name that shrinks as they arrive; so do
- * commits. A synchronization may bring a thousand.
+ * acknowledgements and commits. A synchronization may bring a thousand.
  *
  * @param {Message[]} messages by number
  * @returns {Drawn[]}
@@ -27,7 +29,7 @@ export function drawn(messages) {
   const rest = [];
   for (const message of messages) {
     const { content } = message;
-    if (content.type !== 'proposal' && content.type !== 'commit') {
+    if (content.type !== 'proposal' && content.type !== 'commit' && content.type !== 'inform' && content.type !== 'ack') {
       rest.push({ ...message, label: formatPacket(content) });
       continue;
     }
@@ -40,13 +42,14 @@ export function drawn(messages) {
 }
 
 /**
- * Whether one was sent together with the other, and after it.
+ * Whether one was sent after the other, and would cover it: it leaves, or arrives, at nearly the same time.
  *
  * @param {Message} message
  * @param {Message} other
  */
-function isBehind({ id, from, to, sent }, other) {
-  return other.id < id && other.from === from && other.to === to && sent - other.sent < TOGETHER;
+function isBehind({ id, from, to, sent, arrives }, other) {
+  if (other.id >= id || other.from !== from || other.to !== to) return false;
+  return sent - other.sent < CLOSE || arrives - other.arrives < CLOSE;
 }
 
 /**

@@ -16,9 +16,9 @@ const labels = messages => drawn(messages).map(({ label, row }) => `${row} ${lab
 /** A synchronization, in the order in which it is sent. */
 const packets = [
   message(1, { type: 'diff', zxid: zxid(3) }),
-  message(2, { type: 'proposal', zxid: zxid(2) }),
+  message(2, { type: 'proposal', zxid: zxid(2), txn: undefined }),
   message(3, { type: 'commit', zxid: zxid(2) }),
-  message(4, { type: 'proposal', zxid: zxid(3) }),
+  message(4, { type: 'proposal', zxid: zxid(3), txn: undefined }),
   message(5, { type: 'commit', zxid: zxid(3) }),
   message(6, { type: 'newLeader', zxid: { epoch: 2, counter: 0 } }),
 ];
@@ -34,10 +34,20 @@ test('what follows moves up as those before it arrive', () => {
 
 test('other connections and other moments are apart', () => {
   const elsewhere = message(7, { type: 'diff', zxid: zxid(3) }, { to: 2 });
-  const later = message(8, { type: 'upToDate' }, { sent: 50_000 });
+  const later = message(8, { type: 'upToDate' }, { sent: 50_000, arrives: 70_000 });
   assert.deepEqual(labels([packets[0], elsewhere, later]), ['0 DIFF 1.3', '0 DIFF 1.3', '0 UPTODATE']);
 });
 
+test('what would cover another travels in a row of its own', () => {
+  const soon = message(9, { type: 'proposal', zxid: zxid(4), txn: undefined }, { sent: 12_000, arrives: 24_000 });
+  assert.deepEqual(labels([packets[0], soon]), ['0 DIFF 1.3', '1 PROPOSAL 1.4']);
+});
+
+test('acknowledgements of a whole log go together', () => {
+  const acks = [1, 2, 3].map(counter => message(counter, { type: 'ack', zxid: zxid(counter) }));
+  assert.deepEqual(labels(acks), ['0 ACK 1.1–1.3']);
+});
+
 test('a heartbeat has no label, and stands in nobody’s way', () => {
-  assert.deepEqual(labels([message(1, { type: 'ping', zxid: zxid(1) }), message(2, { type: 'upToDate' })]), ['0 ', '0 UPTODATE']);
+  assert.deepEqual(labels([message(1, { type: 'ping', zxid: zxid(1), touches: 0 }), message(2, { type: 'upToDate' })]), ['0 ', '0 UPTODATE']);
 });

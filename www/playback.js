@@ -1,6 +1,8 @@
 // Time: how virtual time follows the viewer's. No DOM, and the clock is handed in.
 
-/** @import { View } from './records.js' */
+import { isHeartbeat } from './format.js';
+
+/** @import { Content, View } from './records.js' */
 
 /** @typedef {number | 'auto'} Speed */
 
@@ -8,9 +10,11 @@
 export const SPEEDS = ['auto', 1 / 50, 1 / 20, 1 / 10, 1 / 5, 1 / 2, 1, 5];
 
 /** An election takes some 400 ms; this stretches it so that each vote can be read. */
-const VOTES = 1 / 30;
-/** What leader and learners say until they serve: some 300 ms too, and less to read. */
-const PACKETS = 1 / 24;
+const VOTES = 1 / 25;
+/** What leader and learners say until they serve: some 250 ms, and little to read. */
+const PREPARATIONS = 1 / 16;
+/** A write takes some 120 ms, and each of its messages is worth to be seen. */
+const WRITES = 1 / 25;
 /** Heartbeats need only be seen to pass. */
 const HEARTBEATS = 1 / 15;
 /** How long, in seconds of the viewer's time, nothing may happen. */
@@ -56,6 +60,9 @@ export class Playback {
   }
 }
 
+/** What is said before an epoch begins. @type {Set<Content['type']>} */
+const BEFORE = new Set(['handshake', 'followerInfo', 'observerInfo', 'leaderInfo', 'ackEpoch', 'diff', 'trunc', 'snap', 'newLeader', 'upToDate']);
+
 /**
  * The rate at which a moment is best watched.
  *
@@ -63,7 +70,8 @@ export class Playback {
  */
 export function paceOf({ now, next = now, messages }) {
   if (messages.some(({ port }) => port === 'election')) return VOTES;
-  if (messages.some(({ content }) => content.type !== 'ping')) return PACKETS;
+  if (messages.some(({ content }) => !BEFORE.has(content.type) && !isHeartbeat(content))) return WRITES;
+  if (messages.some(({ content }) => !isHeartbeat(content))) return PREPARATIONS;
   if (messages.length > 0) return HEARTBEATS;
   return Math.min(Math.max((next - now) / 1_000_000 / PATIENCE, IDLE.least), IDLE.most);
 }

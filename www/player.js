@@ -30,6 +30,8 @@ export class Player {
   chronicle = new Chronicle();
   /** @type {View} */
   view;
+  /** How fast the present is best watched. */
+  #pace;
   /** What to send to whoever can repair the engine, once it has broken down. @type {string | undefined} */
   reproduction;
 
@@ -41,6 +43,7 @@ export class Player {
     this.#engine = engine;
     this.#changed = changed;
     this.view = engine.view();
+    this.#pace = paceOf(this.view);
     this.chronicle.add(engine.events(0));
   }
 
@@ -75,7 +78,7 @@ export class Player {
    * @param {number} now in milliseconds of the viewer's time
    */
   frame(now) {
-    const time = this.#playback.advance(now, paceOf(this.view));
+    const time = this.#playback.advance(now, this.#pace);
     const { next } = this.view;
     const due = this.playing && next !== undefined && time >= next;
     if (due) this.#turn('onward', engine => engine.advance(Math.floor(time)), time);
@@ -131,6 +134,7 @@ export class Player {
    */
   #look(way, time) {
     this.view = this.#engine.view();
+    this.#pace = paceOf(this.view);
     this.#playback.time = time ?? this.view.now;
     this.chronicle.cut(this.view.events);
     const news = this.#engine.events(this.chronicle.last);

@@ -14,12 +14,12 @@ class Clockwork {
   /** @type {Action[]} */
   done = [];
   view() {
-    return { now: this.now, next: (Math.floor(this.now / 10_000) + 1) * 10_000, events: Math.floor(this.now / 10_000), servers: [], messages: [] };
+    return { now: this.now, next: (Math.floor(this.now / 10_000) + 1) * 10_000, events: Math.floor(this.now / 10_000), servers: [], messages: [], cuts: [], clients: [] };
   }
   /** @param {number} after @returns {Happening[]} */
   events(after) {
     const all = Array.from({ length: Math.floor(this.now / 10_000) }, (_, index) => index + 1);
-    return all.filter(id => id > after).map(id => ({ id, at: id * 10_000, server: 1, cause: id > 1 ? id - 1 : undefined, what: { kind: 'crashed' } }));
+    return all.filter(id => id > after).map(id => ({ id, at: id * 10_000, server: 1, client: undefined, cause: id > 1 ? id - 1 : undefined, what: { kind: 'crashed' } }));
   }
   /** @param {number} until */
   advance(until) {

@@ -90,6 +90,7 @@ export class Projector {
       locale: this.locale(),
       width: this.#width,
       answers: news !== undefined,
+      events: this.#player.chronicle.all,
       lost: new Set(moving.flatMap(({ what }) => (what.kind === 'lost' ? [what.message] : []))),
     });
     this.#tick(this.#player.time);

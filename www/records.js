@@ -16,12 +16,23 @@
  * @typedef {pkg.Vote} Vote
  * @typedef {pkg.Zxid} Zxid
  * @typedef {pkg.Key} Key
+ * @typedef {pkg.Party} Party
+ * @typedef {pkg.ClientView} Client
+ * @typedef {pkg.CutView} Cut
+ * @typedef {pkg.ProposalView} Proposal
+ * @typedef {pkg.Op} Op
+ * @typedef {pkg.OpCode} OpCode
+ * @typedef {pkg.Answer} Answer
+ * @typedef {pkg.ErrorCode} ErrorCode
+ * @typedef {pkg.ClientState} ClientState
+ * @typedef {pkg.TurnAwayReason} TurnAwayReason
  * @typedef {pkg.Loss} Loss
  * @typedef {pkg.Phase} Phase
  * @typedef {pkg.Step} Step
  * @typedef {pkg.StepDown} StepDown
  * @typedef {pkg.LogEntryView} LogEntry
- * @typedef {{ do: 'start' | 'crash' | 'restart', server: number }} Action
+ * @typedef {'start' | 'crash' | 'restart' | 'write' | 'cut' | 'heal'} Deed
+ * @typedef {{ do: Deed, server: number, others?: number[] }} Action `others`: from whom a server is cut, or to whom its ways are healed
  */
 
 /**

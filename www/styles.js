@@ -1,6 +1,7 @@
 // How the element looks. Every colour has a name that a page may set; light and dark are said side by side.
 
 import { css } from 'lit';
+import { broadcastStyles } from './views/broadcast.css.js';
 import { stageStyles } from './views/stage.css.js';
 import { panelStyles } from './views/panels.css.js';
 
@@ -126,4 +127,4 @@ const theme = css`
   }
 `;
 
-export const styles = [theme, stageStyles, panelStyles];
+export const styles = [theme, stageStyles, broadcastStyles, panelStyles];

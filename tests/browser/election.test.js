@@ -1,15 +1,13 @@
 // The election in the browser, as the page shows it. Virtual time is driven by the element's own verbs.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { open } from './harness.js';
+import { byClick, caption, drawn, packets, play, seek, still, view, violations } from './scope.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { ZabScope } from '../../www/element.js' */
 /** @import { Of } from '../../www/records.js' */
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const CUT = `zabscope 1
 servers 1..3
@@ -19,35 +17,6 @@ history 1 2 epoch 1 log 1.1..1.2
 at 0s start 1 2
 at 5s start 3
 `;
-
-/**
- * A page that stands still at its beginning, with as little motion as possible.
- *
- * @param {Parameters<typeof open>[0]} [options]
- */
-async function still(options) {
-  const opened = await open({ reducedMotion: 'reduce', ...options });
-  await opened.page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).view);
-  return opened;
-}
-
-/** @param {Page} page @param {number} millis */
-async function seek(page, millis) {
-  await page.evaluate(async at => {
-    const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
-    scope.seek(at);
-    await scope.updateComplete;
-  }, millis * 1000);
-}
-
-/** @param {Page} page */
-function view(page) {
-  return page.evaluate(() => {
-    const { view } = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
-    if (!view) throw new Error('nothing is loaded');
-    return view;
-  });
-}
 
 /** State and logical clock of each server: `3 LEADING 1`. @param {Page} page */
 async function states(page) {
@@ -59,16 +28,6 @@ async function phases(page) {
   return (await view(page)).servers.map(({ id, process, currentEpoch }) => `${id} ${process?.phase ?? 'down'} ${currentEpoch}`);
 }
 
-/** What leader and learners say to each other, as it is drawn. @param {Page} page */
-async function packets(page) {
-  return (await page.locator('zab-scope .token.packet[visibility="visible"]').allTextContents()).sort();
-}
-
-/** The state of each server, as it is drawn. @param {Page} page */
-function drawn(page) {
-  return page.locator('zab-scope .server').evaluateAll(nodes => nodes.map(node => `${node.getAttribute('data-server')} ${node.getAttribute('data-state')}`).sort());
-}
-
 /** What can be seen: nodes that wait to be used again, and their order, are no part of it. @param {Page} page */
 function picture(page) {
   return page.locator('zab-scope svg.picture').evaluate(node => {
@@ -76,15 +35,6 @@ function picture(page) {
     for (const unseen of copy.querySelectorAll('.halo, .token[visibility="hidden"]')) unseen.remove();
     return [...copy.querySelectorAll('.token, .server, .bonds')].map(part => part.outerHTML).sort();
   });
-}
-
-/** @param {Page} page */
-const caption = page => page.locator('zab-scope .caption').innerText();
-
-/** @param {Page} page @param {number} server @param {'crash' | 'restart'} deed */
-async function byClick(page, server, deed) {
-  await page.locator(`zab-scope .server[data-server="${server}"] .reach`).click();
-  await page.locator(`zab-scope .inspector [data-deed="${deed}"]`).click();
 }
 
 test('an election is already playing when the page opens', async () => {
@@ -304,7 +254,6 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   for (const lang of ['en', 'zh']) {
     test(`nothing stands in anyone's way: ${colorScheme}, ${lang}`, async () => {
       const { page, errors, close } = await still({ colorScheme, path: `?lang=${lang}` });
-      await page.addScriptTag({ path: AXE });
       await seek(page, 90);
       assert.deepEqual(await violations(page), []);
       await seek(page, 600);
@@ -317,15 +266,6 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await close();
     });
   }
-}
-
-/** @param {Page} page */
-function violations(page) {
-  return page.evaluate(async () => {
-    const { axe } = /** @type {{ axe: typeof import('axe-core') }} */ (/** @type {unknown} */ (window));
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-  });
 }
 
 test('the page speaks Chinese', async () => {
@@ -368,11 +308,6 @@ test('a phone needs no scrolling sideways, and its targets are large enough', as
   assert.deepEqual(errors, []);
   await close();
 });
-
-/** @param {Page} page @param {string} scenario */
-async function play(page, scenario) {
-  await page.evaluate(text => /** @type {ZabScope} */ (document.querySelector('zab-scope')).restart({ scenario: text }), scenario);
-}
 
 test('a scenario that is none is refused with the reason, and the next one plays', async () => {
   const { page, errors, close } = await still();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use zab::durable::{DiskStep, Durable, EpochFile, Refusal, Snapshot};
 use zab::ids::{Epoch, Micros, ServerId, Zxid};
+use zab::txn::Txn;
 use zab_sim::event::{Content, Event, Step, What};
 use zab_sim::play::Play;
 use zab_sim::record::State;
@@ -16,12 +17,12 @@ fn z(epoch: u32, counter: u32) -> Zxid {
 
 #[test]
 fn a_process_opens_its_disk_or_refuses_to() {
-    let snapshot = |zxid| vec![Snapshot { zxid, history: Vec::new() }];
+    let snapshot = |zxid| vec![Snapshot::empty(zxid)];
     let disk = |accepted: Option<i64>, current: Option<i64>, next: Option<i64>, log: &[Zxid]| Durable {
         accepted_epoch: accepted.map(Epoch),
         current_epoch: current.map(Epoch),
         next_current_epoch: next.map(Epoch),
-        log: log.to_vec(),
+        log: log.iter().copied().map(Txn::unknown).collect(),
         snapshots: snapshot(Zxid(0)),
         ..Durable::default()
     };

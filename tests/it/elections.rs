@@ -10,9 +10,9 @@ use zab::vote::ServerState;
 use zab_sim::event::{Content, What};
 use zab_sim::network::Latency;
 use zab_sim::play::{Play, Run};
-use zab_sim::record::Evidence;
+use zab_sim::record::{Evidence, Party};
 use zab_sim::scenario::{Command, Scenario, Timed};
-use zab_sim::world::{Action, Setup};
+use zab_sim::world::{Action, Settings, Setup};
 
 /// An ensemble whose servers start at these milliseconds, played for nine seconds.
 fn start(seed: u64, starts_ms: &[u64]) -> Run {
@@ -30,6 +30,7 @@ fn start(seed: u64, starts_ms: &[u64]) -> Run {
         disk: latency,
         histories: BTreeMap::new(),
         release: Release::default(),
+        settings: Settings::default(),
     };
     let mut play = Play::new(Arc::new(Scenario { title: Vec::new(), setup, commands }));
     let mut events = Vec::new();
@@ -105,7 +106,7 @@ fn causes_come_before_their_effects() {
             if let What::Delivered { message, content, from } = &event.what {
                 let sent = &events[*message as usize - 1];
                 assert_eq!(event.cause, Some(*message));
-                assert_eq!(sent.server, Some(*from));
+                assert_eq!(sent.server.map(Party::Server), Some(*from));
                 assert!(matches!(&sent.what, What::Sent { content: said, .. } if said == content), "{event}");
             }
         }
@@ -121,7 +122,7 @@ fn notifications_of_a_sender_arrive_in_order() {
             for to in 1..=5 {
                 let heard = events.iter().filter_map(|event| match &event.what {
                     What::Delivered { message, from: sender, content: Content::Notification { .. } }
-                        if *sender == from && event.server == Some(to) =>
+                        if *sender == Party::Server(from) && event.server == Some(to) =>
                     {
                         Some(*message)
                     }

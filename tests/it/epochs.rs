@@ -9,6 +9,7 @@ use zab::message::{Message, Port};
 use zab::note::{Loss, Note, Phase, StepDown};
 use zab::quorum::Quorum;
 use zab::server::{Config, LearnerType, Unit};
+use zab::txn::Txn;
 use zab::vote::ServerState::{Following, Leading, Looking};
 
 /// A disk with these epochs, and a log that ends here.
@@ -298,8 +299,12 @@ fn a_gap_in_a_synchronization_is_rejected() {
     let mut lone = learner(disk(1, 1, Zxid::new(1, 1)), LearnerType::Participant);
     from_leader(&mut lone, Message::LeaderInfo { epoch: Epoch(2) });
     from_leader(&mut lone, Message::Diff { zxid: Zxid::new(1, 4) });
-    assert_eq!(lost(from_leader(&mut lone, Message::Proposal { zxid: Zxid::new(1, 2) })), None);
-    assert_eq!(lost(from_leader(&mut lone, Message::Proposal { zxid: Zxid::new(1, 4) })), Some(Loss::Gap));
+    assert_eq!(lost(from_leader(&mut lone, proposal(2))), None);
+    assert_eq!(lost(from_leader(&mut lone, proposal(4))), Some(Loss::Gap));
     assert_eq!(lone.server.last_processed(), Zxid::new(1, 1), "nothing was applied");
     assert_eq!(lone.now, Micros(0));
+}
+
+fn proposal(counter: u32) -> Message {
+    Message::Proposal { txn: Txn::unknown(Zxid::new(1, counter)) }
 }

@@ -90,7 +90,8 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
             "fly 1",
             3,
             1,
-            "fly is no command; expected title, servers, observers, seed, latency, disk, release, history or at",
+            "fly is no command; expected title, servers, observers, group, weight, seed, latency, disk, release, tick, \
+             init-limit, sync-limit, committed-log, history or at",
         ),
         ("crash 1", 3, 1, "crash happens at a moment: write at TIME crash"),
         ("\"say\"", 3, 1, "expected a command"),
@@ -110,10 +111,15 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("title \"a\"\ntitle \"b\"", 4, 1, "this title is given twice"),
         ("at", 3, 3, "expected a time such as 3s or 250ms, but the line ends"),
         ("at soon start 1", 3, 4, "expected a time such as 3s or 250ms, but found soon"),
-        ("at 1s", 3, 6, "expected a command: start, crash, restart, say, expect"),
+        (
+            "at 1s",
+            3,
+            6,
+            "expected a command: start, crash, restart, cut, heal, connect, move, vanish, close, request, write, say, expect",
+        ),
         ("at 1s start.now 1", 3, 7, "start.now is no command"),
         ("seed.x 4", 3, 1, "seed.x is no command"),
-        ("at 1s fly", 3, 7, "fly is no command; expected start, crash, restart, say, expect"),
+        ("at 1s fly", 3, 7, "fly is no command; expected start, crash, restart, cut, heal, connect"),
         ("at 1s seed 2", 3, 7, "seed must stand before the first at"),
         ("at 2s start 1\nat 1s start 2", 4, 4, "this is earlier than the at before it"),
         ("at 1s start", 3, 12, "expected servers' ids, but the line ends"),
@@ -121,9 +127,62 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("at 1s start 1 and 2", 3, 15, "expected the end of the line, but found and"),
         ("at 1s 你好", 3, 7, "你好 is no command"),
         ("at 1s say \"你好\" 1", 3, 16, "expected the end of the line, but found 1"),
-        ("at 1s expect", 3, 13, "expected leader, follower, observer, looking, down, round, epoch or zxid"),
+        ("at 1s expect", 3, 13, "expected leader, follower, observer, looking"),
         ("at 1s expect follower 1 2", 3, 26, "expected of, but the line ends"),
         ("at 1s expect round 2 1", 3, 22, "expected on, but found 1"),
+        ("group 1 2", 4, 1, "expected server 3 in a group: every server with a vote stands in one"),
+        ("group 1 2\ngroup 2 3", 4, 7, "server 2 stands in two groups"),
+        ("observers 4\ngroup 1 4", 4, 7, "server 4 has no vote, and stands in no group"),
+        ("group 1..3\nweight 1..3 is 0", 5, 1, "expected a group with some weight"),
+        ("weight 1 is 0", 4, 1, "expected a line with a group, such as: group 1..3"),
+        ("weight 1", 3, 9, "expected is, but the line ends"),
+        ("weight 1 2 is 0\nweight 2 is 0", 4, 1, "the weight of server 2 is given twice"),
+        ("tick 2", 3, 6, "expected a time such as 2s, but found 2"),
+        ("tick 1ms", 3, 6, "this tick is too short, at least 10ms"),
+        ("init-limit 0", 3, 12, "this number is too small, at least 1"),
+        ("sync-limit 1001", 3, 12, "this number is too large, at most 1000"),
+        ("committed-log few", 3, 15, "expected a number such as 500, but found few"),
+        ("at 1s cut 1 3", 3, 14, "expected from or to, but the line ends"),
+        ("at 1s cut 1 and 3", 3, 13, "expected from or to, but found and"),
+        ("at 1s cut all", 3, 11, "expected servers' ids or clients' letters, but found all"),
+        ("at 1s cut 1 from", 3, 17, "expected servers' ids or clients' letters, but the line ends"),
+        ("at 1s cut 1 from 4", 3, 18, "there is no server 4: this ensemble has 1, 2, 3"),
+        ("at 1s heal a to b", 3, 17, "there is no link between a and b"),
+        ("at 1s cut 1 to 1", 3, 16, "there is no link between 1 and 1"),
+        ("at 1s expect node x on 1", 3, 19, "expected a path such as /x, but found x"),
+        ("at 1s expect node / \"v\" 1", 3, 25, "expected on, but found 1"),
+        ("at 1s expect no leader", 3, 17, "expected node, but found leader"),
+        ("at 1s expect sync DIF on 1", 3, 19, "expected DIFF, TRUNC or SNAP, but found DIF"),
+        ("at 1s connect 1 to 2", 3, 15, "expected a client's letter, from a to z, but found 1"),
+        ("at 1s connect a 2", 3, 17, "expected to, but found 2"),
+        ("at 1s connect a to 2 timeout 6", 3, 30, "expected a time such as 6s, but found 6"),
+        ("at 1s connect a to 2 timeout 1ms", 3, 30, "this timeout is too short, at least 100ms"),
+        ("at 1s move A to 2", 3, 12, "expected a client's letter, from a to z, but found A"),
+        (
+            "at 1s request a",
+            3,
+            16,
+            "expected create, delete, set, get, exists, children or sync, but the line ends",
+        ),
+        ("at 1s request a create x \"\"", 3, 24, "expected a path such as /x, but found x"),
+        (
+            "at 1s request a create /x/ \"\"",
+            3,
+            24,
+            "only a sequential znode may have a path that ends with a slash",
+        ),
+        ("at 1s request a create /x v", 3, 27, "expected a text in double quotes, but found v"),
+        ("at 1s request a delete /x version -1", 3, 35, "expected a version such as 0, but found -1"),
+        ("at 1s request a get /x times 0", 3, 30, "this number is too small, at least 1"),
+        ("at 1s write 2 times 1001", 3, 21, "this number is too large, at most 1000"),
+        ("at 1s write a", 3, 13, "expected a server's id, but found a"),
+        ("at 1s expect client a gone", 3, 23, "expected connecting, connected, closed, expired or vanished"),
+        (
+            "at 1s expect answer a Ok",
+            3,
+            23,
+            "expected OK or an error such as NoNode or ConnectionLoss, but found Ok",
+        ),
         ("release 3.7.0", 3, 9, "expected 3.8.0 or 3.9.5"),
         ("disk 1m", 3, 6, "expected times such as 1ms..5ms, but found 1m"),
         ("history 1 log 1.1", 3, 11, "expected epoch, but found log"),
@@ -148,6 +207,20 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
 fn a_text_that_is_too_long_is_refused() {
     let error = Scenario::read(&"#\n".repeat(40_000)).unwrap_err();
     assert!(error.message.contains("80000 bytes"), "{error}");
+}
+
+#[test]
+fn a_znode_that_is_too_large_is_refused() {
+    let create = |path: usize, data: usize| {
+        let (path, data) = ("x".repeat(path), "x".repeat(data));
+        Scenario::read(&format!("zabscope 1\nservers 1..3\nat 0s request a create /{path} \"{data}\"\n"))
+    };
+    assert!(create(249, 1_000).is_ok());
+    assert_eq!(create(250, 0).unwrap_err().message, "this path is too long, at most 250 bytes");
+    assert_eq!(
+        create(1, 1_001).unwrap_err().message,
+        "1001 bytes are too much for a znode here, at most 1000"
+    );
 }
 
 #[test]
@@ -206,6 +279,22 @@ fn anything() -> impl Strategy<Value = String> {
         "10ms..40ms",
         "title",
         "restart",
+        "cut",
+        "heal",
+        "from",
+        "to",
+        "a",
+        "node",
+        "/x",
+        "group",
+        "tick",
+        "connect",
+        "request",
+        "create",
+        "times",
+        "write",
+        "client",
+        "answer",
         "\u{feff}",
         "你好",
         "99999999999999999999999",

@@ -1,6 +1,9 @@
 //! One binary for everything that speaks in scenarios: see `tests/README.md`.
 
+mod broadcast;
+mod clients;
 mod conformance;
+mod cuts;
 mod determinism;
 mod disks;
 mod elections;
@@ -15,6 +18,10 @@ mod offers;
 mod plays;
 mod quorums;
 mod recovery;
+mod robustness;
+mod seed;
 mod shutdowns;
 mod timeline;
+mod tree;
 mod votes;
+mod writes;

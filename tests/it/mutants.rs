@@ -91,6 +91,48 @@ const MUTANTS: &[Mutant] = &[
         wrong: "} else if zxid.epoch() < self.peer.epoch() {",
     },
     Mutant {
+        name: "a commit without a quorum",
+        file: "broadcast/leader.rs",
+        right: "if met && leading.broadcast",
+        wrong: "if leading.broadcast",
+    },
+    Mutant {
+        name: "proposals to observers",
+        file: "broadcast/leader.rs",
+        right: "self.is_forwarded && !self.observes",
+        wrong: "self.is_forwarded",
+    },
+    Mutant {
+        name: "a sync that waits for nothing",
+        file: "broadcast/leader.rs",
+        right: "if broadcast.outstanding.first().is_none() {",
+        wrong: "if broadcast.last_proposed.0 != 0 {",
+    },
+    Mutant {
+        name: "a session that moves keeps its old way",
+        file: "broadcast/leader.rs",
+        right: "            tracker.set_owner(session, Owner::Learner(connection));\n",
+        wrong: "",
+    },
+    Mutant {
+        name: "every session stands",
+        file: "sessions.rs",
+        right: ".filter(|tracked| !tracked.closing) else {\n            return false;",
+        wrong: " else {\n            return true;",
+    },
+    Mutant {
+        name: "a failed request that takes no zxid",
+        file: "prep.rs",
+        right: "let change = change.unwrap_or_else(Change::Error);",
+        wrong: "let Ok(change) = change else { return };",
+    },
+    Mutant {
+        name: "a leader that counts no acknowledgement of its own",
+        file: "writer.rs",
+        right: "(AckTo::Itself, _) => self.count_ack(cause, self.id(), zxid, out),",
+        wrong: "(AckTo::Itself, _) => {}",
+    },
+    Mutant {
         name: "patience that does not double",
         file: "election.rs",
         right: "self.election.patience.times(2)",

@@ -4,7 +4,7 @@ use crate::library::scenario;
 use zab::ids::ServerId;
 use zab_sim::event::{Event, What};
 use zab_sim::play::{self, Run};
-use zab_sim::record::{Loss, Phase, State};
+use zab_sim::record::{Loss, Party, Phase, State};
 use zab_sim::scenario::Scenario;
 use zab_sim::timeline::Timeline;
 use zab_sim::world::{Action, ActionError};
@@ -68,8 +68,9 @@ fn a_play_that_is_full_stops_and_says_so() {
 fn a_dial_dies_with_its_dialler() {
     let run =
         run("zabscope 1\nservers 1..2\nlatency 1s\nat 0s start all\nat 500ms crash 1\nat 9s expect down 1\n");
-    let accepted =
-        |event: &&Event| event.server == Some(2) && matches!(event.what, What::Accepted { from: 1, .. });
+    let accepted = |event: &&Event| {
+        event.server == Some(2) && matches!(event.what, What::Accepted { from: Party::Server(1), .. })
+    };
     assert_eq!(run.events.iter().find(accepted), None);
 }
 

@@ -9,6 +9,7 @@ use zab::note::Note;
 use zab::quorum::Quorum;
 use zab::release::Release;
 use zab::server::{Config, Unit};
+use zab::txn::Txn;
 use zab::vote::ServerState::{Following, Leading, Looking};
 
 const PORT: Port = Port::Quorum;
@@ -55,7 +56,7 @@ fn diff() -> Message {
 }
 
 fn proposal(counter: u32) -> Message {
-    Message::Proposal { zxid: z(1, counter) }
+    Message::Proposal { txn: Txn::unknown(z(1, counter)) }
 }
 
 fn commit(counter: u32) -> Message {
@@ -72,7 +73,7 @@ fn what_a_serving_server_has_logged_becomes_its_own() {
     let packets = [diff(), proposal(3), commit(3), proposal(4), new_leader(), Message::UpToDate];
     let mut lone = learner(Release::V3_9_5, &packets);
     assert_eq!(lone.server.last_processed(), z(1, 3), "1.4 is logged, and not committed");
-    assert_eq!(lone.server.durable().log.last(), Some(&z(1, 4)));
+    assert_eq!(lone.server.durable().last_zxid(), z(1, 4));
     assert_eq!(votes_with_after_loss(&mut lone), z(1, 4));
     assert_eq!(lone.server.current_epoch(), Epoch(2));
 }
@@ -85,7 +86,10 @@ fn a_server_that_was_not_serving_yet_votes_with_what_it_had_applied() {
         (&[diff(), proposal(3), commit(3)], z(1, 2)),
         (&[diff(), proposal(3), commit(3), proposal(4), new_leader()], z(1, 3)),
         // ZOOKEEPER-5094, open: what followed a TRUNC is in memory alone, and is kept.
-        (&[Message::Trunc { zxid: z(1, 1) }, Message::Proposal { zxid: z(1, 2) }, commit(2)], z(1, 2)),
+        (
+            &[Message::Trunc { zxid: z(1, 1) }, Message::Proposal { txn: Txn::unknown(z(1, 2)) }, commit(2)],
+            z(1, 2),
+        ),
     ];
     for (packets, last) in table {
         assert_eq!(votes_with_after_loss(&mut learner(Release::V3_9_5, packets)), last, "{packets:?}");
@@ -95,7 +99,7 @@ fn a_server_that_was_not_serving_yet_votes_with_what_it_had_applied() {
 /// A tree that came as a snapshot and was not written yet is dropped, and the disk is read again: ZOOKEEPER-3642.
 #[test]
 fn a_snapshot_that_was_not_written_is_dropped() {
-    let snap = Message::Snap { snapshot: Snapshot { zxid: z(1, 9), history: Vec::new() } };
+    let snap = Message::Snap { snapshot: Snapshot::empty(z(1, 9)) };
     let mut lone = learner(Release::V3_9_5, std::slice::from_ref(&snap));
     assert_eq!(lone.server.last_processed(), z(1, 9));
     assert_eq!(votes_with_after_loss(&mut lone), z(1, 2));
@@ -113,7 +117,7 @@ fn what_the_sync_thread_writes_too_late_is_missing_in_the_old_release() {
         lone.file(Input::Received { port: PORT, connection: CONNECTION, message }, Unit::Main);
         lone.settle();
         assert_eq!(votes_with_after_loss(&mut lone), last, "{release:?}");
-        assert_eq!(lone.server.durable().log.last(), Some(&z(1, 3)), "{release:?}: it is on disk");
+        assert_eq!(lone.server.durable().last_zxid(), z(1, 3), "{release:?}: it is on disk");
     }
 }
 

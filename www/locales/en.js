@@ -1,10 +1,10 @@
 // English: the words of the page, and a sentence for every kind of event, with its reason.
 
-import { formatSpan, formatVote, formatZxid } from '../format.js';
-import { LOSS, STEP_DOWN, offered, onDisk, said } from './en.phrases.js';
+import { formatOp, formatSpan, formatVote, formatZxid } from '../format.js';
+import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './en.phrases.js';
 
-/** @import { Locale } from './index.js' */
-/** @import { Key } from '../records.js' */
+/** @import { Circumstances, Locale } from './index.js' */
+/** @import { Key, Party } from '../records.js' */
 
 /** @type {Record<Key, string>} */
 const WON = {
@@ -27,13 +27,22 @@ const LOST = {
 /** @param {number[]} ids */
 const list = ids => (ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`);
 
+/** Whom something happens to. @param {Circumstances} circumstances */
+const who = ({ server, client }) => (client === undefined ? `Server ${server}` : `Client ${client}`);
+
+/** Whom one has to do with. @param {Party} party */
+const whom = party => (typeof party === 'number' ? `${party}` : `client ${party}`);
+
+/** @param {Party} party */
+const end = party => (typeof party === 'number' ? `server ${party}` : `client ${party}`);
+
 /** @type {Locale} */
 export const en = {
   lang: 'en',
 
   scope: title => `ZooKeeper ensemble: ${title}`,
   untitled: 'a scenario',
-  stage: 'The servers, and what passes between them',
+  stage: 'The servers and their clients, and what passes between them',
   loading: 'Loading…',
   down: 'crashed',
   unstarted: 'not started',
@@ -46,6 +55,15 @@ export const en = {
   },
   votes: 'votes',
   voteForm: '(logical clock, leader, zxid)',
+  applied: 'zxid',
+  appliedForm: 'the last transaction applied to the tree',
+  acks: (have, need, more) => `${have} of ${need} ACKs${more > 0 ? ` +${more}` : ''}`,
+  committed: zxid => `${zxid} committed`,
+  znodes: count => (count === 1 ? '1 znode' : count > 0 ? `${count} znodes` : 'no znode yet'),
+  more: count => `and ${count} more`,
+  client: id => `Client ${id}`,
+  clientLabel: ({ id, state, server, lastZxid }) => `Client ${id}, ${state}${server === undefined ? '' : ` ${state === 'CONNECTED' ? 'to' : 'with'} server ${server}`}, has seen zxid ${formatZxid(lastZxid)}`,
+  cutLabel: (from, to, held) => `Nothing passes from ${end(from)} to ${end(to)}${held > 0 ? `; held: ${held}` : ''}`,
   quorum: (have, need) => `${have} of ${need} needed`,
   decided: 'as decided',
 
@@ -63,11 +81,16 @@ export const en = {
     acceptedEpoch: 'accepted epoch',
     snapshot: 'snapshot',
     log: 'end of the log',
+    tree: 'znodes',
+    client: 'client',
+    session: 'session',
+    timeout: 'timeout',
+    seen: 'last zxid seen',
+    requests: 'requests under way',
+    answer: 'last answer',
   },
   unsafe: zxids => `not yet safe: ${zxids}`,
-  crash: 'Crash',
-  restart: 'Restart',
-  start: 'Start',
+  deeds: { crash: 'Crash', restart: 'Restart', start: 'Start', write: 'Write', cut: 'Cut off', heal: 'Heal' },
   close: 'Close',
 
   controls: 'Playback',
@@ -89,6 +112,8 @@ export const en = {
     ['1 – 9', 'go to a server'],
     ['C', 'crash it'],
     ['R', 'restart it'],
+    ['W', 'write through it'],
+    ['X', 'cut it off, or heal'],
     ['Esc', 'close'],
   ],
 
@@ -96,7 +121,7 @@ export const en = {
   why: 'why?',
   whyEvent: sentence => `Why? ${sentence}`,
   byItself: 'This began with the scenario, or with you.',
-  table: 'Servers, their votes, their ballot boxes and their histories',
+  table: 'Servers, their votes, their ballot boxes, their histories and their znodes; then clients',
 
   problem: {
     scenario: 'This scenario cannot be played',
@@ -117,20 +142,36 @@ export const en = {
     exited: ({ code }, { server }) => `The process of server ${server} gives up and ends itself, with exit code ${code}.`,
     crashed: (_, { server }) => `Server ${server} has crashed.`,
 
-    dialled: ({ to, port }, { server }) => `Server ${server} dials the ${port} port of ${to}.`,
-    connected: ({ to }, { server }) => `Server ${server} is connected to ${to}.`,
-    refused: ({ to, port }, { server }) => `Server ${server} cannot reach ${to}: nobody listens on its ${port} port.`,
-    accepted: ({ from, port }, { server }) => `Server ${from} has called server ${server} on its ${port} port.`,
-    closed: ({ to }, { server }) => `Server ${server} closes a connection to ${to}.`,
-    ended: ({ from }, { server }) => `Server ${server} sees that a connection to ${from} has ended.`,
-    sent: ({ to, content }, { server }) => `Server ${server} sends ${to} ${said(content)}.`,
-    delivered: ({ from, content }, { server }) => `Server ${server} receives from ${from} ${said(content)}.`,
-    lost: ({ from }) => `A message from ${from} is lost: its connection is no more.`,
+    cut: ({ from, to }) => `From now on nothing passes from ${end(from)} to ${end(to)}. Nobody is told, and what is sent is held.`,
+    healed: ({ from, to }) => `Messages pass again from ${end(from)} to ${end(to)}, those that were held first.`,
+
+    dialled: ({ to, port }, subject) => `${who(subject)} dials the ${port} port of ${whom(to)}.`,
+    connected: ({ to }, subject) => `${who(subject)} is connected to ${whom(to)}.`,
+    refused: ({ to, port }, subject) => `${who(subject)} cannot reach ${whom(to)}: nobody listens on its ${port} port.`,
+    accepted: ({ from, port }, { server }) => `${who(typeof from === 'number' ? { server: from } : { server, client: from })} has called server ${server} on its ${port} port.`,
+    closed: ({ to }, subject) => `${who(subject)} closes a connection to ${whom(to)}.`,
+    ended: ({ from }, subject) => `${who(subject)} sees that a connection to ${whom(from)} has ended.`,
+    sent: ({ to, content }, subject) => `${who(subject)} sends ${whom(to)} ${said(content)}.`,
+    delivered: ({ from, content }, subject) => `${who(subject)} receives from ${whom(from)} ${said(content)}.`,
+    lost: ({ from }) => `A message from ${whom(from)} is lost: its connection is no more.`,
     drew: ({ span }, { server }) => `Server ${server} draws ${formatSpan(span)} at random.`,
-    notConnected: (_, { server }) => `Server ${server} uses a connection that is no more.`,
+    notConnected: (_, subject) => `${who(subject)} uses a connection that is no more.`,
 
     persisting: ({ step }, { server }) => `Server ${server} begins a step on its disk: ${onDisk(step)}.`,
     persisted: ({ step }, { server }) => `Server ${server} has done a step on its disk: ${onDisk(step)}.`,
+
+    clientStarted: ({ servers: [first, ...rest] }, { client }) =>
+      `Client ${client} appears, and opens a session. ${rest.length > 0 ? `It tries server ${first} first.` : `It knows server ${first} alone.`}`,
+    requested: ({ op }, { client }) => `Client ${client} wants ${wanted(op)}.`,
+    moved: ({ to }, { client }) => `Client ${client} leaves its server without a word, and goes on with its session at server ${to}.`,
+    vanished: (_, { client }) => `The process of client ${client} dies. Its session lasts until it expires.`,
+    sessionConnected: ({ session, timeout }, { client }) => `Client ${client} has its session ${session}, with a timeout of ${formatSpan(timeout)}.`,
+    serverLost: ({ server, reason }, { client }) => `Client ${client} has no connection to server ${server} any more: ${CLIENT_LOSS[reason]}.`,
+    requestAnswered: ({ op, zxid, answer }, { client }) => `Client ${client} has its answer to ${formatOp(op)}: ${answered(answer)}, as of ${formatZxid(zxid)}.`,
+    requestFailed: ({ cxid, op, error }, { client }) =>
+      `Client ${client} gets no answer to ${formatOp(op)}: ${ERROR[error]} (${error}). ${cxid === undefined ? 'It was never sent.' : 'Nobody can say whether it was done.'}`,
+    expired: ({ told }, { client }) =>
+      told ? `Client ${client} is told that its session is over.` : `Client ${client} has heard no server for so long that its session must be over: it gives up.`,
 
     stateChanged: ({ to }, { server }) => `Server ${server} is now ${to}.`,
     phaseChanged: ({ to }, { server }) => `Server ${server} enters the ${to} phase.`,
@@ -223,6 +264,36 @@ export const en = {
     fastForwarded: ({ from, to }, { server }) => `Server ${server} stops serving, and first applies what lies in its log: ${formatZxid(from)} to ${formatZxid(to)}.`,
     epochBegun: ({ epoch, acknowledged }, { server }) => `${list(acknowledged)} have acknowledged: epoch ${epoch} begins, and ${server} leads it.`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader ${server} does not count ACK ${formatZxid(zxid)} of ${learner}: it belongs to another epoch.`,
+
+    proposed: ({ zxid, txn }, { server }) => {
+      if (txn?.op.error) return `The write fails (${txn.op.error}: ${ERROR[txn.op.error]}). Leader ${server} proposes ${formatZxid(zxid)}, which says so.`;
+      return `Leader ${server} gives ${txn ? wanted(txn.op) : 'a transaction'} the zxid ${formatZxid(zxid)} and proposes it.`;
+    },
+    ackCounted: ({ zxid, by, acks, met }, { server }) => {
+      const whose = by === server ? 'its own ACK' : `the ACK of ${by}`;
+      const counted = acks.length === 1 ? 'one alone is no quorum' : `${list(acks)} are no quorum yet`;
+      return `Leader ${server} counts ${whose} for ${formatZxid(zxid)}: ${met ? `${list(acks)} are a quorum, so it commits` : counted}.`;
+    },
+    ackIgnored: ({ zxid, by, reason }, { server }) => {
+      switch (reason) {
+        case 'no vote':
+          return `Leader ${server} does not count the ACK of ${by}: it has no vote.`;
+        case 'already committed':
+          return `The ACK of ${by} comes when ${formatZxid(zxid)} is committed already: a quorum was enough.`;
+        case 'never proposed':
+          return `Leader ${server} does not count the ACK of ${by} for ${formatZxid(zxid)}: it has not proposed that.`;
+      }
+    },
+    committed: ({ zxid }, { server }) => `Leader ${server} commits ${formatZxid(zxid)}. It tells followers so (COMMIT), and sends observers the whole transaction (INFORM).`,
+    commitWithoutProposal: ({ zxid }, { server }) => `Server ${server} is told to commit ${formatZxid(zxid)}, which was never proposed to it: it passes that over.`,
+    wrongCommit: ({ expected, found }, { server }) =>
+      `Server ${server} is told to commit ${formatZxid(found)}, but ${formatZxid(expected)} is next: its process ends, as it must not commit out of order.`,
+    requestWaits: ({ behind }, { server }) => `A request waits at server ${server}: the same session’s write number ${behind} is not committed yet.`,
+    requestDropped: ({ cxid, session }, { server }) => `Leader ${server} drops request ${cxid}, without an answer: its session ${session} is over, or about to be.`,
+    syncWaits: ({ until }, { server }) => `Leader ${server} will answer the sync when ${formatZxid(until)}, the last it has proposed, is committed.`,
+    sessionExpired: ({ session }, { server }) => `Leader ${server} has not heard of session ${session} for all of its timeout: it has expired. Closing it is a transaction like any other.`,
+    clientTurnedAway: ({ reason, seen, ours }, { server }) =>
+      `Server ${server} sends a client away: ${reason === 'ahead' ? `the client has seen ${formatZxid(seen)}, the server only ${formatZxid(ours)}` : TURNED_AWAY[reason]}.`,
 
     learnerJoined: ({ learner }, { server }) => `Server ${learner} has reported to its leader, ${server}.`,
     learnerLost: ({ learner, reason }, { server }) => `Leader ${server} has lost ${learner}: ${LOSS[reason]}.`,

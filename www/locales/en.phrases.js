@@ -1,8 +1,8 @@
 // English, the parts of sentences that have cases of their own: what a message says, what is written, what is offered.
 
-import { formatPacket, formatVote, formatZxid } from '../format.js';
+import { formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
 
-/** @import { Content, Loss, Of, Step, StepDown, Zxid } from '../records.js' */
+/** @import { Answer, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../records.js' */
 
 /** @type {Record<Loss, string>} */
 export const LOSS = {
@@ -14,7 +14,11 @@ export const LOSS = {
   ahead: 'the learner is ahead of its leader',
   'old epoch': 'a later epoch has been promised',
   gap: 'transactions were missing',
+  'ack late': 'it did not acknowledge a proposal in time',
 };
+
+/** The same where a client has lost its server. @type {Record<Loss, string>} */
+export const CLIENT_LOSS = { ...LOSS, refused: 'nobody listens on its client port', late: 'it did not answer in time' };
 
 /** @type {Record<StepDown, string>} */
 export const STEP_DOWN = {
@@ -22,7 +26,55 @@ export const STEP_DOWN = {
   'no epochs came': 'no quorum answered with its epochs',
   'not acknowledged': 'no quorum acknowledged its history',
   'quorum lost': 'too few followers are heard of',
+  'voter is looking': 'a voter that had come to it is LOOKING again',
+  'counter exhausted': 'the counter of its epoch has come to its end, and a new epoch must begin',
 };
+
+/** @type {Record<ErrorCode, string>} */
+export const ERROR = {
+  ConnectionLoss: 'the connection was lost',
+  BadArguments: 'the arguments are wrong',
+  NoNode: 'there is no such znode',
+  BadVersion: 'the znode has another version',
+  NoChildrenForEphemerals: 'an ephemeral znode cannot have children',
+  NodeExists: 'there is such a znode already',
+  NotEmpty: 'the znode has children',
+  SessionExpired: 'the session has expired',
+  SessionMoved: 'the session has moved to another server',
+};
+
+/** @type {Record<TurnAwayReason, string>} */
+export const TURNED_AWAY = {
+  'not serving': 'it has no leader, and does not serve',
+  ahead: 'the client is ahead of it',
+  'session over': 'the session is over',
+  'session moved': 'the session has moved to another server',
+};
+
+/** What a client wants, or a transaction does. @param {Op} op */
+export function wanted(op) {
+  if (op.code === 'createSession') return 'a new session';
+  if (op.code === 'closeSession') return 'the end of a session';
+  return formatOp(op);
+}
+
+/** What comes of a request. @param {Answer} answer */
+export function answered(answer) {
+  switch (answer.type) {
+    case 'done':
+      return 'it is done';
+    case 'created':
+      return `${answer.path} is there`;
+    case 'stat':
+      return `it is there, in version ${answer.version}`;
+    case 'data':
+      return `it holds “${answer.data}”, in version ${answer.version}`;
+    case 'children':
+      return answer.names.length > 0 ? `its children are ${answer.names.join(', ')}` : 'it has no children';
+    case 'failed':
+      return `${ERROR[answer.error]} (${answer.error})`;
+  }
+}
 
 /** @param {Content} content */
 export function said(content) {
@@ -60,7 +112,25 @@ export function said(content) {
     case 'upToDate':
       return `${packet}: “you may serve”`;
     case 'ping':
-      return 'a heartbeat';
+      return content.touches > 0 ? `a heartbeat, with word of ${content.touches === 1 ? 'a session' : `${content.touches} sessions`}` : 'a heartbeat';
+    case 'inform':
+      return `${packet}, a transaction that is committed`;
+    case 'request':
+      return `REQUEST: a client wants ${wanted(content.op)}`;
+    case 'sync':
+      return `${packet}: “you have been sent all that there was”`;
+    case 'revalidate':
+      return `${packet}: “does session ${content.session} still stand?”`;
+    case 'revalidated':
+      return `${packet}: “session ${content.session} ${content.valid ? 'stands' : 'is over'}”`;
+    case 'connect':
+      return content.session === undefined ? `${packet}: “I want a session”` : `${packet}: “I go on with session ${content.session}, and have seen ${formatZxid(content.seen)}”`;
+    case 'connected':
+      return content.session === undefined ? '“your session is over”' : `${packet}: “your session is ${content.session}, its timeout ${formatSpan(content.timeout)}”`;
+    case 'ask':
+      return isHeartbeat(content) ? 'a heartbeat' : `a request: ${formatOp(content.op)}`;
+    case 'answer':
+      return isHeartbeat(content) ? 'the answer to a heartbeat' : `an answer: ${answered(content.answer)}, as of ${formatZxid(content.zxid)}`;
   }
 }
 

@@ -3,17 +3,18 @@
 import { en } from './en.js';
 import { zh } from './zh.js';
 
-/** @import { Happening, Key, Kind, Of, Phase, Text } from '../records.js' */
+/** @import { Client, Deed, Happening, Key, Kind, Of, Party, Phase, Text } from '../records.js' */
 
 /**
- * What a sentence may need to know beside the event itself: where it happened, and, for a vote that changed, the key
- * by which the heard vote won (the event's cause says so).
+ * What a sentence may need to know beside the event itself: to which server or client it happened and, for a vote that
+ * changed, the key by which the heard vote won (the event's cause says so).
  *
- * @typedef {{ server: number, by?: Key }} Circumstances
+ * @typedef {{ server: number, client?: string, by?: Key }} Circumstances
  *
  * @typedef {{ [K in Kind]: (what: Of<K>, circumstances: Circumstances) => string }} Sentences
  *
- * @typedef {'server' | 'state' | 'phase' | 'clock' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'snapshot' | 'log'} Fact
+ * @typedef {'server' | 'state' | 'phase' | 'clock' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'snapshot' | 'log' | 'tree'
+ *   | 'client' | 'session' | 'timeout' | 'seen' | 'requests' | 'answer'} Fact
  *
  * @typedef {{
  *   lang: string,
@@ -27,15 +28,22 @@ import { zh } from './zh.js';
  *   phases: Record<Phase, [string, string]>,
  *   votes: string,
  *   voteForm: string,
+ *   applied: string,
+ *   appliedForm: string,
+ *   acks: (have: number, need: number, more: number) => string,
+ *   committed: (zxid: string) => string,
+ *   znodes: (count: number) => string,
+ *   more: (count: number) => string,
+ *   client: (id: string) => string,
+ *   clientLabel: (client: Client) => string,
+ *   cutLabel: (from: Party, to: Party, held: number) => string,
  *   quorum: (have: number, need: number) => string,
  *   decided: string,
  *   server: (id: number) => string,
  *   serverLabel: (id: number, state: string, vote: string) => string,
  *   facts: Record<Fact, string>,
  *   unsafe: (zxids: string) => string,
- *   crash: string,
- *   restart: string,
- *   start: string,
+ *   deeds: Record<Deed, string>,
  *   close: string,
  *   controls: string,
  *   fromStart: string,
@@ -93,9 +101,9 @@ export function textIn(texts, { lang }) {
  * @param {Happening | undefined} cause
  * @param {Locale} locale
  */
-export function sentenceOf({ what, server = 0 }, cause, locale) {
+export function sentenceOf({ what, server = 0, client }, cause, locale) {
   if (what.kind === 'said') return textIn(what.text, locale);
   const by = cause?.what.kind === 'compared' && cause.what.beats ? cause.what.by : undefined;
   const sentence = /** @type {(what: unknown, circumstances: Circumstances) => string} */ (locale.sentence[what.kind]);
-  return sentence(what, { server, by });
+  return sentence(what, { server, client, by });
 }

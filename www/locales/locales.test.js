@@ -21,7 +21,7 @@ function shape(value) {
 const vote = { round: 1, leader: 3, zxid: { epoch: 0, counter: 0 }, peerEpoch: 0 };
 
 /** @param {What} what @param {Partial<Happening>} [rest] @returns {Happening} */
-const happening = (what, rest) => ({ id: 2, at: 0, server: 1, cause: 1, what, ...rest });
+const happening = (what, rest) => ({ id: 2, at: 0, server: 1, client: undefined, cause: 1, what, ...rest });
 
 test('both languages say the same things', () => {
   assert.deepEqual(shape(zh), shape(en));
@@ -52,6 +52,20 @@ test('a vote that changed says for whom, and why', () => {
 test('a scenario speaks for itself', () => {
   const said = happening({ kind: 'said', text: [{ lang: 'en', text: '<b>' }] });
   assert.equal(sentenceOf(said, undefined, en), '<b>');
+});
+
+test('a client is called a client, a server a server', () => {
+  const connect = happening({ kind: 'sent', to: 2, content: { type: 'connect', session: undefined, timeout: 1, seen: vote.zxid } }, { server: undefined, client: 'a' });
+  assert.match(sentenceOf(connect, undefined, en), /^Client a sends 2 CONNECT/);
+  assert.match(sentenceOf(connect, undefined, zh), /^客户端 a 向服务器 2 发送 CONNECT/);
+});
+
+test('acknowledgements are counted aloud', () => {
+  const zxid = { epoch: 1, counter: 2 };
+  const counted = (/** @type {number} */ by, /** @type {number[]} */ acks, /** @type {boolean} */ met) =>
+    sentenceOf(happening({ kind: 'ackCounted', zxid, by, acks, met }, { server: 3 }), undefined, en);
+  assert.equal(counted(3, [3], false), 'Leader 3 counts its own ACK for 1.2: one alone is no quorum.');
+  assert.equal(counted(1, [1, 3], true), 'Leader 3 counts the ACK of 1 for 1.2: 1 and 3 are a quorum, so it commits.');
 });
 
 test('a learner is told what to cut off, and why', () => {

@@ -1,10 +1,10 @@
 // 中文：界面用词，以及每种事件的一句话说明（连同原因）。
 
-import { formatSpan, formatVote, formatZxid } from '../format.js';
-import { LOSS, STEP_DOWN, offered, onDisk, said } from './zh.phrases.js';
+import { formatOp, formatSpan, formatVote, formatZxid } from '../format.js';
+import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
 
-/** @import { Locale } from './index.js' */
-/** @import { Key, Phase } from '../records.js' */
+/** @import { Circumstances, Locale } from './index.js' */
+/** @import { Key, Party, Phase } from '../records.js' */
 
 /** @type {Record<Key, string>} */
 const WON = {
@@ -26,11 +26,17 @@ const LOST = {
 
 /** @type {Record<Phase, string>} */
 const PHASE = { ELECTION: '选举阶段', DISCOVERY: '发现阶段', SYNCHRONIZATION: '同步阶段', BROADCAST: '广播阶段' };
-const PORT = { election: '选举端口', quorum: '通信端口' };
+const PORT = { election: '选举端口', quorum: '通信端口', client: '客户端端口' };
 const QUEUE = { received: '接收队列', election: '选举队列' };
 
 /** @param {number[]} ids */
 const list = ids => ids.join('、');
+
+/** @param {Party} party */
+const end = party => (typeof party === 'number' ? `服务器 ${party}` : `客户端 ${party}`);
+
+/** 事件发生在谁身上。 @param {Circumstances} circumstances */
+const who = ({ server, client }) => end(client ?? server);
 
 /** @type {Locale} */
 export const zh = {
@@ -38,7 +44,7 @@ export const zh = {
 
   scope: title => `ZooKeeper 集群：${title}`,
   untitled: '一个场景',
-  stage: '服务器，以及它们之间的消息',
+  stage: '服务器与客户端，以及它们之间的消息',
   loading: '正在加载…',
   down: '已宕机',
   unstarted: '未启动',
@@ -51,6 +57,15 @@ export const zh = {
   },
   votes: '投',
   voteForm: '(逻辑时钟, 推荐的服务器, zxid)',
+  applied: 'zxid',
+  appliedForm: '数据树已应用到的事务',
+  acks: (have, need, more) => `ACK 需 ${need} 有 ${have}${more > 0 ? ` +${more}` : ''}`,
+  committed: zxid => `${zxid} 已提交`,
+  znodes: count => (count > 0 ? `${count} 个节点` : '尚无节点'),
+  more: count => `另有 ${count} 个`,
+  client: id => `客户端 ${id}`,
+  clientLabel: ({ id, state, server, lastZxid }) => `客户端 ${id}，${state}${server === undefined ? '' : `，服务器 ${server}`}，已见 zxid ${formatZxid(lastZxid)}`,
+  cutLabel: (from, to, held) => `${end(from)} 到${end(to)} 的网络已断开${held > 0 ? `，滞留 ${held} 条消息` : ''}`,
   quorum: (have, need) => `需 ${need} 有 ${have}`,
   decided: '定局时',
 
@@ -68,11 +83,16 @@ export const zh = {
     acceptedEpoch: 'acceptedEpoch',
     snapshot: '快照',
     log: '日志末尾',
+    tree: '节点',
+    client: '客户端',
+    session: '会话',
+    timeout: '超时时间',
+    seen: '已见的最大 zxid',
+    requests: '进行中的请求',
+    answer: '最近的应答',
   },
   unsafe: zxids => `尚未刷盘：${zxids}`,
-  crash: '使其宕机',
-  restart: '重启',
-  start: '启动',
+  deeds: { crash: '使其宕机', restart: '重启', start: '启动', write: '写入', cut: '断网隔离', heal: '恢复网络' },
   close: '关闭',
 
   controls: '播放',
@@ -94,6 +114,8 @@ export const zh = {
     ['1 – 9', '选中服务器'],
     ['C', '使其宕机'],
     ['R', '重启'],
+    ['W', '通过它写入'],
+    ['X', '断网隔离、恢复'],
     ['Esc', '关闭'],
   ],
 
@@ -101,7 +123,7 @@ export const zh = {
   why: '为什么？',
   whyEvent: sentence => `为什么？${sentence}`,
   byItself: '起因是场景，或者是你。',
-  table: '各服务器的选票、票箱与历史',
+  table: '各服务器的选票、票箱、历史与节点，以及各客户端',
 
   problem: {
     scenario: '这个场景无法播放',
@@ -122,20 +144,35 @@ export const zh = {
     exited: ({ code }, { server }) => `服务器 ${server} 的进程自行退出，退出码 ${code}。`,
     crashed: (_, { server }) => `服务器 ${server} 宕机。`,
 
-    dialled: ({ to, port }, { server }) => `服务器 ${server} 连接服务器 ${to} 的${PORT[port]}。`,
-    connected: ({ to }, { server }) => `服务器 ${server} 已连上服务器 ${to}。`,
-    refused: ({ to, port }, { server }) => `服务器 ${server} 连不上服务器 ${to}：${PORT[port]}无人监听。`,
-    accepted: ({ from, port }, { server }) => `服务器 ${from} 连上了服务器 ${server} 的${PORT[port]}。`,
-    closed: ({ to }, { server }) => `服务器 ${server} 关闭与服务器 ${to} 的一条连接。`,
-    ended: ({ from }, { server }) => `服务器 ${server} 发现与服务器 ${from} 的一条连接已断开。`,
-    sent: ({ to, content }, { server }) => `服务器 ${server} 向服务器 ${to} 发送${said(content)}。`,
-    delivered: ({ from, content }, { server }) => `服务器 ${server} 收到服务器 ${from} 的${said(content)}。`,
-    lost: ({ from }) => `服务器 ${from} 发出的一条消息丢失：连接已不存在。`,
+    cut: ({ from, to }) => `从${end(from)} 到${end(to)} 的网络断开：双方都不知情，发出的消息滞留在途中。`,
+    healed: ({ from, to }) => `从${end(from)} 到${end(to)} 的网络恢复，滞留的消息先行送达。`,
+
+    dialled: ({ to, port }, subject) => `${who(subject)} 连接${end(to)} 的${PORT[port]}。`,
+    connected: ({ to }, subject) => `${who(subject)} 已连上${end(to)}。`,
+    refused: ({ to, port }, subject) => `${who(subject)} 连不上${end(to)}：${PORT[port]}无人监听。`,
+    accepted: ({ from, port }, { server }) => `${end(from)} 连上了服务器 ${server} 的${PORT[port]}。`,
+    closed: ({ to }, subject) => `${who(subject)} 关闭与${end(to)} 的一条连接。`,
+    ended: ({ from }, subject) => `${who(subject)} 发现与${end(from)} 的一条连接已断开。`,
+    sent: ({ to, content }, subject) => `${who(subject)} 向${end(to)} 发送${said(content)}。`,
+    delivered: ({ from, content }, subject) => `${who(subject)} 收到${end(from)} 的${said(content)}。`,
+    lost: ({ from }) => `${end(from)} 发出的一条消息丢失：连接已不存在。`,
     drew: ({ span }, { server }) => `服务器 ${server} 随机取得 ${formatSpan(span)}。`,
-    notConnected: (_, { server }) => `服务器 ${server} 使用了已不存在的连接。`,
+    notConnected: (_, subject) => `${who(subject)} 使用了已不存在的连接。`,
 
     persisting: ({ step }, { server }) => `服务器 ${server} 开始写盘：${onDisk(step)}。`,
     persisted: ({ step }, { server }) => `服务器 ${server} 完成写盘：${onDisk(step)}。`,
+
+    clientStarted: ({ servers: [first, ...rest] }, { client }) => `客户端 ${client} 启动，要建立会话：${rest.length > 0 ? `先连接服务器 ${first}` : `它只知道服务器 ${first}`}。`,
+    requested: ({ op }, { client }) => `客户端 ${client} 请求${wanted(op).trimEnd()}。`,
+    moved: ({ to }, { client }) => `客户端 ${client} 不辞而别，带着原来的会话改连服务器 ${to}。`,
+    vanished: (_, { client }) => `客户端 ${client} 的进程消失；它的会话要到超时才过期。`,
+    sessionConnected: ({ session, timeout }, { client }) => `客户端 ${client} 的会话 ${session} 已建立，超时时间 ${formatSpan(timeout)}。`,
+    serverLost: ({ server, reason }, { client }) => `客户端 ${client} 与服务器 ${server} 的连接断开：${CLIENT_LOSS[reason]}。`,
+    requestAnswered: ({ op, zxid, answer }, { client }) => `客户端 ${client} 的请求 ${formatOp(op)} 得到应答：${answered(answer)}（zxid ${formatZxid(zxid)}）。`,
+    requestFailed: ({ cxid, op, error }, { client }) =>
+      `客户端 ${client} 的请求 ${formatOp(op)} 没有得到应答：${ERROR[error]}（${error}）。${cxid === undefined ? '请求从未发出。' : '是否已执行，无从得知。'}`,
+    expired: ({ told }, { client }) =>
+      told ? `客户端 ${client} 得知自己的会话已经失效。` : `客户端 ${client} 太久没有收到任何服务器的消息，会话必已过期：不再尝试。`,
 
     stateChanged: ({ to }, { server }) => `服务器 ${server} 进入 ${to} 状态。`,
     phaseChanged: ({ to }, { server }) => `服务器 ${server} 进入${PHASE[to]}（${to}）。`,
@@ -228,6 +265,34 @@ export const zh = {
     fastForwarded: ({ from, to }, { server }) => `服务器 ${server} 停止服务，先把日志中的 ${formatZxid(from)} 至 ${formatZxid(to)} 应用到数据树。`,
     epochBegun: ({ epoch, acknowledged }, { server }) => `服务器 ${list(acknowledged)} 已确认，达到过半：epoch ${epoch} 开始，由服务器 ${server} 领导。`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader（服务器 ${server}）不计服务器 ${learner} 的 ACK ${formatZxid(zxid)}：它属于别的 epoch。`,
+
+    proposed: ({ zxid, txn }, { server }) => {
+      if (txn?.op.error) return `写请求失败（${txn.op.error}：${ERROR[txn.op.error]}）；Leader（服务器 ${server}）仍以 zxid ${formatZxid(zxid)} 广播这一结果。`;
+      return `Leader（服务器 ${server}）给${txn ? wanted(txn.op) : '事务'}分配 zxid ${formatZxid(zxid)}，发起提议（PROPOSAL）。`;
+    },
+    ackCounted: ({ zxid, by, acks, met }, { server }) =>
+      `Leader（服务器 ${server}）收到${by === server ? '自己' : `服务器 ${by} `}对 ${formatZxid(zxid)} 的 ACK：${
+        met ? `服务器 ${list(acks)} 已过半，可以提交` : `目前只有服务器 ${list(acks)}，未过半`
+      }。`,
+    ackIgnored: ({ zxid, by, reason }, { server }) => {
+      switch (reason) {
+        case 'no vote':
+          return `Leader（服务器 ${server}）不计服务器 ${by} 的 ACK：它没有投票权。`;
+        case 'already committed':
+          return `服务器 ${by} 的 ACK 到达时，${formatZxid(zxid)} 已经提交：过半即可，不必等齐。`;
+        case 'never proposed':
+          return `Leader（服务器 ${server}）不计服务器 ${by} 对 ${formatZxid(zxid)} 的 ACK：它没有提议过这个事务。`;
+      }
+    },
+    committed: ({ zxid }, { server }) => `Leader（服务器 ${server}）提交 ${formatZxid(zxid)}：通知各 Follower（COMMIT），并把整个事务发给 Observer（INFORM）。`,
+    commitWithoutProposal: ({ zxid }, { server }) => `服务器 ${server} 收到 ${formatZxid(zxid)} 的 COMMIT，却从未收到它的 PROPOSAL：不予理会。`,
+    wrongCommit: ({ expected, found }, { server }) => `服务器 ${server} 应提交 ${formatZxid(expected)}，收到的却是 ${formatZxid(found)} 的 COMMIT：不能乱序提交，进程自行退出。`,
+    requestWaits: ({ behind }, { server }) => `服务器 ${server} 上有请求在等待：同一会话的第 ${behind} 号写请求还没有提交。`,
+    requestDropped: ({ cxid, session }, { server }) => `Leader（服务器 ${server}）丢弃第 ${cxid} 号请求，不予回答：会话 ${session} 已经或即将结束。`,
+    syncWaits: ({ until }, { server }) => `Leader（服务器 ${server}）要等最后提议的 ${formatZxid(until)} 提交之后，才回复 sync。`,
+    sessionExpired: ({ session }, { server }) => `Leader（服务器 ${server}）在整个超时时间内没有收到会话 ${session} 的消息：会话过期。关闭会话也是一个事务。`,
+    clientTurnedAway: ({ reason, seen, ours }, { server }) =>
+      `服务器 ${server} 拒绝一个客户端：${reason === 'ahead' ? `客户端已见过 ${formatZxid(seen)}，而服务器只到 ${formatZxid(ours)}` : TURNED_AWAY[reason]}。`,
 
     learnerJoined: ({ learner }, { server }) => `服务器 ${learner} 已向 Leader（服务器 ${server}）报到。`,
     learnerLost: ({ learner, reason }, { server }) => `Leader（服务器 ${server}）失去服务器 ${learner}：${LOSS[reason]}。`,

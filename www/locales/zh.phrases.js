@@ -1,8 +1,8 @@
 // 中文：句子中需要分情况的部分：消息的内容、写盘的步骤、同步的方式。
 
-import { formatPacket, formatVote, formatZxid } from '../format.js';
+import { formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
 
-/** @import { Content, Loss, Of, Step, StepDown, Zxid } from '../records.js' */
+/** @import { Answer, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../records.js' */
 
 /** @type {Record<Loss, string>} */
 export const LOSS = {
@@ -14,7 +14,11 @@ export const LOSS = {
   ahead: 'Learner 的历史比 Leader 更新',
   'old epoch': '此前已承诺更大的 epoch',
   gap: '缺少事务',
+  'ack late': '没有及时确认（ACK）提议',
 };
+
+/** 客户端失去服务器时的说法。 @type {Record<Loss, string>} */
+export const CLIENT_LOSS = { ...LOSS, refused: '客户端端口无人监听', late: '没有及时应答' };
 
 /** @type {Record<StepDown, string>} */
 export const STEP_DOWN = {
@@ -22,7 +26,55 @@ export const STEP_DOWN = {
   'no epochs came': '没有过半的服务器回复自己的 epoch',
   'not acknowledged': '没有过半的服务器确认它的历史',
   'quorum lost': '有联系的 Follower 不足半数',
+  'voter is looking': '已报到的服务器又回到 LOOKING 状态',
+  'counter exhausted': '本 epoch 的 zxid 计数器已用尽，须开始新的 epoch',
 };
+
+/** @type {Record<ErrorCode, string>} */
+export const ERROR = {
+  ConnectionLoss: '连接断开',
+  BadArguments: '参数不合法',
+  NoNode: '节点不存在',
+  BadVersion: '版本号不符',
+  NoChildrenForEphemerals: '临时节点不能有子节点',
+  NodeExists: '节点已存在',
+  NotEmpty: '节点还有子节点',
+  SessionExpired: '会话已过期',
+  SessionMoved: '会话已转移到其他服务器',
+};
+
+/** @type {Record<TurnAwayReason, string>} */
+export const TURNED_AWAY = {
+  'not serving': '它没有 Leader，不对外服务',
+  ahead: '客户端见过更新的状态',
+  'session over': '会话已失效',
+  'session moved': '会话已转移到其他服务器',
+};
+
+/** 客户端要做什么，或事务做了什么。 @param {Op} op */
+export function wanted(op) {
+  if (op.code === 'createSession') return '新会话';
+  if (op.code === 'closeSession') return '关闭会话';
+  return ` ${formatOp(op)} `;
+}
+
+/** 请求的结果。 @param {Answer} answer */
+export function answered(answer) {
+  switch (answer.type) {
+    case 'done':
+      return '已完成';
+    case 'created':
+      return `节点 ${answer.path} 已创建`;
+    case 'stat':
+      return `节点存在，版本 ${answer.version}`;
+    case 'data':
+      return `内容为“${answer.data}”，版本 ${answer.version}`;
+    case 'children':
+      return answer.names.length > 0 ? `子节点 ${answer.names.join('、')}` : '没有子节点';
+    case 'failed':
+      return `${ERROR[answer.error]}（${answer.error}）`;
+  }
+}
 
 /** @type {Record<'accepted' | 'current', string>} */
 const FILE = { accepted: 'acceptedEpoch', current: 'currentEpoch' };
@@ -63,7 +115,25 @@ export function said(content) {
     case 'upToDate':
       return `${packet}：“可以对外服务”`;
     case 'ping':
-      return '心跳';
+      return content.touches > 0 ? `心跳（附 ${content.touches} 个会话的消息）` : '心跳';
+    case 'inform':
+      return `${packet}：已提交的事务`;
+    case 'request':
+      return ` REQUEST：客户端请求${wanted(content.op).trimEnd()}`;
+    case 'sync':
+      return `${packet}：“此前的都已发给你”`;
+    case 'revalidate':
+      return `${packet}：“会话 ${content.session} 还有效吗？”`;
+    case 'revalidated':
+      return `${packet}：“会话 ${content.session} ${content.valid ? '有效' : '已失效'}”`;
+    case 'connect':
+      return content.session === undefined ? `${packet}：“要建立新会话”` : `${packet}：“继续会话 ${content.session}，我已见过 ${formatZxid(content.seen)}”`;
+    case 'connected':
+      return content.session === undefined ? '“会话已失效”' : `${packet}：“会话 ${content.session}，超时时间 ${formatSpan(content.timeout)}”`;
+    case 'ask':
+      return isHeartbeat(content) ? '心跳' : `请求 ${formatOp(content.op)}`;
+    case 'answer':
+      return isHeartbeat(content) ? '心跳应答' : `应答：${answered(content.answer)}（zxid ${formatZxid(content.zxid)}）`;
   }
 }
 

@@ -11,11 +11,17 @@ import { DIST } from './serve.js';
 const WASM = new Set(['.wasm']);
 const CODE = new Set(['.js', '.css']);
 
-/** In kilobytes of 1,000 bytes. A budget that is raised wants a reason in the commit that raises it. */
+/**
+ * In kilobytes of 1,000 bytes. A budget that is raised wants a reason in the commit that raises it.
+ *
+ * The module was half as large when it only elected. Broadcast, the tree of znodes, sessions and clients run in it too, and
+ * whatever a person does can be said in the language of scenarios, whose reader therefore is needed at any time. Each limit
+ * leaves some 8 % of room.
+ */
 const BUDGETS = [
-  { name: 'wasm', limit: 100, counts: (/** @type {string} */ file) => WASM.has(extname(file)) },
+  { name: 'wasm', limit: 150, counts: (/** @type {string} */ file) => WASM.has(extname(file)) },
   { name: 'code', limit: 50, counts: (/** @type {string} */ file) => CODE.has(extname(file)) },
-  { name: 'all', limit: 150, counts: () => true },
+  { name: 'all', limit: 204, counts: () => true },
 ];
 
 const NAMED = /["'`(=](?:\.\/)?([\w./-]+\.(?:js|css|wasm|html|json|svg|png|ico|zab|woff2|webmanifest))["'`)\s>]/g;

@@ -13,7 +13,7 @@ export function hueOf(epoch) {
  * The epoch that a message speaks of or, where it speaks of none, its sender's.
  *
  * @param {Content} content
- * @param {number} own the sender's current epoch
+ * @param {number} own the sender's current epoch; a client has none
  */
 export function epochOf(content, own) {
   switch (content.type) {
@@ -31,12 +31,21 @@ export function epochOf(content, own) {
     case 'snap':
     case 'proposal':
     case 'commit':
+    case 'inform':
     case 'newLeader':
     case 'ack':
+    case 'answer':
       return content.zxid.epoch;
     case 'handshake':
     case 'upToDate':
     case 'ping':
+    case 'request':
+    case 'sync':
+    case 'revalidate':
+    case 'revalidated':
+    case 'connect':
+    case 'connected':
+    case 'ask':
       return own;
   }
 }

@@ -2,7 +2,7 @@
 
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { formatMoment } from '../format.js';
+import { formatMoment, isHeartbeat } from '../format.js';
 import { sentenceOf } from '../locales/index.js';
 
 /** @import { Chronicle } from '../chronicle.js' */
@@ -21,7 +21,7 @@ const ASIDE = new Set([
 
 /** @param {Happening} event */
 function isStory({ what }) {
-  if (what.kind === 'sent' || what.kind === 'delivered') return what.content.type !== 'handshake' && what.content.type !== 'ping';
+  if (what.kind === 'sent' || what.kind === 'delivered') return what.content.type !== 'handshake' && !isHeartbeat(what.content);
   return !ASIDE.has(what.kind);
 }
 

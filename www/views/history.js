@@ -9,9 +9,10 @@ import { set, setText, svg } from './svg.js';
 /** @import { Server, Zxid } from '../records.js' */
 
 /**
- * `safe`: a crash would leave it; `whole`: a snapshot, which stands for all that came before.
+ * `safe`: a crash would leave it; `applied`: it is committed, as far as this server knows, and the tree has it; `whole`: a
+ * snapshot, which stands for all that came before.
  *
- * @typedef {{ zxid: Zxid, safe: boolean, whole: boolean }} Cell
+ * @typedef {{ zxid: Zxid, safe: boolean, applied: boolean, whole: boolean }} Cell
  */
 
 const SIZE = 10.5;
@@ -28,15 +29,15 @@ const isAfter = (a, b) => a.epoch - b.epoch || a.counter - b.counter;
 /**
  * What a history is made of: its snapshot, unless the log goes back beyond it, and the log.
  *
- * @param {Pick<Server, 'log' | 'snapshot'>} server
+ * @param {Pick<Server, 'log' | 'snapshot' | 'lastZxid'>} server
  * @returns {Cell[]}
  */
-export function cellsOf({ log, snapshot }) {
-  const entries = log.map(entry => ({ ...entry, whole: false }));
+export function cellsOf({ log, snapshot, lastZxid }) {
+  const entries = log.map(entry => ({ ...entry, applied: isAfter(entry.zxid, lastZxid) <= 0, whole: false }));
   const isEmpty = snapshot.epoch === 0 && snapshot.counter === 0;
   const isLogged = log.some(({ zxid }) => isAfter(zxid, snapshot) === 0);
   if (isEmpty || isLogged) return entries;
-  return [{ zxid: snapshot, safe: true, whole: true }, ...entries.filter(({ zxid }) => isAfter(zxid, snapshot) > 0)];
+  return [{ zxid: snapshot, safe: true, applied: true, whole: true }, ...entries.filter(({ zxid }) => isAfter(zxid, snapshot) > 0)];
 }
 
 export function createHistory() {
@@ -81,6 +82,7 @@ export function createHistory() {
           transform: `translate(${x.toFixed(1)} ${4 - HEIGHT})`,
           'data-hue': hueOf(cell.zxid.epoch),
           'data-safe': String(cell.safe),
+          'data-applied': String(cell.applied),
           'data-whole': String(cell.whole),
         });
         set(behind, { x: -2.5, y: -2.5, width: wide, height: HEIGHT });

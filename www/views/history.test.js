@@ -8,19 +8,24 @@ const log = counters => counters.map(counter => ({ zxid: { epoch: 1, counter }, 
 const nothing = { epoch: 0, counter: 0 };
 
 test('a history that came as a snapshot begins with it', () => {
-  const cells = cellsOf({ log: log([7, 8]), snapshot: { epoch: 1, counter: 6 } });
+  const cells = cellsOf({ lastZxid: { epoch: 9, counter: 0 }, log: log([7, 8]), snapshot: { epoch: 1, counter: 6 } });
   assert.deepEqual(cells.map(({ zxid, whole }) => [zxid.counter, whole]), [[6, true], [7, false], [8, false]]);
 });
 
 test('a snapshot of what is in the log says nothing new', () => {
-  assert.equal(cellsOf({ log: log([1, 2]), snapshot: { epoch: 1, counter: 2 } }).some(({ whole }) => whole), false);
-  assert.equal(cellsOf({ log: log([1, 2]), snapshot: nothing }).length, 2);
-  assert.deepEqual(cellsOf({ log: [], snapshot: nothing }), []);
+  assert.equal(cellsOf({ lastZxid: { epoch: 9, counter: 0 }, log: log([1, 2]), snapshot: { epoch: 1, counter: 2 } }).some(({ whole }) => whole), false);
+  assert.equal(cellsOf({ lastZxid: { epoch: 9, counter: 0 }, log: log([1, 2]), snapshot: nothing }).length, 2);
+  assert.deepEqual(cellsOf({ lastZxid: { epoch: 9, counter: 0 }, log: [], snapshot: nothing }), []);
 });
 
 test('what a snapshot has replaced is not shown', () => {
-  const cells = cellsOf({ log: log([1, 2]), snapshot: { epoch: 2, counter: 0 } });
+  const cells = cellsOf({ lastZxid: { epoch: 9, counter: 0 }, log: log([1, 2]), snapshot: { epoch: 2, counter: 0 } });
   assert.deepEqual(cells.map(({ zxid }) => zxid), [{ epoch: 2, counter: 0 }]);
+});
+
+test('what is in the log is told apart from what is applied', () => {
+  const cells = cellsOf({ log: log([1, 2]), snapshot: nothing, lastZxid: { epoch: 1, counter: 1 } });
+  assert.deepEqual(cells.map(({ applied }) => applied), [true, false]);
 });
 
 test('before the first epoch there is no hue; then they take turns', () => {

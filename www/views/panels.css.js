@@ -238,14 +238,42 @@ export const panelStyles = css`
     color: var(--muted);
   }
 
+  .tree {
+    margin: -4px 0 12px;
+    padding: 8px 0 0;
+    border-top: 1px solid var(--faint);
+    list-style: none;
+    font-size: 13px;
+  }
+
+  .tree li {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    gap: 12px;
+    overflow-wrap: anywhere;
+  }
+
+  .tree li[data-ephemeral='true'] {
+    font-style: italic;
+  }
+
+  .tree small,
+  .tree li:not([data-ephemeral]) {
+    color: var(--muted);
+  }
+
   .deeds {
-    display: flex;
+    display: grid;
+    grid-template-columns: 1fr 1fr;
     gap: 8px;
   }
 
   .deeds button {
-    flex: 1;
     border-color: var(--line);
+  }
+
+  .deeds button:only-child {
+    grid-column: 1 / -1;
   }
 
   .deeds [data-deed='crash'],

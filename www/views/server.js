@@ -1,17 +1,28 @@
 // A server: its disc, its words, its ballot box. Nodes are made once; what has changed is set.
 
-import { BOX_TOP, HISTORY_LINE, QUORUM_LINE, boxHeight, elapsed, extent, slipPlace } from '../geometry.js';
-import { formatSlip, formatVote } from '../format.js';
+import { BOX_TOP, HISTORY_LINE, QUORUM_LINE, boxHeight, elapsed, extent } from '../geometry.js';
+import { formatVote, formatZxid } from '../format.js';
+import { talliesOf } from '../tallies.js';
+import { createBallots } from './ballots.js';
 import { hueOf } from './epoch.js';
 import { createHistory } from './history.js';
+import { createLedger } from './ledger.js';
 import { answer, set, setText, svg } from './svg.js';
 
 /** @import { Layout, Place } from '../geometry.js' */
 /** @import { Locale } from '../locales/index.js' */
-/** @import { Ballot, Phase, Process, Server } from '../records.js' */
+/** @import { Happening, Phase, Process, Server } from '../records.js' */
+/** @import { Tally } from '../tallies.js' */
 
 /**
- * @typedef {{ locale: Locale, voters: number[], withPeerEpoch: boolean, answers: boolean }} Showing
+ * @typedef {{
+ *   locale: Locale,
+ *   voters: number[],
+ *   counting: number[],
+ *   withPeerEpoch: boolean,
+ *   answers: boolean,
+ *   events: readonly Happening[],
+ * }} Showing `voters`: all that send votes, observers too; `counting`: those whose votes and acknowledgements count;
  * `answers`: what has changed may draw the eye; not so when somebody has turned to another moment.
  */
 
@@ -58,8 +69,9 @@ export function createServer(id) {
   const voteLine = svg('text', { y: 35 }, form, votes, vote);
   const sides = svg('path', { class: 'box' });
   const lid = svg('path', { class: 'lid' });
-  const slips = svg('g', { class: 'slips' });
-  const box = svg('g', {}, sides, lid, slips);
+  const ballots = createBallots();
+  const ledger = createLedger();
+  const box = svg('g', {}, sides, lid, ballots.node, ledger.node);
   const pips = svg('tspan', { class: 'pips' });
   const count = svg('tspan', { class: 'count', dx: 5 });
   const quorum = svg('text', { class: 'quorum' }, pips, count);
@@ -76,9 +88,7 @@ export function createServer(id) {
   let process;
   /** @type {{ since: number, at: number } | undefined} */
   let deadline;
-  /** @type {Map<number, ReturnType<typeof createSlip>>} */
-  const slipOf = new Map();
-  let voteShown = '';
+  let written = '';
 
   return {
     node,
@@ -114,6 +124,9 @@ export function createServer(id) {
       process = server.process;
       const word = stateWord(server, locale);
       const shownVote = process ? formatVote(process.vote, withPeerEpoch) : '';
+      const tallies = talliesOf(server, showing.events);
+      // Once there is something to hold, votes are history.
+      const holds = process?.phase === 'BROADCAST' && (tallies.length > 0 || process.tree.length > 0 || server.log.length > 0);
       set(node, {
         'data-state': process?.state ?? 'DOWN',
         'data-hue': hueOf(server.currentEpoch),
@@ -131,20 +144,21 @@ export function createServer(id) {
       const looking = process?.state === 'LOOKING';
       setText(phase, process && !looking ? phaseThatFits(process.phase, locale) : '');
       setText(clock, process && looking ? locale.clock(process.round) : '');
-      setText(form, locale.voteForm);
+      setText(form, holds ? locale.appliedForm : locale.voteForm);
       // In a narrow column, the vote alone says that it is one.
-      const roomy = extent(locale.votes, HEADER) + extent(shownVote, VOTE) + 6 <= place.panel.room;
-      setText(votes, process && roomy ? locale.votes : '');
+      const [lead, main] = holds ? [locale.applied, formatZxid(server.lastZxid)] : [locale.votes, shownVote];
+      const roomy = holds || extent(lead, HEADER) + extent(main, VOTE) + 6 <= place.panel.room;
+      setText(votes, process && roomy ? lead : '');
       set(vote, { dx: roomy ? 6 : 0 });
-      setText(vote, shownVote);
-      if (shownVote !== voteShown && voteShown && shownVote && showing.answers) {
+      setText(vote, main);
+      if (main !== written && written && main && showing.answers) {
         const around = voteLine.getBBox();
         set(voteHalo, { x: around.x - 6, y: around.y - 1, width: around.width + 12, height: around.height + 2 });
         answer(voteHalo);
       }
-      voteShown = shownVote;
+      written = main;
 
-      showBox(showing);
+      showBox(showing, holds ? tallies : undefined);
       history.show(server, place.panel, process ? BOX_TOP + boxHeight(showing.voters.length, layout.columns) + HISTORY_LINE : beside + 22);
     },
 
@@ -167,85 +181,49 @@ export function createServer(id) {
     return words.find(text => extent(text, HEADER) <= room) ?? '';
   }
 
-  /** @param {Showing} showing */
-  function showBox(showing) {
-    const { voters, locale } = showing;
+  /**
+   * @param {Showing} showing
+   * @param {Tally[]} [tallies] what a leader counts, once the box is no longer one for ballots
+   */
+  function showBox(showing, tallies) {
+    const { voters, counting, answers, locale } = showing;
     const { width } = place.panel;
     const height = boxHeight(voters.length, layout.columns);
     const decided = process !== undefined && process.state !== 'LOOKING';
     set(box, { transform: `translate(0 ${BOX_TOP})`, visibility: process ? 'visible' : 'hidden' });
     set(sides, { d: `M.5 0V${height - 5}a5 5 0 0 0 5 5H${width - 5.5}a5 5 0 0 0 5 -5V0` });
     // The lid closes when the server has decided.
-    set(lid, { d: `M-4 0H${width + 4}`, visibility: decided ? 'inherit' : 'hidden' });
-    voters.forEach((voter, index) => {
-      let slip = slipOf.get(voter);
-      if (!slip) {
-        slip = createSlip();
-        slipOf.set(voter, slip);
-        slips.append(slip.node);
-      }
-      slip.place(slipPlace(index, layout.columns, width));
-      slip.show(process && ballotOf(process, voter), showing);
-    });
+    set(lid, { d: `M-4 0H${width + 4}`, visibility: decided && !tallies ? 'inherit' : 'hidden' });
+    set(ballots.node, { visibility: tallies ? 'hidden' : 'inherit' });
+    set(ledger.node, { visibility: tallies ? 'inherit' : 'hidden' });
+    const y = BOX_TOP + height + QUORUM_LINE;
+    if (tallies) {
+      ledger.show(process, tallies, { rows: Math.ceil(voters.length / layout.columns), width, voters: counting, answers });
+      const next = tallies.find(({ committed }) => !committed);
+      const last = next ?? tallies.at(-1);
+      set(quorum, { y, 'data-met': String(last?.met ?? false), 'data-hue': hueOf(last?.zxid.epoch ?? 0) });
+      showCount(next ? next.acks.length : 0, next ? (process?.quorum.needed ?? 0) : 0);
+      const waiting = tallies.filter(({ committed }) => !committed).length;
+      setText(count, next ? locale.acks(next.acks.length, process?.quorum.needed ?? 0, waiting - 1) : last ? locale.committed(formatZxid(last.zxid)) : locale.znodes(process?.tree.length ?? 0));
+      return;
+    }
+    ballots.show(process, layout.columns, width, showing);
     const { supporters, needed } = process?.quorum ?? { supporters: [], needed: 0 };
     set(quorum, {
-      y: BOX_TOP + height + QUORUM_LINE,
+      y,
       'data-met': String(process?.quorum.met ?? false),
       'data-hue': hueOf(process?.ballots.find(({ counts }) => counts)?.vote.peerEpoch ?? 0),
     });
-    setText(pips, '●'.repeat(Math.min(supporters.length, needed)) + '○'.repeat(Math.max(0, needed - supporters.length)));
+    showCount(supporters.length, needed);
     setText(count, !process ? '' : decided ? locale.decided : locale.quorum(supporters.length, needed));
   }
-}
 
-/**
- * A voter's ballot. There may be two, one in each box: the one that counts is shown, or else the one in the box of
- * those that have a leader.
- *
- * @param {Process} process
- * @param {number} voter
- */
-function ballotOf({ ballots }, voter) {
-  const theirs = ballots.filter(ballot => ballot.voter === voter);
-  return theirs.find(({ counts }) => counts) ?? theirs.at(-1);
-}
-
-function createSlip() {
-  const halo = svg('rect', { class: 'halo', opacity: 0 });
-  const empty = svg('path', { class: 'empty' });
-  const paper = svg('rect', { class: 'paper' });
-  const seal = svg('rect', { class: 'seal' });
-  const text = svg('text', { 'text-anchor': 'middle' });
-  const node = svg('g', { class: 'slip' }, halo, empty, seal, paper, text);
-  let shown = '';
-  let height = 0;
-
-  return {
-    node,
-
-    /** @param {ReturnType<typeof slipPlace>} where */
-    place({ x, y, width, height: tall }) {
-      height = tall;
-      set(node, { transform: `translate(${x} ${y})` });
-      set(paper, { width, height });
-      set(halo, { x: -3, y: -3, width: width + 6, height: height + 6, rx: 5 });
-      set(seal, { x: -2, y: -2, width: width + 4, height: height + 4, rx: height / 2 + 2 });
-      set(empty, { d: `M4 ${height / 2}H${width - 4}` });
-      set(text, { x: width / 2, y: height / 2 + 4 });
-    },
-
-    /**
-     * @param {Ballot | undefined} ballot
-     * @param {Showing} showing
-     */
-    show(ballot, { withPeerEpoch, answers }) {
-      const written = ballot ? formatSlip(ballot, withPeerEpoch) : '';
-      set(node, { 'data-state': ballot?.state ?? 'NONE', 'data-counts': String(ballot?.counts ?? false), 'data-hue': hueOf(ballot?.vote.peerEpoch ?? 0) });
-      // Paper while its voter was looking; a token of the new order once it had a leader.
-      set(paper, { rx: ballot && ballot.state !== 'LOOKING' ? height / 2 : 2 });
-      setText(text, written);
-      if (written && `${written}${ballot?.state}` !== shown && answers) answer(halo);
-      shown = `${written}${ballot?.state}`;
-    },
-  };
+  /**
+   * @param {number} have
+   * @param {number} needed
+   */
+  function showCount(have, needed) {
+    setText(pips, '●'.repeat(Math.min(have, needed)) + '○'.repeat(Math.max(0, needed - have)));
+    set(count, { dx: needed > 0 ? 5 : 0 });
+  }
 }

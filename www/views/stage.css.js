@@ -243,7 +243,7 @@ export const stageStyles = css`
     fill: var(--hue);
   }
 
-  /* Its epoch and its log: what a crash would leave is filled. */
+  /* Its epoch and its log: open while a crash would take it, tinted once it is safe, filled when it is applied. */
 
   .history .epoch {
     font-size: 12px;
@@ -268,11 +268,16 @@ export const stageStyles = css`
     stroke-width: 1.25;
   }
 
-  .cell[data-safe='false'] .paper {
-    fill: var(--ground);
+  .cell[data-applied='false'] .paper {
+    fill: color-mix(in srgb, var(--hue) 22%, var(--ground));
   }
 
-  .cell[data-safe='false'] text {
+  .cell[data-safe='false'] .paper {
+    fill: var(--ground);
+    stroke-dasharray: 2.5 2;
+  }
+
+  .cell:is([data-safe='false'], [data-applied='false']) text {
     fill: var(--hue);
   }
 

@@ -3,21 +3,28 @@
 import { lane, layOut } from '../geometry.js';
 import { peerEpochsDiffer } from '../format.js';
 import { hueOf } from './epoch.js';
+import { createClients } from './clients.js';
+import { createCuts } from './cuts.js';
 import { createServer } from './server.js';
 import { set, svg } from './svg.js';
 import { createTokens, usualToken } from './tokens.js';
 
 /** @import { Layout } from '../geometry.js' */
 /** @import { Locale } from '../locales/index.js' */
-/** @import { View } from '../records.js' */
+/** @import { Happening, Party, View } from '../records.js' */
 
 export function createStage() {
   const lanes = svg('g', { class: 'lanes', 'aria-hidden': 'true' });
   const bonds = svg('g', { class: 'bonds', 'aria-hidden': 'true' });
+  const ties = svg('g', { class: 'ties', 'aria-hidden': 'true' });
+  const cutLayer = svg('g', { class: 'cuts', 'aria-hidden': 'true' });
   const tokenLayer = svg('g', { class: 'tokens', 'aria-hidden': 'true' });
   const serverLayer = svg('g', { class: 'servers' });
-  const root = svg('svg', { class: 'picture', role: 'group' }, lanes, bonds, tokenLayer, serverLayer);
-  const tokens = createTokens(tokenLayer);
+  const clientLayer = svg('g', { class: 'clients' });
+  const root = svg('svg', { class: 'picture', role: 'group' }, lanes, bonds, ties, cutLayer, tokenLayer, serverLayer, clientLayer);
+  const clients = createClients(clientLayer, ties);
+  const cuts = createCuts(cutLayer);
+  const tokens = createTokens(tokenLayer, clients.spotOf);
 
   /** @type {Map<number, ReturnType<typeof createServer>>} */
   const servers = new Map();
@@ -34,11 +41,13 @@ export function createStage() {
       return layout;
     },
 
+    spotOf: clients.spotOf,
+
     /**
      * @param {View} view
-     * @param {{ locale: Locale, width: number, answers: boolean, lost: Set<number> }} showing
+     * @param {{ locale: Locale, width: number, answers: boolean, lost: Set<number>, events: readonly Happening[] }} showing
      */
-    show(view, { locale, width, answers, lost }) {
+    show(view, { locale, width, answers, lost, events }) {
       const ids = view.servers.map(({ id }) => id);
       if (ensemble !== String(ids)) {
         ensemble = String(ids);
@@ -53,12 +62,15 @@ export function createStage() {
       set(root, { 'aria-label': locale.stage });
       const withPeerEpoch = peerEpochsDiffer(view);
       const epochs = new Map(view.servers.map(({ id, currentEpoch }) => [id, currentEpoch]));
+      const counting = view.servers.filter(({ observes }) => !observes).map(({ id }) => id);
       for (const server of view.servers) {
-        servers.get(server.id)?.show(server, { locale, voters: ids, withPeerEpoch, answers });
+        servers.get(server.id)?.show(server, { locale, voters: ids, counting, withPeerEpoch, answers, events });
       }
       showLanes(view);
       showBonds(view);
-      tokens.show(view.messages, { withPeerEpoch, ownEpoch: id => epochs.get(id) ?? 0, lost });
+      clients.show(view.clients, locale);
+      cuts.show(view.cuts, wayOf, locale);
+      tokens.show(view.messages, { withPeerEpoch, ownEpoch: sender => (typeof sender === 'number' ? epochs.get(sender) : 0) ?? 0, lost });
     },
 
     /** @param {number} time */
@@ -82,6 +94,7 @@ export function createStage() {
       }
       server.place(layout, place);
     }
+    clients.place(layout);
     tokens.place(layout);
     const token = usualToken(layout);
     lanes.replaceChildren(
@@ -97,12 +110,20 @@ export function createStage() {
   }
 
   /** A lane is as solid as the election link that it stands for. @param {View} view */
-  function showLanes({ servers }) {
+  function showLanes({ servers, cuts }) {
     for (const path of lanes.children) {
       const from = servers.find(({ id }) => String(id) === path.getAttribute('data-from'));
       const link = from?.process?.links.find(({ to }) => String(to) === path.getAttribute('data-to'));
-      set(path, { 'data-link': link?.state ?? 'down' });
+      const cut = cuts.some(({ from, to }) => String(from) === path.getAttribute('data-from') && String(to) === path.getAttribute('data-to'));
+      set(path, { 'data-link': link?.state ?? 'down', 'data-cut': String(cut) });
     }
+  }
+
+  /** The lane that votes take or, beside a client, the only one. @param {Party} from @param {Party} to */
+  function wayOf(from, to) {
+    const [start, end] = [clients.spotOf(from), clients.spotOf(to)];
+    const between = typeof from === 'number' && typeof to === 'number' && layout;
+    return lane(start, end, start.radius, between ? usualToken(between) : { width: 12, height: 12 }, end.radius);
   }
 
   /** A leader and the learners that have reported to it are bound together. @param {View} view */
@@ -110,6 +131,7 @@ export function createStage() {
     const bound = view.servers.flatMap(({ id, currentEpoch, process }) =>
       (process?.learners ?? []).map(learner => ({ leader: id, learner: learner.id, synced: learner.synced, epoch: currentEpoch })),
     );
+    const isCut = (/** @type {number} */ a, /** @type {number} */ b) => view.cuts.some(({ from, to }) => (from === a && to === b) || (from === b && to === a));
     bonds.replaceChildren(
       ...bound.map(({ leader, learner, synced, epoch }) => {
         const from = layout?.places.find(({ id }) => id === leader);
@@ -118,6 +140,7 @@ export function createStage() {
           d: from && to ? `M${from.x} ${from.y}L${to.x} ${to.y}` : '',
           'data-hue': hueOf(epoch),
           'data-synced': String(synced),
+          'data-cut': String(isCut(leader, learner)),
         });
       }),
     );

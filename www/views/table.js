@@ -1,7 +1,7 @@
 // The picture in words, for those who do not see it.
 
 import { html } from 'lit';
-import { formatLog, formatSlip, formatVote } from '../format.js';
+import { formatAnswerBriefly, formatLog, formatOp, formatSlip, formatVote, formatZxid } from '../format.js';
 import { stateWord } from './server.js';
 
 /** @import { Locale } from '../locales/index.js' */
@@ -28,6 +28,8 @@ export function table(view, locale, withPeerEpoch) {
         <th scope="col">${facts.currentEpoch}</th>
         <th scope="col">${facts.acceptedEpoch}</th>
         <th scope="col">${facts.log}</th>
+        <th scope="col">${facts.zxid}</th>
+        <th scope="col">${facts.tree}</th>
       </tr>
     </thead>
     <tbody>
@@ -41,8 +43,36 @@ export function table(view, locale, withPeerEpoch) {
           <td>${server.currentEpoch}</td>
           <td>${server.acceptedEpoch}</td>
           <td>${formatLog(server.log, locale.unsafe)}</td>
+          <td>${formatZxid(server.lastZxid)}</td>
+          <td>${server.process?.tree.map(({ path, data }) => `${path} = ${data}`).join('; ') ?? ''}</td>
         </tr>`,
       )}
     </tbody>
+    ${view.clients.length > 0
+      ? html`<thead>
+            <tr>
+              <th scope="col">${facts.client}</th>
+              <th scope="col">${facts.state}</th>
+              <th scope="col">${facts.server}</th>
+              <th scope="col">${facts.session}</th>
+              <th scope="col">${facts.seen}</th>
+              <th scope="col">${facts.requests}</th>
+              <th scope="col">${facts.answer}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${view.clients.map(
+              client => html`<tr>
+                <th scope="row">${client.id}</th>
+                <td>${client.state}</td>
+                <td>${client.server ?? ''}</td>
+                <td>${client.session ?? ''}</td>
+                <td>${formatZxid(client.lastZxid)}</td>
+                <td>${client.oldest.map(({ op }) => formatOp(op)).join('; ')}</td>
+                <td>${client.answer ? formatAnswerBriefly(client.answer) : ''}</td>
+              </tr>`,
+            )}
+          </tbody>`
+      : ''}
   </table></div>`;
 }

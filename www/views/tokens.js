@@ -1,14 +1,15 @@
 // Messages under way: tokens on lanes. A token's place is arithmetic on virtual time; nodes are used again.
 
 import { along, capsuleSize, elapsed, lane, tokenSize } from '../geometry.js';
-import { formatVote } from '../format.js';
+import { formatVote, isHeartbeat } from '../format.js';
 import { drawn } from '../packets.js';
 import { epochOf, hueOf } from './epoch.js';
 import { set, setText, svg } from './svg.js';
 
 /** @import { Lane, Layout, Point } from '../geometry.js' */
 /** @import { Drawn } from '../packets.js' */
-/** @import { Message } from '../records.js' */
+/** @import { Message, Party } from '../records.js' */
+/** @import { Spot } from './clients.js' */
 
 /** What keeps to the middle of the road: leader and learner speak by turns, and on a connection of their own. */
 const MIDDLE = { width: 6, height: 6 };
@@ -32,8 +33,11 @@ export function usualToken({ label, brief }) {
   return tokenSize(label, brief ? 1 : '(1, 3, 0)'.length);
 }
 
-/** @param {SVGGElement} layer */
-export function createTokens(layer) {
+/**
+ * @param {SVGGElement} layer
+ * @param {(party: Party) => Spot} spotOf
+ */
+export function createTokens(layer, spotOf) {
   /** @type {Map<number, Flight>} */
   const flights = new Map();
   /** @type {ReturnType<typeof createToken>[]} */
@@ -45,12 +49,12 @@ export function createTokens(layer) {
     /** @param {Layout} newLayout */
     place(newLayout) {
       layout = newLayout;
-      for (const flight of flights.values()) flight.lane = laneOf(layout, flight.message);
+      for (const flight of flights.values()) flight.lane = laneOf(flight.message);
     },
 
     /**
      * @param {Message[]} messages
-     * @param {{ withPeerEpoch: boolean, ownEpoch: (server: number) => number, lost: Set<number> }} showing
+     * @param {{ withPeerEpoch: boolean, ownEpoch: (sender: Party) => number, lost: Set<number> }} showing
      * `lost`: the messages that have just come to nothing
      */
     show(messages, { withPeerEpoch, ownEpoch, lost }) {
@@ -66,10 +70,12 @@ export function createTokens(layer) {
         if (!flight) {
           const token = pool.pop() ?? createToken();
           if (!token.node.parentNode) layer.append(token.node);
-          flight = { message, token, lane: laneOf(layout, message), lift: 0 };
+          flight = { message, token, lane: laneOf(message), lift: 0 };
           flights.set(message.id, flight);
         }
         flight.message = message;
+        // A client may have moved.
+        if (typeof message.from === 'string' || typeof message.to === 'string') flight.lane = laneOf(message);
         flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.content, ownEpoch(message.from))), layout });
         flight.lift = liftOf(flight, visible, layout.label);
       }
@@ -82,16 +88,12 @@ export function createTokens(layer) {
       }
     },
   };
-}
 
-/**
- * @param {Layout} layout
- * @param {Message} message
- */
-function laneOf(layout, { from, to, content }) {
-  const { places, radius } = layout;
-  const at = (/** @type {number} */ id) => places.find(place => place.id === id) ?? places[0];
-  return lane(at(from), at(to), radius, content.type === 'notification' ? usualToken(layout) : MIDDLE);
+  /** @param {Message} message */
+  function laneOf({ from, to, content }) {
+    const [start, end] = [spotOf(from), spotOf(to)];
+    return lane(start, end, start.radius, content.type === 'notification' ? usualToken(layout) : MIDDLE, end.radius);
+  }
 }
 
 /**
@@ -128,12 +130,14 @@ function createToken() {
      * @param {Drawn} message
      * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout }} showing
      */
-    show({ content, label: packet }, { withPeerEpoch, hue, layout: { label, brief } }) {
+    show({ content, label: whole }, { withPeerEpoch, hue, layout: { label, brief, named } }) {
+      // Where many meet in little room, a packet has its name alone.
+      const packet = named ? whole.split(' ')[0] : whole;
       const vote = content.type === 'notification' ? content.vote : undefined;
       const state = content.type === 'notification' ? content.state : 'NONE';
-      set(node, { class: `token ${packet ? 'packet ' : ''}${content.type}`, 'data-state': state, 'data-hue': hue });
+      set(node, { class: `token ${packet ? 'packet ' : ''}${isHeartbeat(content) ? 'ping' : content.type}`, 'data-state': state, 'data-hue': hue });
       setText(text, !vote ? packet : brief ? String(vote.leader) : formatVote(vote, withPeerEpoch));
-      set(dot, { r: content.type === 'ping' ? 2.5 : 0 });
+      set(dot, { r: isHeartbeat(content) ? 2.5 : 0 });
       const size = vote ? label : label * PACKET;
       const { width, height } = vote ? tokenSize(label, text.textContent?.length ?? 0) : capsuleSize(size, packet);
       set(text, { 'font-size': size.toFixed(1), y: (size * 0.35).toFixed(1) });

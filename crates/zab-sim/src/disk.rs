@@ -7,6 +7,7 @@ use crate::network::Latency;
 use crate::random::Stream;
 use zab::durable::{DiskStep, Durable, Snapshot};
 use zab::ids::{Micros, Zxid};
+use zab::txn::Txn;
 
 /// One server's disk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -14,7 +15,7 @@ pub(crate) struct Disk {
     /// What a crash leaves.
     pub(crate) safe: Durable,
     /// Log entries written and not made safe.
-    unsafe_log: Vec<Zxid>,
+    unsafe_log: Vec<Txn>,
     /// Snapshots written and not made safe.
     unsafe_snapshots: Vec<Snapshot>,
     latency: Latency,
@@ -38,10 +39,10 @@ impl Disk {
     /// A step is done.
     pub(crate) fn complete(&mut self, step: &DiskStep) {
         match step {
-            DiskStep::Append(zxid) => self.unsafe_log.push(*zxid),
+            DiskStep::Append(txn) => self.unsafe_log.push(txn.clone()),
             DiskStep::SyncLog => self.safe.log.append(&mut self.unsafe_log),
             DiskStep::Truncate(after) => {
-                self.unsafe_log.retain(|zxid| zxid <= after);
+                self.unsafe_log.retain(|txn| txn.zxid <= *after);
                 self.safe.apply(step);
             }
             DiskStep::Snapshot { snapshot, synced: false } => self.unsafe_snapshots.push(snapshot.clone()),
@@ -60,7 +61,7 @@ impl Disk {
 
     /// The log, each entry with whether it is safe.
     pub(crate) fn log(&self) -> impl Iterator<Item = (Zxid, bool)> + '_ {
-        let safe = self.safe.log.iter().map(|zxid| (*zxid, true));
-        safe.chain(self.unsafe_log.iter().map(|zxid| (*zxid, false)))
+        let safe = self.safe.log.iter().map(|txn| (txn.zxid, true));
+        safe.chain(self.unsafe_log.iter().map(|txn| (txn.zxid, false)))
     }
 }

@@ -4,9 +4,11 @@
 //! what they decided and why) and from the world (what it delivered, what a person did). They are English only where
 //! they are printed as a trace; sentences for people are made from them on the page, in each language.
 
+use crate::content::{Answer, Op, Txn};
+pub use crate::content::{Content, Step};
 use crate::record::{
-    AnswerReason, BoxKind, EpochFile, Evidence, Id, IgnoreReason, Key, Loss, Mode, Phase, Port, Queue,
-    Remedy, Row, State, StepDown, Vote, Zxid,
+    AckIgnoreReason, AnswerReason, BoxKind, EpochFile, ErrorCode, Evidence, Id, IgnoreReason, Key, Loss,
+    Mode, Party, Phase, Port, Queue, Remedy, Row, Session, State, StepDown, TurnAwayReason, Vote, Zxid,
 };
 #[cfg(feature = "js")]
 use serde::Serialize;
@@ -21,9 +23,13 @@ pub struct Event {
     pub id: u32,
     /// When, in microseconds of virtual time.
     pub at: u64,
-    /// The server to which it happened; absent for what the scenario says, expects or could not have done.
+    /// The server to which it happened; absent for what happens to a client or a link, and for what the scenario says,
+    /// expects or could not have done.
     #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
     pub server: Option<Id>,
+    /// The client to which it happened.
+    #[cfg_attr(feature = "js", tsify(type = "string | undefined"))]
+    pub client: Option<char>,
     /// The number of the event that caused it; absent for what a person or a scenario did.
     #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
     pub cause: Option<u32>,
@@ -68,51 +74,62 @@ pub enum What {
     /// A process is gone, with all that was not on disk.
     Crashed,
 
+    /// From now on nothing passes this way.
+    Cut {
+        from: Party,
+        to: Party,
+    },
+    /// From now on everything passes this way, and what it held first.
+    Healed {
+        from: Party,
+        to: Party,
+    },
+
     /// A connection is dialled.
     Dialled {
-        to: Id,
+        to: Party,
         port: Port,
     },
     /// The dial succeeded.
     Connected {
-        to: Id,
+        to: Party,
         port: Port,
     },
     /// Nobody listened.
     Refused {
-        to: Id,
+        to: Party,
         port: Port,
     },
     /// Somebody connected.
     Accepted {
-        from: Id,
+        from: Party,
         port: Port,
     },
     /// The server closed a connection.
     Closed {
-        to: Id,
+        to: Party,
         port: Port,
     },
     /// The other end has closed a connection, or died.
     Ended {
-        from: Id,
+        from: Party,
         port: Port,
     },
     /// A message was sent. Its number is that of this event.
     Sent {
-        to: Id,
+        to: Party,
         content: Content,
     },
     /// A message arrived.
     Delivered {
         message: u32,
-        from: Id,
+        from: Party,
         content: Content,
     },
     /// A message arrived where its connection is no more.
     Lost {
         message: u32,
-        from: Id,
+        from: Party,
     },
     /// The server used a connection that is no more.
     NotConnected,
@@ -135,6 +152,52 @@ pub enum What {
     /// The server drew a span at random.
     Drew {
         span: u64,
+    },
+
+    /// A client has appeared: the servers it knows, in the order in which it tries them, and the timeout it wants.
+    ClientStarted {
+        servers: Vec<Id>,
+        timeout: u64,
+    },
+    /// A client is asked for something.
+    Requested {
+        op: Op,
+    },
+    /// A client leaves its server for another.
+    Moved {
+        to: Id,
+    },
+    /// A client's process is gone.
+    Vanished,
+    /// A client has its session.
+    SessionConnected {
+        session: Session,
+        timeout: u64,
+    },
+    /// A client has lost its connection, or gets none.
+    ServerLost {
+        server: Id,
+        reason: Loss,
+    },
+    /// A client's request is answered.
+    RequestAnswered {
+        cxid: i32,
+        op: Op,
+        zxid: Zxid,
+        answer: Answer,
+    },
+    /// A client's request fails without an answer, and nobody knows what becomes of it. One that was never sent has no
+    /// number.
+    RequestFailed {
+        #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
+        cxid: Option<i32>,
+        op: Op,
+        error: ErrorCode,
+    },
+    /// A client's session is over: it was told so, or has heard no server for too long.
+    Expired {
+        session: Session,
+        told: bool,
     },
 
     StateChanged {
@@ -270,6 +333,55 @@ pub enum What {
         zxid: Zxid,
     },
 
+    Proposed {
+        zxid: Zxid,
+        #[cfg_attr(feature = "js", tsify(type = "Txn | undefined"))]
+        txn: Option<Txn>,
+    },
+    AckCounted {
+        zxid: Zxid,
+        by: Id,
+        acks: Vec<Id>,
+        met: bool,
+    },
+    AckIgnored {
+        zxid: Zxid,
+        by: Id,
+        reason: AckIgnoreReason,
+    },
+    Committed {
+        zxid: Zxid,
+    },
+    CommitWithoutProposal {
+        zxid: Zxid,
+    },
+    WrongCommit {
+        expected: Zxid,
+        found: Zxid,
+    },
+    RequestWaits {
+        session: Session,
+        cxid: i32,
+        behind: i32,
+    },
+    RequestDropped {
+        session: Session,
+        cxid: i32,
+    },
+    SyncWaits {
+        session: Session,
+        cxid: i32,
+        until: Zxid,
+    },
+    SessionExpired {
+        session: Session,
+    },
+    ClientTurnedAway {
+        reason: TurnAwayReason,
+        seen: Zxid,
+        ours: Zxid,
+    },
+
     LearnerJoined {
         learner: Id,
     },
@@ -300,131 +412,6 @@ pub struct Text {
     pub lang: String,
     /// The caption.
     pub text: String,
-}
-
-/// A step of writing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "js",
-    derive(Serialize, Tsify),
-    serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")
-)]
-pub enum Step {
-    /// A log entry, not safe yet.
-    Append {
-        /// Its zxid.
-        zxid: Zxid,
-    },
-    /// All log entries are made safe.
-    SyncLog,
-    /// The log is cut.
-    Truncate {
-        /// The last zxid kept.
-        zxid: Zxid,
-    },
-    /// A snapshot.
-    Snapshot {
-        /// Its zxid.
-        zxid: Zxid,
-        /// Whether it is made safe.
-        synced: bool,
-    },
-    /// An epoch beside its file.
-    WriteEpoch {
-        /// Which file.
-        file: EpochFile,
-        /// The epoch.
-        epoch: i32,
-    },
-    /// An epoch in its place.
-    RenameEpoch {
-        /// Which file.
-        file: EpochFile,
-    },
-}
-
-/// What a message says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "js",
-    derive(Serialize, Tsify),
-    serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")
-)]
-pub enum Content {
-    /// Who dials.
-    Handshake,
-    /// A vote.
-    Notification {
-        /// What the sender is.
-        state: State,
-        /// What it votes.
-        vote: Vote,
-    },
-    /// A learner's first word to its leader.
-    FollowerInfo {
-        /// The highest epoch it has promised.
-        accepted_epoch: i32,
-    },
-    /// The same from a learner that observes.
-    ObserverInfo {
-        /// The highest epoch it has promised.
-        accepted_epoch: i32,
-    },
-    /// The epoch that is to begin.
-    LeaderInfo {
-        /// The epoch.
-        epoch: i32,
-    },
-    /// What a learner has.
-    AckEpoch {
-        /// Its last zxid.
-        zxid: Zxid,
-        /// The epoch of its last leader; absent if it has promised this epoch before.
-        #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
-        current_epoch: Option<i32>,
-    },
-    /// Keep all that you have.
-    Diff {
-        /// The last zxid of what follows.
-        zxid: Zxid,
-    },
-    /// Cut off all that comes after.
-    Trunc {
-        /// The last zxid to keep.
-        zxid: Zxid,
-    },
-    /// The whole tree.
-    Snap {
-        /// Its zxid.
-        zxid: Zxid,
-    },
-    /// A transaction.
-    Proposal {
-        /// Its zxid.
-        zxid: Zxid,
-    },
-    /// That transaction is committed.
-    Commit {
-        /// Its zxid.
-        zxid: Zxid,
-    },
-    /// Accept my epoch.
-    NewLeader {
-        /// The beginning of the epoch.
-        zxid: Zxid,
-    },
-    /// An acknowledgement.
-    Ack {
-        /// Of what.
-        zxid: Zxid,
-    },
-    /// Serve.
-    UpToDate,
-    /// Still there.
-    Ping {
-        /// The last zxid proposed.
-        zxid: Zxid,
-    },
 }
 
 impl What {

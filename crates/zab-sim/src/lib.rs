@@ -11,21 +11,35 @@
 
 mod digest;
 
+pub mod party;
+
 mod random;
 
 pub mod network;
 
 mod disk;
 
+pub mod client;
+
+pub mod setup;
+
 pub mod world;
 
+pub mod action;
+
+pub mod clients;
+
 pub mod record;
+
+pub mod content;
 
 pub mod event;
 
 mod telling;
 
 pub mod view;
+
+mod showing;
 
 pub mod trace;
 
@@ -34,6 +48,14 @@ pub mod scenario;
 pub mod language;
 
 mod reader;
+
+mod head;
+
+mod doings;
+
+mod requests;
+
+mod conditions;
 
 mod words;
 

@@ -1,15 +1,24 @@
-//! The network: connections between servers, and what is under way on them.
+//! The network: connections between servers, and of clients to servers, and what is under way on them.
 //!
 //! Connections are TCP's: what is sent on one arrives once and in order, or the connection ends. A dial takes a way
 //! there and a way back. When one end closes, or its process dies, the other end hears of it after all that was sent
 //! before; what was still coming the other way is lost.
+//!
+//! A link can be cut, each way for itself. Nobody is told: what is sent into a cut, and what was under way when it came, is
+//! held, and sent again once the link is healed.
+//!
+//! Differs: TCP sends again after a time that doubles, and gives up after a quarter of an hour; here it sends again at once,
+//! whenever that is. A link cut one way goes on the other way, where TCP would soon wait for acknowledgements. And a dial into
+//! a cut waits with the rest: an election dial gives up after 5 s in ZooKeeper (`cnxTimeout`), and is made again by the next
+//! notification; a learner's has `LeaderRead` to end it.
 
+use crate::party::Party;
 use crate::random::Stream;
-use zab::ids::{Cause, ConnectionId, Micros, ServerId};
+use zab::ids::{Cause, ConnectionId, Micros};
 use zab::message::{Message, Port};
 use zab::table::Table;
 
-/// The shortest and the longest time that anything takes from one server to another.
+/// The shortest and the longest time that anything takes from one party to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Latency {
     /// The shortest, in microseconds.
@@ -18,15 +27,17 @@ pub struct Latency {
     pub max: Micros,
 }
 
-/// All links of an ensemble.
+/// All links of an ensemble and its clients.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Network {
     seed: u64,
     latency: Latency,
-    links: Table<(ServerId, ServerId), Stream>,
+    links: Table<(Party, Party), Stream>,
     connections: Table<ConnectionId, Connection>,
     /// What is under way, by the time at which it arrives and, within that, by the order of sending.
     transits: Table<(Micros, u64), Transit>,
+    /// The ways on which nothing passes, each with what it holds, in the order of sending.
+    cuts: Table<(Party, Party), Vec<Transit>>,
     next_connection: u64,
     next_transit: u64,
 }
@@ -41,7 +52,7 @@ struct Connection {
 /// One end of a connection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct End {
-    server: ServerId,
+    party: Party,
     open: bool,
     /// When the last thing sent to this end arrives; nothing overtakes it.
     last_arrival: Micros,
@@ -55,9 +66,9 @@ pub(crate) struct Transit {
     /// Its port.
     pub(crate) port: Port,
     /// From whom.
-    pub(crate) from: ServerId,
+    pub(crate) from: Party,
     /// To whom.
-    pub(crate) to: ServerId,
+    pub(crate) to: Party,
     /// When it left.
     pub(crate) sent: Micros,
     /// The event that sent it.
@@ -90,6 +101,7 @@ impl Network {
             links: Table::default(),
             connections: Table::default(),
             transits: Table::default(),
+            cuts: Table::default(),
             next_connection: 1,
             next_transit: 0,
         }
@@ -111,13 +123,47 @@ impl Network {
         self.transits.iter().map(|((at, _), transit)| (*at, transit))
     }
 
+    /// The ways that are cut, each with what it holds.
+    pub(crate) fn cuts(&self) -> impl Iterator<Item = (Party, Party, &[Transit])> {
+        self.cuts.iter().map(|((from, to), held)| (*from, *to, held.as_slice()))
+    }
+
+    /// Whether this way is cut.
+    pub(crate) fn is_cut(&self, from: Party, to: Party) -> bool {
+        self.cuts.get(&(from, to)).is_some()
+    }
+
+    /// Cuts a way. What is under way on it is held.
+    pub(crate) fn cut(&mut self, from: Party, to: Party) {
+        let on_it = |transit: &Transit| (transit.from, transit.to) == (from, to);
+        let under_way = self.transits.iter().filter(|(_, transit)| on_it(transit));
+        let keys: Vec<_> = under_way.map(|(key, _)| *key).collect();
+        let held = keys.iter().filter_map(|key| self.transits.remove(key)).collect();
+        self.cuts.insert((from, to), held);
+    }
+
+    /// Heals a way. What it held is sent again, in the same order.
+    pub(crate) fn heal(&mut self, now: Micros, from: Party, to: Party) {
+        for transit in self.cuts.remove(&(from, to)).unwrap_or_default() {
+            self.launch(Transit { sent: now, ..transit });
+        }
+    }
+
     /// Dials. Until the dial is answered, only the dialler's end is open.
-    pub(crate) fn dial(&mut self, now: Micros, from: ServerId, to: ServerId, port: Port, cause: Cause) {
+    pub(crate) fn dial(
+        &mut self,
+        now: Micros,
+        from: Party,
+        to: Party,
+        port: Port,
+        cause: Cause,
+    ) -> ConnectionId {
         let id = ConnectionId(self.next_connection);
         self.next_connection += 1;
-        let ends = [(from, true), (to, false)].map(|(server, open)| End { server, open, last_arrival: now });
+        let ends = [(from, true), (to, false)].map(|(party, open)| End { party, open, last_arrival: now });
         self.connections.insert(id, Connection { port, ends });
         self.carry(now, id, from, Parcel::Dial, cause);
+        id
     }
 
     /// Answers a dial.
@@ -125,7 +171,7 @@ impl Network {
         let Some(connection) = self.connections.get_mut(&id) else { return };
         let acceptor = &mut connection.ends[1];
         acceptor.open = accepts;
-        let (from, parcel) = (acceptor.server, if accepts { Parcel::Welcome } else { Parcel::Refusal });
+        let (from, parcel) = (acceptor.party, if accepts { Parcel::Welcome } else { Parcel::Refusal });
         self.carry(now, id, from, parcel, cause);
     }
 
@@ -134,7 +180,7 @@ impl Network {
         &mut self,
         now: Micros,
         id: ConnectionId,
-        from: ServerId,
+        from: Party,
         message: Message,
         cause: Cause,
     ) {
@@ -144,30 +190,30 @@ impl Network {
     }
 
     /// Closes one end; the other hears of it.
-    pub(crate) fn close(&mut self, now: Micros, id: ConnectionId, from: ServerId, cause: Cause) {
+    pub(crate) fn close(&mut self, now: Micros, id: ConnectionId, from: Party, cause: Cause) {
         if self.is_open(id, from) {
             self.carry(now, id, from, Parcel::End, cause);
             self.shut(id, from);
         }
     }
 
-    /// Closes every end of a server whose process has died.
-    pub(crate) fn close_all(&mut self, now: Micros, from: ServerId, cause: Cause) {
+    /// Closes every end of a party whose process has died.
+    pub(crate) fn close_all(&mut self, now: Micros, from: Party, cause: Cause) {
         let own = self.connections.iter().filter(|(_, connection)| connection.end(from).is_some());
         for id in own.map(|(id, _)| *id).collect::<Vec<_>>() {
             self.close(now, id, from, cause);
         }
     }
 
-    /// Whether this server's end of a connection is open.
-    pub(crate) fn is_open(&self, id: ConnectionId, server: ServerId) -> bool {
-        self.connections.get(&id).and_then(|connection| connection.end(server)).is_some_and(|end| end.open)
+    /// Whether this party's end of a connection is open.
+    pub(crate) fn is_open(&self, id: ConnectionId, party: Party) -> bool {
+        self.connections.get(&id).and_then(|connection| connection.end(party)).is_some_and(|end| end.open)
     }
 
     /// Closes one end without a word, because the other is closed already. A connection without ends is forgotten.
-    pub(crate) fn shut(&mut self, id: ConnectionId, server: ServerId) {
+    pub(crate) fn shut(&mut self, id: ConnectionId, party: Party) {
         let Some(connection) = self.connections.get_mut(&id) else { return };
-        if let Some(end) = connection.end_mut(server) {
+        if let Some(end) = connection.end_mut(party) {
             end.open = false;
         }
         if connection.ends.iter().all(|end| !end.open) {
@@ -175,40 +221,51 @@ impl Network {
         }
     }
 
-    /// Who is at the other end of a connection, and at which port; nobody, if this server's own end is closed.
-    pub(crate) fn other_end(&self, id: ConnectionId, server: ServerId) -> Option<(ServerId, Port)> {
+    /// Who is at the other end of a connection, and at which port; nobody, if this party's own end is closed.
+    pub(crate) fn other_end(&self, id: ConnectionId, party: Party) -> Option<(Party, Port)> {
         let connection = self.connections.get(&id)?;
-        connection.end(server).filter(|end| end.open)?;
-        Some((connection.other(server)?, connection.port))
+        connection.end(party).filter(|end| end.open)?;
+        Some((connection.other(party)?, connection.port))
     }
 
-    fn carry(&mut self, now: Micros, id: ConnectionId, from: ServerId, parcel: Parcel, cause: Cause) {
-        let Some(connection) = self.connections.get_mut(&id) else { return };
-        let port = connection.port;
+    fn carry(&mut self, now: Micros, id: ConnectionId, from: Party, parcel: Parcel, cause: Cause) {
+        let Some(connection) = self.connections.get(&id) else { return };
         let Some(to) = connection.other(from) else { return };
-        let Some(end) = connection.end_mut(to) else { return };
+        let transit = Transit { connection: id, port: connection.port, from, to, sent: now, cause, parcel };
+        match self.cuts.get_mut(&(from, to)) {
+            Some(held) => held.push(transit),
+            None => self.launch(transit),
+        }
+    }
+
+    /// Sends something on its way. Of a connection that is no more it arrives all the same, and finds nobody.
+    fn launch(&mut self, transit: Transit) {
+        let Transit { connection, from, to, sent, .. } = transit;
         let (seed, latency) = (self.seed, self.latency);
         let stream = self.links.get_or_insert_with((from, to), || Stream::of_link(seed, from, to));
-        let arrival = now + stream.between(latency.min, latency.max);
-        end.last_arrival = end.last_arrival.max(arrival);
-        let key = (end.last_arrival, self.next_transit);
+        let mut arrival = sent + stream.between(latency.min, latency.max);
+        if let Some(end) = self.connections.get_mut(&connection).and_then(|connection| connection.end_mut(to))
+        {
+            arrival = arrival.max(end.last_arrival);
+            end.last_arrival = arrival;
+        }
+        self.transits.insert((arrival, self.next_transit), transit);
         self.next_transit += 1;
-        self.transits.insert(key, Transit { connection: id, port, from, to, sent: now, cause, parcel });
     }
 }
 
 impl Connection {
-    fn end(&self, server: ServerId) -> Option<&End> {
-        self.ends.iter().find(|end| end.server == server)
+    fn end(&self, party: Party) -> Option<&End> {
+        self.ends.iter().find(|end| end.party == party)
     }
 
-    fn end_mut(&mut self, server: ServerId) -> Option<&mut End> {
-        self.ends.iter_mut().find(|end| end.server == server)
+    fn end_mut(&mut self, party: Party) -> Option<&mut End> {
+        self.ends.iter_mut().find(|end| end.party == party)
     }
 
-    /// The server at the other end; nobody, for a server that is at neither.
-    fn other(&self, server: ServerId) -> Option<ServerId> {
-        self.end(server)?;
-        self.ends.iter().map(|end| end.server).find(|other| *other != server)
+    /// The party at the other end; nobody, for one that is at neither.
+    fn other(&self, party: Party) -> Option<Party> {
+        self.end(party)?;
+        self.ends.iter().map(|end| end.party).find(|other| *other != party)
     }
 }

@@ -5,15 +5,12 @@
 
 use crate::digest::Digest;
 use crate::event::{Event, What};
-use crate::scenario::{Command, Condition, Expectation, Scenario};
+use crate::scenario::{Command, Expectation, Scenario};
 use crate::trace;
 use crate::world::{Action, ActionError, World};
-use std::collections::BTreeSet;
 use std::hash::Hasher;
 use std::sync::Arc;
-use zab::ids::{Cause, Micros, ServerId};
-use zab::server::Server;
-use zab::vote::ServerState;
+use zab::ids::{Cause, Micros};
 
 /// How many events a play may have; then it stops, and says so. Three idle servers fill it in a day of virtual time,
 /// fifty in an hour.
@@ -153,7 +150,7 @@ impl Play {
         self.done += 1;
         match &timed.command {
             Command::Act(action) => {
-                if let Err(error) = self.world.act(*action, log) {
+                if let Err(error) = self.world.act(action.clone(), log) {
                     let text = format!("line {}: {error}", timed.line);
                     self.world.happen(None, None, What::NotDone { text }, log);
                 }
@@ -199,31 +196,5 @@ impl Play {
         let commands_left = (self.scenario.commands.len() - self.done) as u32;
         self.world.happen(None, None, What::Stopped { commands_left }, log);
         self.give_up_expectations(Micros(u64::MAX), log);
-    }
-}
-
-impl World {
-    /// Whether something expected is so.
-    fn fulfils(&self, condition: &Condition) -> bool {
-        let all = |servers: &BTreeSet<ServerId>, holds: &dyn Fn(&Server) -> bool| {
-            servers.iter().all(|server| self.process(*server).is_some_and(holds))
-        };
-        match condition {
-            Condition::Leader(leader) => self.servers().all(|server| {
-                let leads = self.process(server).is_some_and(|p| p.state() == ServerState::Leading);
-                leads == (server == *leader)
-            }),
-            Condition::Follower(followers, leader) => all(followers, &|process| {
-                process.state() == ServerState::Following && process.leader() == Some(*leader)
-            }),
-            Condition::Observer(observers, leader) => all(observers, &|process| {
-                process.state() == ServerState::Observing && process.leader() == Some(*leader)
-            }),
-            Condition::Looking(servers) => all(servers, &|process| process.state() == ServerState::Looking),
-            Condition::Down(servers) => servers.iter().all(|server| self.process(*server).is_none()),
-            Condition::Epoch(epoch, servers) => all(servers, &|process| process.current_epoch() == *epoch),
-            Condition::Zxid(zxid, servers) => all(servers, &|process| process.last_processed() == *zxid),
-            Condition::Round(round, servers) => all(servers, &|process| process.election().round() == *round),
-        }
     }
 }

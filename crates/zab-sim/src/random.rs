@@ -1,10 +1,11 @@
 //! Randomness, in streams that do not disturb each other.
 //!
-//! Every link, every disk and every server has a stream of its own, made from the seed and from what it is for. So when one action
+//! Every link, disk, server and client has a stream of its own, made from the seed and from what it is for. So when one action
 //! is taken out of a scenario, everything that has nothing to do with it draws the same numbers as before. Integers
 //! only: the same numbers on every machine.
 
 use crate::digest::Digest;
+use crate::party::{ClientId, Party};
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
 use std::hash::Hasher;
@@ -19,27 +20,37 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    /// The stream of the link from one server to another.
-    pub(crate) fn of_link(seed: u64, from: ServerId, to: ServerId) -> Stream {
-        Stream::new(seed, "link", &[from, to])
+    /// The stream of the link from one party to another.
+    pub(crate) fn of_link(seed: u64, from: Party, to: Party) -> Stream {
+        let kind = match (from, to) {
+            (Party::Server(_), Party::Server(_)) => "link",
+            (Party::Client(_), _) => "link from client",
+            (_, Party::Client(_)) => "link to client",
+        };
+        Stream::new(seed, kind, &[number(from), number(to)])
     }
 
     /// The stream of what one server draws.
     pub(crate) fn of_server(seed: u64, server: ServerId) -> Stream {
-        Stream::new(seed, "server", &[server])
+        Stream::new(seed, "server", &[server.0])
+    }
+
+    /// The stream of what one client draws.
+    pub(crate) fn of_client(seed: u64, client: ClientId) -> Stream {
+        Stream::new(seed, "client", &[number(client.into())])
     }
 
     /// The stream of one server's disk.
     pub(crate) fn of_disk(seed: u64, server: ServerId) -> Stream {
-        Stream::new(seed, "disk", &[server])
+        Stream::new(seed, "disk", &[server.0])
     }
 
-    fn new(seed: u64, kind: &str, ids: &[ServerId]) -> Stream {
+    fn new(seed: u64, kind: &str, ids: &[i64]) -> Stream {
         let mut digest = Digest::default();
         digest.write_u64(seed);
         digest.write(kind.as_bytes());
         for id in ids {
-            digest.write_i64(id.0);
+            digest.write_i64(*id);
         }
         Stream { key: digest.finish(), drawn: 0 }
     }
@@ -53,5 +64,13 @@ impl Stream {
         // The upper half of a product is a fair enough share of so small a range, and takes one draw always.
         let share = (u128::from(generator.next_u32()) * u128::from(choices)) >> 32;
         low + Micros(share as u64)
+    }
+}
+
+/// A number for a party, within its kind.
+fn number(party: Party) -> i64 {
+    match party {
+        Party::Server(server) => server.0,
+        Party::Client(client) => i64::from(u32::from(client.letter())),
     }
 }

@@ -7,6 +7,7 @@
 //! halves, which loses nothing; ids, rounds and epochs are given in 32 bits, and the smallest 64-bit number, with
 //! which observers vote, becomes the smallest of 32.
 
+use crate::party;
 #[cfg(feature = "js")]
 use serde::Serialize;
 use std::fmt;
@@ -15,31 +16,55 @@ use tsify::Tsify;
 use zab::ids;
 
 /// A server's id. The smallest number stands for nobody.
+#[cfg_attr(feature = "js", tsify::declare)]
 pub type Id = i32;
 
-/// Declares enums of words: each variant with the protocol's value that it stands for and the way it is spelt.
+/// A session's id in hexadecimal, as ZooKeeper prints it: it has 64 bits.
+#[cfg_attr(feature = "js", tsify::declare)]
+pub type Session = String;
+
+/// Declares enums of words: each variant with the way it is spelt and, where there is one, the protocol's value that it
+/// stands for.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident from $source:path { $($variant:ident $word:literal)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident $(from $source:path)? { $($variant:ident $word:literal)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+        #[cfg_attr(feature = "js", derive(Tsify))]
         pub enum $name {
             $(#[doc = $word] #[cfg_attr(feature = "js", serde(rename = $word))] $variant),*
         }
 
+        impl $name {
+            const fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),* }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.word())
+            }
+        }
+
+        // What would be derived weighs more: it hands on each variant by its name and its number.
+        #[cfg(feature = "js")]
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+
+        words! { @from $name $($source)? { $($variant)* } }
+    )*};
+    (@from $name:ident { $($variant:ident)* }) => {};
+    (@from $name:ident $source:path { $($variant:ident)* }) => {
         impl From<$source> for $name {
             fn from(value: $source) -> $name {
                 use $source as Source;
                 match value { $(Source::$variant => $name::$variant),* }
             }
         }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(match self { $($name::$variant => $word),* })
-            }
-        }
-    )*};
+    };
 }
 
 words! {
@@ -52,7 +77,7 @@ words! {
         Election "ELECTION" Discovery "DISCOVERY" Synchronization "SYNCHRONIZATION" Broadcast "BROADCAST"
     }
     /// A port of a server.
-    Port from zab::message::Port { Election "election" Quorum "quorum" }
+    Port from zab::message::Port { Election "election" Quorum "quorum" Client "client" }
     /// The key that decided between two votes.
     Key from zab::vote::Key {
         Weight "weight" PeerEpoch "peer epoch" Zxid "zxid" Leader "id" Equal "equal"
@@ -81,12 +106,36 @@ words! {
     /// How a connection between leader and learner was lost.
     Loss from zab::note::Loss {
         Closed "closed" Silent "silent" Refused "refused" Unexpected "unexpected message" Late "late"
-        Ahead "ahead" OldEpoch "old epoch" Gap "gap"
+        Ahead "ahead" OldEpoch "old epoch" Gap "gap" AckLate "ack late"
     }
     /// Why a leader steps down.
     StepDown from zab::note::StepDown {
         NoQuorumCame "no quorum came" NoEpochsCame "no epochs came" NotAcknowledged "not acknowledged"
-        QuorumLost "quorum lost"
+        QuorumLost "quorum lost" VoterIsLooking "voter is looking" CounterExhausted "counter exhausted"
+    }
+    /// Why an acknowledgement of a proposal changes nothing.
+    AckIgnoreReason from zab::note::AckIgnoreReason {
+        NoVote "no vote" AlreadyCommitted "already committed" NeverProposed "never proposed"
+    }
+    /// Why a client is sent away.
+    TurnAwayReason from zab::note::TurnAwayReason {
+        NotServing "not serving" Ahead "ahead" SessionOver "session over" SessionMoved "session moved"
+    }
+    /// What a client is.
+    ClientState from crate::client::ClientState {
+        Connecting "CONNECTING" Connected "CONNECTED" Closed "CLOSED" Expired "EXPIRED" Vanished "VANISHED"
+    }
+    /// The kind of an operation.
+    OpCode {
+        CreateSession "createSession" CloseSession "closeSession" Create "create" Delete "delete"
+        SetData "setData" Exists "exists" GetData "getData" GetChildren "getChildren" Sync "sync" Ping "ping"
+        Error "error"
+    }
+    /// Why a request fails.
+    ErrorCode from zab::request::ErrorCode {
+        ConnectionLoss "ConnectionLoss" BadArguments "BadArguments" NoNode "NoNode" BadVersion "BadVersion"
+        NoChildrenForEphemerals "NoChildrenForEphemerals" NodeExists "NodeExists" NotEmpty "NotEmpty"
+        SessionExpired "SessionExpired" SessionMoved "SessionMoved"
     }
     /// How a learner is brought to its leader's history.
     Mode from zab::synchronization::Mode { Diff "DIFF" Trunc "TRUNC" Snap "SNAP" }
@@ -120,6 +169,8 @@ pub enum Timer {
     QuorumWait,
     /// The next half tick.
     HalfTick,
+    /// Word of a session.
+    SessionExpiry,
     /// Word from a learner.
     LearnerRead,
 }
@@ -132,6 +183,16 @@ pub struct Zxid {
     pub epoch: i32,
     /// The counter within it.
     pub counter: u32,
+}
+
+/// A server or a client: JavaScript sees a server as a number, a client as a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify), serde(untagged))]
+pub enum Party {
+    /// A server.
+    Server(Id),
+    /// A client.
+    Client(char),
 }
 
 /// A vote.
@@ -156,6 +217,24 @@ pub(crate) fn narrow(wide: i64) -> i32 {
 /// Several ids.
 pub(crate) fn ids(servers: &[ids::ServerId]) -> Vec<Id> {
     servers.iter().map(|server| narrow(server.0)).collect()
+}
+
+impl From<party::Party> for Party {
+    fn from(party: party::Party) -> Party {
+        match party {
+            party::Party::Server(server) => Party::Server(narrow(server.0)),
+            party::Party::Client(client) => Party::Client(client.letter()),
+        }
+    }
+}
+
+impl fmt::Display for Party {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Party::Server(server) => server.fmt(f),
+            Party::Client(client) => client.fmt(f),
+        }
+    }
 }
 
 impl From<ids::Zxid> for Zxid {
@@ -207,6 +286,7 @@ impl From<zab::timer::Timer> for Timer {
             zab::timer::Timer::ObserverDelay => Timer::ObserverDelay,
             zab::timer::Timer::QuorumWait => Timer::QuorumWait,
             zab::timer::Timer::HalfTick => Timer::HalfTick,
+            zab::timer::Timer::SessionExpiry => Timer::SessionExpiry,
             zab::timer::Timer::LearnerRead(_) => Timer::LearnerRead,
         }
     }

@@ -3,12 +3,16 @@
 //! A scenario is a lesson, a figure in somebody's documentation, a test, a bug report and a link, all at once. How one is
 //! written is the business of [`language`](crate::language).
 
+use crate::client::ClientState;
 use crate::event::Text;
+use crate::party::ClientId;
 use crate::reader;
 use crate::world::{Action, Setup};
 use std::collections::BTreeSet;
 use thiserror::Error;
 use zab::ids::{Epoch, Micros, Round, ServerId, Zxid};
+use zab::request::ErrorCode;
+use zab::synchronization::Mode;
 
 /// A scenario, read and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,6 +77,19 @@ pub enum Condition {
     Epoch(Epoch, BTreeSet<ServerId>),
     /// The last zxid that these servers have processed is this.
     Zxid(Zxid, BTreeSet<ServerId>),
+    /// These servers were brought to their leader's history in this way, the last time since they started.
+    Sync(Mode, BTreeSet<ServerId>),
+    /// There is such a znode on these servers and, where that is given, it holds this.
+    Node(String, Option<String>, BTreeSet<ServerId>),
+    /// There is no such znode on these servers.
+    NoNode(String, BTreeSet<ServerId>),
+    /// There are so many znodes on these servers, as ZooKeeper counts them: it counts the root twice.
+    Nodes(u64, BTreeSet<ServerId>),
+    /// This client is that, and, where one is given, at this server.
+    Client(ClientId, ClientState, Option<ServerId>),
+    /// All requests of this client have come to an end, the last of them with this failure or with none; and, where a text is
+    /// given, with that for an answer: a znode's name, what it holds, or its children's names with spaces between.
+    Answer(ClientId, Option<ErrorCode>, Option<String>),
 }
 
 /// What is wrong with a scenario, and where. Lines and columns are counted from 1, columns in characters.

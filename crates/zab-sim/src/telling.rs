@@ -1,16 +1,19 @@
 //! What the protocol's own values become when they are told: notes, messages and steps of writing as the records of
 //! [`event`](crate::event).
 
+use crate::content::{Answer, Op, Txn};
 use crate::event::{Content, Step, What};
-use crate::record::{ids, narrow};
+use crate::record::{OpCode, ids, narrow};
 use zab::durable::DiskStep;
 use zab::message;
 use zab::note::Note;
+use zab::request;
+use zab::txn::{self, Change};
 
 impl From<&DiskStep> for Step {
     fn from(step: &DiskStep) -> Step {
         match step {
-            DiskStep::Append(zxid) => Step::Append { zxid: (*zxid).into() },
+            DiskStep::Append(txn) => Step::Append { zxid: txn.zxid.into() },
             DiskStep::SyncLog => Step::SyncLog,
             DiskStep::Truncate(after) => Step::Truncate { zxid: (*after).into() },
             DiskStep::Snapshot { snapshot, synced } => {
@@ -45,12 +48,115 @@ impl From<&message::Message> for Content {
             message::Message::Diff { zxid } => Content::Diff { zxid: (*zxid).into() },
             message::Message::Trunc { zxid } => Content::Trunc { zxid: (*zxid).into() },
             message::Message::Snap { snapshot } => Content::Snap { zxid: snapshot.zxid.into() },
-            message::Message::Proposal { zxid } => Content::Proposal { zxid: (*zxid).into() },
+            message::Message::Proposal { txn } => {
+                Content::Proposal { zxid: txn.zxid.into(), txn: known(txn) }
+            }
+            message::Message::Inform { txn } => Content::Inform { zxid: txn.zxid.into(), txn: known(txn) },
             message::Message::Commit { zxid } => Content::Commit { zxid: (*zxid).into() },
             message::Message::NewLeader { zxid } => Content::NewLeader { zxid: (*zxid).into() },
             message::Message::Ack { zxid } => Content::Ack { zxid: (*zxid).into() },
             message::Message::UpToDate => Content::UpToDate,
-            message::Message::Ping { zxid } => Content::Ping { zxid: (*zxid).into() },
+            message::Message::Ping { zxid, touches } => {
+                Content::Ping { zxid: (*zxid).into(), touches: touches.len() as u32 }
+            }
+            message::Message::Request { session, cxid, op } => {
+                Content::Request { session: session.to_string(), cxid: *cxid, op: op.into() }
+            }
+            message::Message::Sync => Content::Sync,
+            message::Message::Revalidate { session, timeout } => {
+                Content::Revalidate { session: session.to_string(), timeout: timeout.0 }
+            }
+            message::Message::Revalidated { session, valid } => {
+                Content::Revalidated { session: session.to_string(), valid: *valid }
+            }
+            message::Message::Connect { session, timeout, last_zxid } => Content::Connect {
+                session: (session.0 != 0).then(|| session.to_string()),
+                timeout: timeout.0,
+                seen: (*last_zxid).into(),
+            },
+            message::Message::Connected { session } => Content::Connected {
+                session: session.map(|(session, _)| session.to_string()),
+                timeout: session.map_or(0, |(_, timeout)| timeout.0),
+            },
+            message::Message::Ask { cxid, op } => Content::Ask { cxid: *cxid, op: op.into() },
+            message::Message::Answer(reply) => {
+                Content::Answer { cxid: reply.cxid, zxid: reply.zxid.into(), answer: (&reply.answer).into() }
+            }
+        }
+    }
+}
+
+impl From<&request::Op> for Op {
+    fn from(op: &request::Op) -> Op {
+        match op {
+            request::Op::CreateSession { .. } => Op::of(OpCode::CreateSession),
+            request::Op::CloseSession => Op::of(OpCode::CloseSession),
+            request::Op::Create { path, data, ephemeral, sequential } => Op {
+                data: Some(data.clone()),
+                ephemeral: *ephemeral,
+                sequential: *sequential,
+                ..Op::at(OpCode::Create, path)
+            },
+            request::Op::Delete { path, version } => {
+                Op { version: demanded(*version), ..Op::at(OpCode::Delete, path) }
+            }
+            request::Op::SetData { path, data, version } => {
+                Op { data: Some(data.clone()), version: demanded(*version), ..Op::at(OpCode::SetData, path) }
+            }
+            request::Op::Exists { path } => Op::at(OpCode::Exists, path),
+            request::Op::GetData { path } => Op::at(OpCode::GetData, path),
+            request::Op::GetChildren { path } => Op::at(OpCode::GetChildren, path),
+            request::Op::Sync { path } => Op::at(OpCode::Sync, path),
+            request::Op::Ping => Op::of(OpCode::Ping),
+        }
+    }
+}
+
+/// What a transaction does; nothing, if nobody has said.
+pub(crate) fn known(txn: &txn::Txn) -> Option<Txn> {
+    let op = match &txn.change {
+        Change::CreateSession { .. } => Op::of(OpCode::CreateSession),
+        Change::CloseSession { .. } => Op::of(OpCode::CloseSession),
+        Change::Create { path, data, ephemeral, .. } => {
+            Op { data: Some(data.clone()), ephemeral: *ephemeral, ..Op::at(OpCode::Create, path) }
+        }
+        Change::Delete { path } => Op::at(OpCode::Delete, path),
+        Change::SetData { path, data, version } => {
+            Op { data: Some(data.clone()), version: Some(*version), ..Op::at(OpCode::SetData, path) }
+        }
+        Change::Error(code) => Op { error: Some((*code).into()), ..Op::of(OpCode::Error) },
+        Change::Unknown => return None,
+    };
+    Some(Txn { session: txn.session.to_string(), cxid: txn.cxid, op })
+}
+
+impl Op {
+    /// An operation on nothing in particular.
+    fn of(code: OpCode) -> Op {
+        let (path, data, version, error) = (None, None, None, None);
+        Op { code, path, data, version, ephemeral: false, sequential: false, error }
+    }
+
+    /// An operation on a znode.
+    fn at(code: OpCode, path: &str) -> Op {
+        Op { path: Some(path.to_owned()), ..Op::of(code) }
+    }
+}
+
+/// The version that a znode must have; -1 stands for any.
+fn demanded(version: i32) -> Option<i32> {
+    (version != -1).then_some(version)
+}
+
+impl From<&request::Answer> for Answer {
+    fn from(answer: &request::Answer) -> Answer {
+        match answer {
+            request::Answer::Done => Answer::Done,
+            request::Answer::Created(path) => Answer::Created { path: path.clone() },
+            request::Answer::Stat(stat) => Answer::Stat { version: stat.version },
+            request::Answer::Data(data, stat) => Answer::Data { data: data.clone(), version: stat.version },
+            request::Answer::Children(names) => Answer::Children { names: names.clone() },
+            request::Answer::Failed(code) => Answer::Failed { error: (*code).into() },
         }
     }
 }
@@ -143,6 +249,33 @@ impl From<&Note> for What {
             Note::AckOfAnotherEpoch { learner, zxid } => {
                 What::AckOfAnotherEpoch { learner: narrow(learner.0), zxid: (*zxid).into() }
             }
+            Note::Proposed { txn } => What::Proposed { zxid: txn.zxid.into(), txn: known(txn) },
+            Note::AckCounted { zxid, by, acks, met } => {
+                What::AckCounted { zxid: (*zxid).into(), by: narrow(by.0), acks: ids(acks), met: *met }
+            }
+            Note::AckIgnored { zxid, by, reason } => {
+                What::AckIgnored { zxid: (*zxid).into(), by: narrow(by.0), reason: (*reason).into() }
+            }
+            Note::Committed { zxid } => What::Committed { zxid: (*zxid).into() },
+            Note::CommitWithoutProposal { zxid } => What::CommitWithoutProposal { zxid: (*zxid).into() },
+            Note::WrongCommit { expected, found } => {
+                What::WrongCommit { expected: (*expected).into(), found: (*found).into() }
+            }
+            Note::RequestWaits { session, cxid, behind } => {
+                What::RequestWaits { session: session.to_string(), cxid: *cxid, behind: *behind }
+            }
+            Note::RequestDropped { session, cxid } => {
+                What::RequestDropped { session: session.to_string(), cxid: *cxid }
+            }
+            Note::SyncWaits { session, cxid, until } => {
+                What::SyncWaits { session: session.to_string(), cxid: *cxid, until: (*until).into() }
+            }
+            Note::SessionExpired { session } => What::SessionExpired { session: session.to_string() },
+            Note::ClientTurnedAway { reason, seen, ours } => What::ClientTurnedAway {
+                reason: (*reason).into(),
+                seen: (*seen).into(),
+                ours: (*ours).into(),
+            },
             Note::LearnerJoined { learner } => What::LearnerJoined { learner: narrow(learner.0) },
             Note::LearnerLost { learner, reason } => {
                 What::LearnerLost { learner: narrow(learner.0), reason: (*reason).into() }

@@ -94,7 +94,7 @@ impl Timeline {
     pub fn advance(&mut self, until: Micros) {
         while let Some(at) = self.next_action().filter(|at| *at <= until) {
             self.play_until(at);
-            let (_, action) = self.actions[self.present.actions];
+            let action = self.actions[self.present.actions].1.clone();
             self.present.actions += 1;
             // It could be done the first time, so it can be done again.
             let _ = self.present.play.act(action, &mut self.events);
@@ -138,7 +138,7 @@ impl Timeline {
     /// Does what a person wants done, now. What lay in the future is given up.
     pub fn act(&mut self, action: Action) -> Result<(), ActionError> {
         let now = self.now();
-        self.present.play.act(action, &mut self.events)?;
+        self.present.play.act(action.clone(), &mut self.events)?;
         self.actions.truncate(self.present.actions);
         self.actions.push((now, action));
         self.present.actions += 1;

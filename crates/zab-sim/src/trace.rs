@@ -4,6 +4,7 @@
 //! times, and the same world at the end. (Causes are in the events; a world's hash leaves them out.) The hash is the same
 //! natively and in a browser.
 
+use crate::content::{Answer, Op, Txn};
 use crate::digest::Digest;
 use crate::event::{Content, Event, Step, What};
 use crate::world::World;
@@ -25,11 +26,14 @@ pub fn hash(events: &[Event], world: &World) -> u64 {
     digest.finish()
 }
 
-/// One line of the trace: number, seconds, server, what, and the number of the cause.
+/// One line of the trace: number, seconds, server or client, what, and the number of the cause.
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let server = self.server.map_or(String::from("-"), |server| server.to_string());
-        write!(f, "{:>5} {:>11} {:>3}  {}", self.id, Micros(self.at), server, self.what)?;
+        let whom = match (self.server, self.client) {
+            (Some(server), _) => server.to_string(),
+            (None, client) => String::from(client.unwrap_or('-')),
+        };
+        write!(f, "{:>5} {:>11} {:>3}  {}", self.id, Micros(self.at), whom, self.what)?;
         match self.cause {
             Some(cause) => write!(f, "  <{cause}"),
             None => Ok(()),
@@ -52,6 +56,8 @@ impl fmt::Display for What {
             }
             What::Started { life } => write!(f, "starts, life {life}"),
             What::Crashed => f.write_str("crashes"),
+            What::Cut { from, to } => write!(f, "{from} to {to}: nothing passes"),
+            What::Healed { from, to } => write!(f, "{from} to {to}: everything passes"),
             What::Dialled { to, port } => write!(f, "dials {to} ({port})"),
             What::Connected { to, port } => write!(f, "connected to {to} ({port})"),
             What::Refused { to, port } => write!(f, "refused by {to} ({port})"),
@@ -65,6 +71,25 @@ impl fmt::Display for What {
             What::Lost { message, from } => write!(f, "loses #{message} from {from}"),
             What::Drew { span } => write!(f, "draws {}", Micros(*span)),
             What::NotConnected => f.write_str("uses a connection that is no more"),
+            What::ClientStarted { servers, timeout } => {
+                write!(f, "appears, knows {servers:?}, wants timeout {}", Micros(*timeout))
+            }
+            What::Requested { op } => write!(f, "wants {op}"),
+            What::Moved { to } => write!(f, "goes to {to}"),
+            What::Vanished => f.write_str("vanishes"),
+            What::SessionConnected { session, timeout } => {
+                write!(f, "has session {session}, timeout {}", Micros(*timeout))
+            }
+            What::ServerLost { server, reason } => write!(f, "server {server} is lost: {reason}"),
+            What::RequestAnswered { cxid, op, zxid, answer } => {
+                write!(f, "is answered {cxid}, {op}: {answer} at {zxid}")
+            }
+            What::RequestFailed { cxid: Some(cxid), op, error } => {
+                write!(f, "does not know what becomes of {cxid}, {op}: {error}")
+            }
+            What::RequestFailed { cxid: None, op, error } => write!(f, "never sent {op}: {error}"),
+            What::Expired { session, told: true } => write!(f, "is told that session {session} is over"),
+            What::Expired { session, told: false } => write!(f, "takes session {session} for over"),
             What::StateChanged { to } => write!(f, "is {to}"),
             What::PhaseChanged { to } => write!(f, "enters {to}"),
             What::ElectionStarted { vote } => write!(f, "starts an election with {vote}"),
@@ -130,6 +155,32 @@ impl fmt::Display for What {
             What::AckOfAnotherEpoch { learner, zxid } => {
                 write!(f, "does not count the ACK {zxid} of {learner}")
             }
+            What::Proposed { zxid, txn } => write!(f, "proposes {zxid}{}", Said(txn)),
+            What::AckCounted { zxid, by, acks, met } => {
+                let verdict = if *met { "a quorum" } else { "no quorum yet" };
+                write!(f, "counts the ACK {zxid} of {by}: {acks:?}, {verdict}")
+            }
+            What::AckIgnored { zxid, by, reason } => {
+                write!(f, "does not count the ACK {zxid} of {by}: {reason}")
+            }
+            What::Committed { zxid } => write!(f, "commits {zxid}"),
+            What::CommitWithoutProposal { zxid } => write!(f, "passes over COMMIT {zxid}: never proposed"),
+            What::WrongCommit { expected, found } => {
+                write!(f, "hears COMMIT {found} where {expected} is next")
+            }
+            What::RequestWaits { session, cxid, behind } => {
+                write!(f, "lets request {cxid} of {session} wait for {behind}")
+            }
+            What::RequestDropped { session, cxid } => {
+                write!(f, "drops request {cxid} of {session}, which is no more")
+            }
+            What::SyncWaits { session, cxid, until } => {
+                write!(f, "lets sync {cxid} of {session} wait for {until}")
+            }
+            What::SessionExpired { session } => write!(f, "finds session {session} expired"),
+            What::ClientTurnedAway { reason, seen, ours } => {
+                write!(f, "turns a client away: {reason} (it has seen {seen}, here is {ours})")
+            }
             What::LearnerJoined { learner } => write!(f, "learner {learner} is here"),
             What::LearnerLost { learner, reason } => write!(f, "learner {learner} is lost: {reason}"),
             What::LeaderRefused { leader, tries } => {
@@ -171,12 +222,68 @@ impl fmt::Display for Content {
             Content::Diff { zxid } => write!(f, "DIFF {zxid}"),
             Content::Trunc { zxid } => write!(f, "TRUNC {zxid}"),
             Content::Snap { zxid } => write!(f, "SNAP {zxid}"),
-            Content::Proposal { zxid } => write!(f, "PROPOSAL {zxid}"),
+            Content::Proposal { zxid, txn } => write!(f, "PROPOSAL {zxid}{}", Said(txn)),
+            Content::Inform { zxid, txn } => write!(f, "INFORM {zxid}{}", Said(txn)),
             Content::Commit { zxid } => write!(f, "COMMIT {zxid}"),
             Content::NewLeader { zxid } => write!(f, "NEWLEADER {zxid}"),
             Content::Ack { zxid } => write!(f, "ACK {zxid}"),
             Content::UpToDate => f.write_str("UPTODATE"),
-            Content::Ping { zxid } => write!(f, "PING {zxid}"),
+            Content::Ping { zxid, touches: 0 } => write!(f, "PING {zxid}"),
+            Content::Ping { zxid, touches } => write!(f, "PING {zxid}, sessions {touches}"),
+            Content::Request { session, cxid, op } => write!(f, "REQUEST {session} {cxid} {op}"),
+            Content::Sync => f.write_str("SYNC"),
+            Content::Revalidate { session, timeout } => {
+                write!(f, "REVALIDATE {session}, timeout {}", Micros(*timeout))
+            }
+            Content::Revalidated { session, valid: true } => write!(f, "REVALIDATE {session}: stands"),
+            Content::Revalidated { session, valid: false } => write!(f, "REVALIDATE {session}: over"),
+            Content::Connect { session, timeout, seen } => {
+                let session = session.as_deref().unwrap_or("new session");
+                write!(f, "CONNECT {session}, timeout {}, seen {seen}", Micros(*timeout))
+            }
+            Content::Connected { session: Some(session), timeout } => {
+                write!(f, "CONNECTED {session}, timeout {}", Micros(*timeout))
+            }
+            Content::Connected { session: None, .. } => f.write_str("CONNECTED: session over"),
+            Content::Ask { cxid, op } => write!(f, "ASK {cxid} {op}"),
+            Content::Answer { cxid, zxid, answer } => write!(f, "ANSWER {cxid} {zxid} {answer}"),
+        }
+    }
+}
+
+/// A transaction behind its zxid, if it is known.
+struct Said<'a>(&'a Option<Txn>);
+
+impl fmt::Display for Said<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(Txn { session, cxid, op }) => write!(f, " {op} ({session} {cxid})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Op {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.code.fmt(f)?;
+        self.path.iter().try_for_each(|path| write!(f, " {path}"))?;
+        self.data.iter().try_for_each(|data| write!(f, " {data:?}"))?;
+        self.version.iter().try_for_each(|version| write!(f, " version {version}"))?;
+        self.error.iter().try_for_each(|error| write!(f, " {error}"))?;
+        f.write_str(if self.ephemeral { " ephemeral" } else { "" })?;
+        f.write_str(if self.sequential { " sequential" } else { "" })
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Answer::Done => f.write_str("OK"),
+            Answer::Created { path } => write!(f, "OK {path}"),
+            Answer::Stat { version } => write!(f, "OK version {version}"),
+            Answer::Data { data, version } => write!(f, "OK {data:?} version {version}"),
+            Answer::Children { names } => write!(f, "OK {names:?}"),
+            Answer::Failed { error } => error.fmt(f),
         }
     }
 }

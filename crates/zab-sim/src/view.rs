@@ -4,18 +4,21 @@
 //! deadlines by arithmetic alone, and asks again only when time passes `next`. Who supports a vote and whether that
 //! is a quorum is said here; nobody who draws needs to decide it.
 
-use crate::event::Content;
-use crate::network::Parcel;
-use crate::record::{BoxKind, Id, LinkState, Phase, Port, State, Timer, Vote, Zxid, ids, narrow};
-use crate::world::{Machine, World};
+use crate::content::{Answer, Content, Op, Txn};
+use crate::record::{
+    BoxKind, ClientState, Id, LinkState, Party, Phase, Port, Session, State, Timer, Vote, Zxid,
+};
 #[cfg(feature = "js")]
 use serde::Serialize;
 #[cfg(feature = "js")]
 use tsify::Tsify;
-use zab::ids as numbers;
-use zab::note;
-use zab::server::Server;
-use zab::table::Table;
+
+/// How many log entries a view shows: the last ones.
+pub const LOG_ENTRIES: usize = 32;
+/// How many znodes of a tree a view shows: the last ones.
+pub const TREE_NODES: usize = 32;
+/// How many requests of a client a view shows: the oldest ones.
+pub const CLIENT_REQUESTS: usize = 8;
 
 /// The world at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +35,63 @@ pub struct View {
     pub servers: Vec<ServerView>,
     /// Messages under way, by number.
     pub messages: Vec<MessageView>,
+    /// The ways that are cut.
+    pub cuts: Vec<CutView>,
+    /// All clients that there ever were, by name.
+    pub clients: Vec<ClientView>,
+}
+
+/// A client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify), serde(rename_all = "camelCase"))]
+pub struct ClientView {
+    /// Its name.
+    pub id: char,
+    /// What it is.
+    pub state: ClientState,
+    /// The server that it is at, or tries, or will try next; absent once it is over.
+    #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
+    pub server: Option<Id>,
+    /// The same; once it is over, the last one.
+    #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
+    pub last_server: Option<Id>,
+    /// Its session; absent if it never had one.
+    #[cfg_attr(feature = "js", tsify(type = "string | undefined"))]
+    pub session: Option<Session>,
+    /// The timeout of its session, or the one that it asks for, in microseconds.
+    pub timeout: u64,
+    /// The newest state that it has seen.
+    pub last_zxid: Zxid,
+    /// How many requests it has that are not answered.
+    pub unanswered: u32,
+    /// The oldest of them.
+    pub oldest: Vec<RequestView>,
+    /// What became of the last request that came to an end.
+    #[cfg_attr(feature = "js", tsify(type = "Answer | undefined"))]
+    pub answer: Option<Answer>,
+}
+
+/// A request that is not answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+pub struct RequestView {
+    /// Its number; absent if it was not sent yet.
+    #[cfg_attr(feature = "js", tsify(type = "number | undefined"))]
+    pub cxid: Option<i32>,
+    /// What is asked.
+    pub op: Op,
+}
+
+/// A way on which nothing passes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+pub struct CutView {
+    /// From whom.
+    pub from: Party,
+    /// To whom.
+    pub to: Party,
+    /// How many messages wait for it to be healed.
+    pub held: u32,
 }
 
 /// A server.
@@ -96,6 +156,44 @@ pub struct ProcessView {
     pub links: Vec<LinkView>,
     /// Its learners, if it leads.
     pub learners: Vec<LearnerView>,
+    /// What it has proposed and not committed, if it leads, the oldest first.
+    pub proposals: Vec<ProposalView>,
+    /// The last of its znodes, in the order of their paths, but for those that are there from the beginning.
+    pub tree: Vec<NodeView>,
+    /// How many znodes it has, as ZooKeeper counts them: it counts the root twice.
+    pub nodes: u32,
+    /// How many sessions it knows.
+    pub sessions: u32,
+}
+
+/// A proposal that waits to be committed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+pub struct ProposalView {
+    /// Its zxid.
+    pub zxid: Zxid,
+    /// What it does; absent if nobody has said.
+    #[cfg_attr(feature = "js", tsify(type = "Txn | undefined"))]
+    pub txn: Option<Txn>,
+    /// The voters that have acknowledged it.
+    pub acks: Vec<Id>,
+    /// Whether they are a quorum.
+    pub met: bool,
+}
+
+/// A znode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(Serialize, Tsify))]
+pub struct NodeView {
+    /// Its path.
+    pub path: String,
+    /// What it holds.
+    pub data: String,
+    /// How often that has changed.
+    pub version: i32,
+    /// The session with which it goes; absent for a persistent one.
+    #[cfg_attr(feature = "js", tsify(type = "string | undefined"))]
+    pub owner: Option<Session>,
 }
 
 /// A ballot in one of a server's boxes.
@@ -167,9 +265,9 @@ pub struct MessageView {
     /// Its number: that of the event that sent it.
     pub id: u32,
     /// From whom.
-    pub from: Id,
+    pub from: Party,
     /// To whom.
-    pub to: Id,
+    pub to: Party,
     /// On which port.
     pub port: Port,
     /// When it left, in microseconds.
@@ -178,103 +276,4 @@ pub struct MessageView {
     pub arrives: u64,
     /// What it says.
     pub content: Content,
-}
-
-impl World {
-    /// What there is to see now.
-    pub fn view(&self) -> View {
-        View {
-            now: self.now().0,
-            next: self.next().map(|at| at.0),
-            events: self.event_count() as u32,
-            servers: self.machines.iter().map(|(id, machine)| server(narrow(id.0), machine)).collect(),
-            messages: self.messages(),
-        }
-    }
-
-    fn messages(&self) -> Vec<MessageView> {
-        let under_way = self.network.transits().filter_map(|(arrives, transit)| {
-            let Parcel::Message(message) = &transit.parcel else { return None };
-            Some(MessageView {
-                id: transit.cause.0 as u32,
-                from: narrow(transit.from.0),
-                to: narrow(transit.to.0),
-                port: transit.port.into(),
-                sent: transit.sent.0,
-                arrives: arrives.0,
-                content: message.into(),
-            })
-        });
-        // In the order of their numbers; under way they lie in the order of arrival.
-        under_way
-            .map(|message| (message.id, message))
-            .collect::<Table<u32, MessageView>>()
-            .into_values()
-            .collect()
-    }
-}
-
-/// How many log entries a view shows: the last ones.
-pub const LOG_ENTRIES: usize = 32;
-
-fn server(id: Id, machine: &Machine) -> ServerView {
-    let safe = &machine.disk.safe;
-    let last = machine.process.as_ref().map_or_else(|| safe.last_zxid(), Server::last_processed);
-    let log = machine.disk.log();
-    let surplus = machine.disk.log().count().saturating_sub(LOG_ENTRIES);
-    ServerView {
-        id,
-        observes: machine.observes,
-        lives: machine.lives,
-        process: machine.process.as_ref().map(process),
-        accepted_epoch: narrow(safe.accepted_epoch.unwrap_or_default().0),
-        current_epoch: narrow(safe.current_epoch.unwrap_or_default().0),
-        last_zxid: last.into(),
-        snapshot: safe.newest_snapshot().map_or(numbers::Zxid(0), |snapshot| snapshot.zxid).into(),
-        log: log.skip(surplus).map(|(zxid, safe)| LogEntryView { zxid: zxid.into(), safe }).collect(),
-    }
-}
-
-fn process(server: &Server) -> ProcessView {
-    let election = server.election();
-    let (kind, standard) = election.standard();
-    let supporters = election.supporters(kind, &standard);
-    let quorum = &server.config().quorum;
-    let ballots = [note::BoxKind::Round, note::BoxKind::OutOfElection].into_iter().flat_map(|each| {
-        election.ballots(each).iter().map(move |(voter, ballot)| BallotView {
-            ballots: each.into(),
-            voter: narrow(voter.0),
-            state: ballot.state.into(),
-            vote: ballot.vote.into(),
-            counts: each == kind && standard.agrees_with(ballot),
-        })
-    });
-    let timers = server.timers().iter().map(|(timer, deadline)| TimerView {
-        timer: timer.into(),
-        since: deadline.since.0,
-        at: deadline.at.0,
-    });
-    let links = server.links().iter().map(|(to, state, waiting)| LinkView {
-        to: narrow(to.0),
-        state: state.into(),
-        waiting,
-    });
-    let learners = server.learners().into_iter();
-    ProcessView {
-        state: server.state().into(),
-        phase: server.phase().into(),
-        round: narrow(election.round().0),
-        vote: server.vote().into(),
-        leader: server.leader().map(|leader| narrow(leader.0)),
-        ballots: ballots.collect(),
-        quorum: QuorumView {
-            met: quorum.is_met(supporters.iter().copied()),
-            supporters: ids(&supporters),
-            needed: quorum.needed() as u32,
-        },
-        finalizing: election.is_finalizing(),
-        timers: timers.collect(),
-        links: links.collect(),
-        learners: learners.map(|(id, synced)| LearnerView { id: narrow(id.0), synced }).collect(),
-    }
 }

@@ -2,7 +2,10 @@
 //!
 //! Nothing here knows any command. Every method that reads says what it expected if it finds something else.
 
+use crate::language::{DATA_LIMIT, PATH_LIMIT};
+use crate::party::ClientId;
 use zab::ids::{Micros, Zxid};
+use zab::tree;
 
 /// Something wrong on a line: the column, and what was expected there.
 #[derive(Debug)]
@@ -24,6 +27,8 @@ pub(crate) enum Word<'a> {
 pub(crate) struct Words<'a> {
     words: std::iter::Peekable<std::vec::IntoIter<(u32, &'a str, Word<'a>)>>,
     end: u32,
+    /// How many bytes of the line come after the last word.
+    behind: usize,
 }
 
 impl Problem {
@@ -44,7 +49,7 @@ impl<'a> Words<'a> {
             column += count(&rest[..rest.len() - trimmed.len()]);
             rest = trimmed;
             if rest.is_empty() || rest.starts_with('#') {
-                return Ok(Words { words: words.into_iter().peekable(), end: column });
+                return Ok(Words { words: words.into_iter().peekable(), end: column, behind: rest.len() });
             }
             let (length, word) = match rest.strip_prefix('"') {
                 Some(inner) => quoted(inner)
@@ -85,7 +90,7 @@ impl<'a> Words<'a> {
     /// All that is left of the line, as it was written but for spaces and comment.
     pub(crate) fn rest(&mut self) -> String {
         let Some((_, rest, _)) = self.words.peek() else { return String::new() };
-        let uncommented = rest.split('#').next().unwrap_or(rest);
+        let uncommented = rest.get(..rest.len() - self.behind).unwrap_or(rest);
         uncommented.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -109,9 +114,55 @@ impl<'a> Words<'a> {
         matches!(self.peek(), Some(Word::Bare(word)) if word.starts_with(|c: char| c.is_ascii_digit()))
     }
 
+    /// Whether the next word is a client's letter.
+    pub(crate) fn at_client(&mut self) -> bool {
+        matches!(self.peek(), Some(Word::Bare(word)) if ClientId::named(word).is_some())
+    }
+
+    /// Whether the next word is a quoted text.
+    pub(crate) fn at_text(&mut self) -> bool {
+        matches!(self.peek(), Some(Word::Quoted(_)))
+    }
+
+    /// A client's letter.
+    pub(crate) fn client(&mut self) -> Result<ClientId, Problem> {
+        self.read("a client's letter, from a to z", |word| ClientId::named(word).map(Ok))
+    }
+
+    /// The path of a znode.
+    pub(crate) fn path(&mut self) -> Result<String, Problem> {
+        self.read("a path such as /x", |word| tree::is_path(word).then(|| path(word)))
+    }
+
+    /// The path of a znode or, with a slash at its end, all of it but the name.
+    pub(crate) fn beginning_of_path(&mut self) -> Result<String, Problem> {
+        let is_above = |above: &str| above.is_empty() || tree::is_path(above);
+        let is_beginning = |word: &str| tree::is_path(word) || word.strip_suffix('/').is_some_and(is_above);
+        self.read("a path such as /x", |word| is_beginning(word).then(|| path(word)))
+    }
+
+    /// What a znode is to hold, in quotes.
+    pub(crate) fn data(&mut self) -> Result<String, Problem> {
+        let column = self.column();
+        let data = self.text("a text in double quotes")?;
+        if data.len() > DATA_LIMIT {
+            let message = format!("{} bytes are too much for a znode here, at most {DATA_LIMIT}", data.len());
+            return Err(Problem::new(column, message));
+        }
+        Ok(data)
+    }
+
     /// A number.
     pub(crate) fn number(&mut self, expected: &str, limit: u64) -> Result<u64, Problem> {
         self.read(expected, |word| within(word.parse().ok()?, limit))
+    }
+
+    /// A number from 1 on.
+    pub(crate) fn positive(&mut self, expected: &str, limit: u64) -> Result<u64, Problem> {
+        self.read(expected, |word| match within(word.parse().ok()?, limit) {
+            Some(Ok(0)) => Some(Err(String::from("this number is too small, at least 1"))),
+            other => other,
+        })
     }
 
     /// A number, or two with dots between: `3` or `1..3`. The first is not above the second.
@@ -173,7 +224,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn unexpected(&mut self, expected: &str) -> Problem {
+    /// What was expected, and what stands there instead.
+    pub(crate) fn unexpected(&mut self, expected: &str) -> Problem {
         let column = self.column();
         let found = match self.peek() {
             Some(Word::Bare(word)) => format!("found {word}"),
@@ -203,6 +255,13 @@ fn quoted(inner: &str) -> Option<(usize, String)> {
         }
     }
     None
+}
+
+fn path(word: &str) -> Result<String, String> {
+    match word.len() {
+        length if length > PATH_LIMIT => Err(format!("this path is too long, at most {PATH_LIMIT} bytes")),
+        _ => Ok(String::from(word)),
+    }
 }
 
 fn within(value: u64, limit: u64) -> Option<Result<u64, String>> {

@@ -4,71 +4,24 @@
 //! a person, a scenario or a fuzzer. Both append what happened to a log of events. A world is a plain value: clone it
 //! and you have a second one that goes on the same way.
 
+pub use crate::action::{Action, ActionError, Link};
+use crate::clients::Host;
 use crate::disk::Disk;
 use crate::event::{Event, What};
-use crate::network::{Latency, Network, Parcel, Transit};
+use crate::network::{Network, Parcel, Transit};
+use crate::party::{ClientId, Party};
 use crate::random::Stream;
 use crate::record::narrow;
-use std::collections::{BTreeMap, BTreeSet};
-use thiserror::Error;
-use zab::durable::{DiskStep, Durable};
+pub use crate::setup::{Settings, Setup};
+use zab::durable::DiskStep;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, Token};
 use zab::io::{Input, Outbox, Output};
-use zab::message::Port;
-use zab::quorum::Quorum;
+use zab::message::{Message, Port};
+use zab::note::Note;
 use zab::release::Release;
-use zab::server::{Config, LearnerType, Server};
+use zab::server::{Config, Server};
+use zab::synchronization::Mode;
 use zab::table::Table;
-
-/// What a world is made from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Setup {
-    /// The voters, and which of them decide.
-    pub quorum: Quorum,
-    /// Servers that only observe.
-    pub observers: BTreeSet<ServerId>,
-    /// What all chance comes from.
-    pub seed: u64,
-    /// How long messages take.
-    pub latency: Latency,
-    /// How long a step of writing takes.
-    pub disk: Latency,
-    /// What is on the servers' disks when it begins; nothing, where nothing is said.
-    pub histories: BTreeMap<ServerId, Durable>,
-    /// The release that all of them run.
-    pub release: Release,
-}
-
-/// Something that can be done to a world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Start a server that is down.
-    Start(ServerId),
-    /// Kill a server's process. All that is not on its disk is gone, and its connections end.
-    Crash(ServerId),
-    /// Start a server again that has crashed.
-    Restart(ServerId),
-}
-
-/// Why an action cannot be done.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum ActionError {
-    /// There is no such server.
-    #[error("there is no server {0}: this ensemble has {1}")]
-    NoSuchServer(ServerId, String),
-    /// A server that runs cannot be started.
-    #[error("server {0} is already running: crash it first")]
-    Running(ServerId),
-    /// A server that does not run cannot be crashed.
-    #[error("server {0} is not running: start it first")]
-    NotRunning(ServerId),
-    /// The play has come to its limit of events.
-    #[error("this play has stopped after {0} events: go back in time to act")]
-    Stopped(u64),
-    /// A server that has never run cannot be restarted.
-    #[error("server {0} has never run: start it instead")]
-    NeverRan(ServerId),
-}
 
 /// An ensemble and everything around it, at a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -76,8 +29,10 @@ pub struct World {
     now: Micros,
     pub(crate) machines: Table<ServerId, Machine>,
     pub(crate) network: Network,
-    quorum: Quorum,
-    release: Release,
+    /// The machines of the clients.
+    pub(crate) hosts: Table<ClientId, Host>,
+    pub(crate) seed: u64,
+    pub(crate) release: Release,
     /// What disks are writing, by the time at which it is done and, within that, by the order of asking.
     writing: Table<(Micros, u64), Writing>,
     next_write: u64,
@@ -90,10 +45,12 @@ pub struct World {
 /// A machine: a disk, and perhaps a process.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Machine {
+    pub(crate) config: Config,
     pub(crate) disk: Disk,
-    pub(crate) observes: bool,
     pub(crate) lives: u32,
     pub(crate) process: Option<Server>,
+    /// How its process was last brought to its leader's history.
+    pub(crate) synced_by: Option<Mode>,
     wake: Option<Micros>,
     /// Where the values come from that ZooKeeper draws at random.
     chance: Stream,
@@ -110,25 +67,19 @@ struct Writing {
     cause: Cause,
 }
 
-impl Setup {
-    /// All servers.
-    pub fn servers(&self) -> impl Iterator<Item = ServerId> + '_ {
-        self.quorum.voters().union(&self.observers).copied()
-    }
-}
-
 impl World {
     /// A world in which nothing runs yet.
     pub fn new(setup: &Setup) -> World {
         let machine = |id: ServerId| Machine {
+            config: setup.config(id),
             disk: Disk::new(
                 setup.histories.get(&id).cloned().unwrap_or_default(),
                 setup.disk,
                 Stream::of_disk(setup.seed, id),
             ),
-            observes: setup.observers.contains(&id),
             lives: 0,
             process: None,
+            synced_by: None,
             wake: None,
             chance: Stream::of_server(setup.seed, id),
         };
@@ -136,7 +87,8 @@ impl World {
             now: Micros(0),
             machines: setup.servers().map(|id| (id, machine(id))).collect(),
             network: Network::new(setup.seed, setup.latency),
-            quorum: setup.quorum.clone(),
+            hosts: Table::default(),
+            seed: setup.seed,
             release: setup.release,
             writing: Table::default(),
             next_write: 0,
@@ -154,7 +106,8 @@ impl World {
     pub fn next(&self) -> Option<Micros> {
         let wake = self.wakes.first().map(|((at, _), ())| *at);
         let written = self.writing.first().map(|((at, _), _)| *at);
-        [self.network.next(), written, wake].into_iter().flatten().min()
+        let client = self.next_client().map(|(at, _)| at);
+        [self.network.next(), written, wake, client].into_iter().flatten().min()
     }
 
     /// The servers.
@@ -178,8 +131,8 @@ impl World {
         self.now = self.now.max(at.min(latest));
     }
 
-    /// Lets the next thing happen that is due: of what is due at once, an arrival first, then a disk, then a timer. False if
-    /// nothing ever will be.
+    /// Lets the next thing happen that is due: of what is due at once, an arrival first, then a disk, then a server's
+    /// timer, then a client's. False if nothing ever will be.
     pub fn step(&mut self, log: &mut Vec<Event>) -> bool {
         let Some(at) = self.next() else { return false };
         self.now = self.now.max(at);
@@ -189,30 +142,20 @@ impl World {
             if let Some((_, writing)) = self.writing.take_first() {
                 self.written(writing, log);
             }
-        } else if let Some(((_, server), ())) = self.wakes.take_first() {
-            self.run(server, |_, _| {}, log);
+        } else if self.wakes.first().is_some_and(|((at, _), ())| *at <= self.now) {
+            if let Some(((_, server), ())) = self.wakes.take_first() {
+                self.run(server, |_, _| {}, log);
+            }
+        } else if let Some((_, client)) = self.next_client() {
+            self.run_client(client, log);
         }
         true
     }
 
-    /// Does something to the world.
-    pub fn act(&mut self, action: Action, log: &mut Vec<Event>) -> Result<(), ActionError> {
-        match action {
-            Action::Start(id) => self.start(id, log),
-            Action::Restart(id) if self.machine(id)?.lives == 0 => Err(ActionError::NeverRan(id)),
-            Action::Restart(id) => self.start(id, log),
-            Action::Crash(id) => {
-                self.machine(id)?.process.as_ref().ok_or(ActionError::NotRunning(id))?;
-                self.end(id, None, What::Crashed, log);
-                Ok(())
-            }
-        }
-    }
-
-    /// Records that something happened.
+    /// Records that something happened, to a server, a client or neither.
     pub(crate) fn happen(
         &mut self,
-        server: Option<ServerId>,
+        whom: Option<Party>,
         cause: Option<Cause>,
         what: What,
         log: &mut Vec<Event>,
@@ -222,52 +165,36 @@ impl World {
         log.push(Event {
             id: id.0 as u32,
             at: self.now.0,
-            server: server.map(|server| narrow(server.0)),
+            server: whom.and_then(Party::server).map(|server| narrow(server.0)),
+            client: whom.and_then(Party::client).map(ClientId::letter),
             cause: cause.map(|cause| cause.0 as u32),
             what,
         });
         id
     }
 
-    fn machine(&mut self, id: ServerId) -> Result<&mut Machine, ActionError> {
-        if self.machines.get(&id).is_none() {
+    /// A server of this world.
+    pub(crate) fn known(&self, id: ServerId) -> Result<&Machine, ActionError> {
+        self.machines.get(&id).ok_or_else(|| {
             let all = self.machines.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            return Err(ActionError::NoSuchServer(id, all));
-        }
+            ActionError::NoSuchServer(id, all)
+        })
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn machine(&mut self, id: ServerId) -> Result<&mut Machine, ActionError> {
+        self.known(id)?;
         self.machines.get_mut(&id).ok_or(ActionError::NeverRan(id))
     }
 
-    fn start(&mut self, id: ServerId, log: &mut Vec<Event>) -> Result<(), ActionError> {
-        let (quorum, release) = (self.quorum.clone(), self.release);
-        let machine = self.machine(id)?;
-        if machine.process.is_some() {
-            return Err(ActionError::Running(id));
-        }
-        if let Err(refusal) = machine.disk.safe.open() {
-            self.happen(Some(id), None, What::StartRefused { reason: refusal.to_string() }, log);
-            return Ok(());
-        }
-        machine.lives += 1;
-        let (life, durable) = (machine.lives, machine.disk.safe.clone());
-        let mut config = Config::new(id, quorum);
-        config.release = release;
-        if machine.observes {
-            config.learner_type = LearnerType::Observer;
-        }
-        let cause = self.happen(Some(id), None, What::Started { life }, log);
-        self.machine(id)?.process = Some(Server::start(config, durable, cause));
-        self.run(id, |_, _| {}, log);
-        Ok(())
-    }
-
     /// A process is gone: with it what it had not made safe, and its connections.
-    fn end(&mut self, id: ServerId, cause: Option<Cause>, what: What, log: &mut Vec<Event>) {
-        let why = self.happen(Some(id), cause, what, log);
+    pub(crate) fn end(&mut self, id: ServerId, cause: Option<Cause>, what: What, log: &mut Vec<Event>) {
+        let why = self.happen(Some(id.into()), cause, what, log);
         if let Some(machine) = self.machines.get_mut(&id) {
             machine.process = None;
             machine.disk.crash(self.now);
         }
-        self.network.close_all(self.now, id, why);
+        self.network.close_all(self.now, id.into(), why);
         self.set_wake(id, None);
     }
 
@@ -279,13 +206,14 @@ impl World {
             return;
         }
         machine.disk.complete(&step);
-        let why = self.happen(Some(server), Some(cause), What::Persisted { step: (&step).into() }, log);
-        self.hand(server, why, Input::Persisted { token }, log);
+        let what = What::Persisted { step: (&step).into() };
+        let why = self.happen(Some(server.into()), Some(cause), what, log);
+        self.hand(server.into(), why, Input::Persisted { token }, log);
     }
 
     fn arrive(&mut self, transit: Transit, log: &mut Vec<Event>) {
         let Transit { connection, port, from, to, cause, parcel, .. } = transit;
-        let (other, word) = (narrow(from.0), port.into());
+        let (other, word) = (from.into(), port.into());
         let (what, input) = match parcel {
             Parcel::Dial => return self.on_dial(connection, port, from, to, cause, log),
             Parcel::Message(message) if self.network.is_open(connection, to) => (
@@ -299,11 +227,13 @@ impl World {
             // Nobody is left at this end to be told.
             _ if !self.network.is_open(connection, to) => return,
             Parcel::Welcome => {
-                (What::Connected { to: other, port: word }, Input::Connected { to: from, port, connection })
+                let Some(server) = from.server() else { return };
+                (What::Connected { to: other, port: word }, Input::Connected { to: server, port, connection })
             }
             Parcel::Refusal => {
                 self.network.shut(connection, to);
-                (What::Refused { to: other, port: word }, Input::Refused { to: from, port })
+                let Some(server) = from.server() else { return };
+                (What::Refused { to: other, port: word }, Input::Refused { to: server, port })
             }
             Parcel::End => {
                 self.network.shut(connection, to);
@@ -318,15 +248,16 @@ impl World {
         &mut self,
         connection: ConnectionId,
         port: Port,
-        from: ServerId,
-        to: ServerId,
+        from: Party,
+        to: Party,
         cause: Cause,
         log: &mut Vec<Event>,
     ) {
+        let process = to.server().and_then(|server| self.process(server));
         if !self.network.is_open(connection, from) {
             // Who dialled has died meanwhile. Nobody hears of it.
-        } else if self.process(to).is_some_and(|process| process.is_listening(port)) {
-            let what = What::Accepted { from: narrow(from.0), port: port.into() };
+        } else if process.is_some_and(|process| process.is_listening(port)) {
+            let what = What::Accepted { from: from.into(), port: port.into() };
             let why = self.happen(Some(to), Some(cause), what, log);
             self.network.answer(self.now, connection, true, why);
             self.hand(to, why, Input::Accepted { port, connection }, log);
@@ -335,13 +266,21 @@ impl World {
         }
     }
 
-    fn hand(&mut self, to: ServerId, cause: Cause, input: Input, log: &mut Vec<Event>) {
+    fn hand(&mut self, to: Party, cause: Cause, input: Input, log: &mut Vec<Event>) {
         let now = self.now;
-        self.run(to, |process, out| process.step(now, cause, input, out), log);
+        match to {
+            Party::Server(id) => self.run(id, |process, out| process.step(now, cause, input, out), log),
+            Party::Client(id) => self.hand_client(id, cause, input, log),
+        }
     }
 
     /// Runs a process until nothing in it moves, and does what it asks for.
-    fn run(&mut self, id: ServerId, first: impl FnOnce(&mut Server, &mut Outbox), log: &mut Vec<Event>) {
+    pub(crate) fn run(
+        &mut self,
+        id: ServerId,
+        first: impl FnOnce(&mut Server, &mut Outbox),
+        log: &mut Vec<Event>,
+    ) {
         let now = self.now;
         let mut out = Outbox::new(self.next_event);
         let Some(machine) = self.machines.get_mut(&id) else { return };
@@ -361,7 +300,7 @@ impl World {
             }
         }
         for (cause, span) in drawn {
-            self.hand(id, cause, Input::Drawn { span }, log);
+            self.hand(id.into(), cause, Input::Drawn { span }, log);
         }
     }
 
@@ -373,15 +312,18 @@ impl World {
         output: Output,
         log: &mut Vec<Event>,
     ) -> Option<(Cause, Micros)> {
-        let (now, by, why) = (self.now, Some(id), Some(cause));
+        let (by, why) = (Some(id.into()), Some(cause));
         match output {
             Output::Note(note) => {
+                if let Note::SyncBegun { mode, .. } = note {
+                    self.machines.get_mut(&id)?.synced_by = Some(mode);
+                }
                 self.happen(by, why, (&note).into(), log);
             }
             Output::Persist { token, step } => {
                 let cause = self.happen(by, why, What::Persisting { step: (&step).into() }, log);
                 let machine = self.machines.get_mut(&id)?;
-                let (done, life) = (machine.disk.begin(now), machine.lives);
+                let (done, life) = (machine.disk.begin(self.now), machine.lives);
                 self.writing
                     .insert((done, self.next_write), Writing { server: id, life, token, step, cause });
                 self.next_write += 1;
@@ -392,30 +334,63 @@ impl World {
                 return Some((self.happen(by, why, What::Drew { span: span.0 }, log), span));
             }
             Output::Dial { to, port } => {
-                let dialled = What::Dialled { to: narrow(to.0), port: port.into() };
-                let cause = self.happen(by, why, dialled, log);
-                self.network.dial(now, id, to, port, cause);
+                self.dial(id.into(), cause, to, port, log);
             }
             Output::Send { connection, message } => {
-                let other = self.network.other_end(connection, id);
-                let sent = other.map_or(What::NotConnected, |(to, _)| What::Sent {
-                    to: narrow(to.0),
-                    content: (&message).into(),
-                });
-                let cause = self.happen(by, why, sent, log);
-                self.network.send(now, connection, id, message, cause);
+                self.send(id.into(), cause, connection, message, log);
             }
             Output::Close { connection } => {
-                let other = self.network.other_end(connection, id);
-                let closed = other.map_or(What::NotConnected, |(to, port)| What::Closed {
-                    to: narrow(to.0),
-                    port: port.into(),
-                });
-                let cause = self.happen(by, why, closed, log);
-                self.network.close(now, connection, id, cause);
+                self.close(id.into(), cause, connection, log);
             }
         }
         None
+    }
+
+    /// A party dials a server.
+    pub(crate) fn dial(
+        &mut self,
+        by: Party,
+        cause: Cause,
+        to: ServerId,
+        port: Port,
+        log: &mut Vec<Event>,
+    ) -> (Cause, ConnectionId) {
+        let dialled = What::Dialled { to: Party::from(to).into(), port: port.into() };
+        let event = self.happen(Some(by), Some(cause), dialled, log);
+        (event, self.network.dial(self.now, by, to.into(), port, event))
+    }
+
+    /// A party sends a message.
+    pub(crate) fn send(
+        &mut self,
+        by: Party,
+        cause: Cause,
+        connection: ConnectionId,
+        message: Message,
+        log: &mut Vec<Event>,
+    ) -> Cause {
+        let other = self.network.other_end(connection, by);
+        let sent = other
+            .map_or(What::NotConnected, |(to, _)| What::Sent { to: to.into(), content: (&message).into() });
+        let event = self.happen(Some(by), Some(cause), sent, log);
+        self.network.send(self.now, connection, by, message, event);
+        event
+    }
+
+    /// A party closes a connection.
+    pub(crate) fn close(
+        &mut self,
+        by: Party,
+        cause: Cause,
+        connection: ConnectionId,
+        log: &mut Vec<Event>,
+    ) -> Cause {
+        let other = self.network.other_end(connection, by);
+        let closed =
+            other.map_or(What::NotConnected, |(to, port)| What::Closed { to: to.into(), port: port.into() });
+        let event = self.happen(Some(by), Some(cause), closed, log);
+        self.network.close(self.now, connection, by, event);
+        event
     }
 
     fn set_wake(&mut self, id: ServerId, wake: Option<Micros>) {

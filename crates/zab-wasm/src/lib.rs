@@ -8,11 +8,12 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use zab::ids::{Micros, ServerId};
 use zab_sim::event::{Event, Text};
+use zab_sim::language;
 use zab_sim::play;
 use zab_sim::scenario::Scenario;
 use zab_sim::timeline::Timeline;
 use zab_sim::view::View;
-use zab_sim::world::Action;
+use zab_sim::world::{Action, Link};
 
 /// A scenario being played.
 #[wasm_bindgen]
@@ -64,16 +65,40 @@ impl Simulation {
         self.timeline.seek(moment(at));
     }
 
-    /// Does something to a server, now: `start`, `crash` or `restart`.
+    /// Does something to a server, now: `start`, `crash`, `restart`, or `write`, which a client does through it.
     pub fn act(&mut self, verb: &str, server: i32) -> Result<(), JsError> {
         let server = ServerId(server.into());
         let action = match verb {
             "start" => Action::Start(server),
             "crash" => Action::Crash(server),
             "restart" => Action::Restart(server),
-            _ => return Err(JsError::new(&format!("expected start, crash or restart, but found {verb}"))),
+            "write" => Action::Write(server),
+            _ => {
+                let message = format!("expected start, crash, restart or write, but found {verb}");
+                return Err(JsError::new(&message));
+            }
         };
         Ok(self.timeline.act(action)?)
+    }
+
+    /// Does something to a link between two servers, now: `cut` or `heal`, one way or both.
+    pub fn link(&mut self, verb: &str, from: i32, to: i32, both: bool) -> Result<(), JsError> {
+        let [from, to] = [from, to].map(|server| ServerId(server.into()).into());
+        let link = Link { from, to, both };
+        let action = match verb {
+            "cut" => Action::Cut(link),
+            "heal" => Action::Heal(link),
+            _ => return Err(JsError::new(&format!("expected cut or heal, but found {verb}"))),
+        };
+        Ok(self.timeline.act(action)?)
+    }
+
+    /// Does what a command of the language says, now. Of several things it does each, until one cannot be done.
+    pub fn command(&mut self, command: &str) -> Result<(), JsError> {
+        for action in language::actions(command, &self.timeline.scenario().setup)? {
+            self.timeline.act(action)?;
+        }
+        Ok(())
     }
 
     /// What there is to see now.

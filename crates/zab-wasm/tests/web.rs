@@ -21,6 +21,8 @@ macro_rules! library {
 }
 
 const LIBRARY: &[(&str, &str, &str)] = library! {
+    "a-majority-of-acks-is-enough"
+    "client-moves"
     "dies-between-disk-steps"
     "empty-server-joins"
     "epoch-behind-its-log"
@@ -28,13 +30,20 @@ const LIBRARY: &[(&str, &str, &str)] = library! {
     "follower-crashes-and-returns"
     "follower-is-behind"
     "leader-crashes-and-returns"
+    "leader-is-cut-off"
+    "newest-history-wins"
     "observer-finds-its-leader"
     "one-joins-a-living-ensemble"
     "quorum-lost-and-found"
+    "reads-are-local"
+    "session-expires"
+    "silence-in-one-direction"
     "snapshot-outruns-the-larger-id"
     "tail-is-cut"
     "tail-of-another-epoch"
     "three-start-together"
+    "write-outlives-its-leader"
+    "writes-are-forwarded"
 };
 
 fn scenario(name: &str) -> &'static str {
@@ -117,8 +126,35 @@ fn what_a_person_gets_wrong_is_an_error_with_a_message() {
     let refused = play.act("crash", 9).map_err(message);
     assert_eq!(refused.unwrap_err(), "there is no server 9: this ensemble has 1, 2, 3");
     let refused = play.act("explode", 1).map_err(message);
-    assert_eq!(refused.unwrap_err(), "expected start, crash or restart, but found explode");
+    assert_eq!(refused.unwrap_err(), "expected start, crash, restart or write, but found explode");
     assert!(play.act("crash", 1).is_ok());
+}
+
+/// Servers are numbers and clients are letters, wherever either may stand.
+#[wasm_bindgen_test]
+fn links_are_cut_and_clients_are_told_what_to_do() {
+    let mut play = Simulation::new(scenario("three-start-together"), None).map_err(message).unwrap();
+    play.link("cut", 1, 3, true).map_err(message).unwrap();
+    play.command("cut a to 2").map_err(message).unwrap();
+    play.command("connect a to 2 timeout 6s").map_err(message).unwrap();
+    play.act("write", 3).map_err(message).unwrap();
+    let view = play.view().map_err(message).unwrap().js_value();
+    let ends = |cut: JsValue| (get(&cut, "from"), get(&cut, "to"));
+    let cuts: Vec<_> = js_sys::Array::from(&get(&view, "cuts")).iter().map(ends).collect();
+    let two = |from: u32, to: u32| (JsValue::from(from), JsValue::from(to));
+    assert_eq!(cuts, [two(1, 3), two(3, 1), (JsValue::from("a"), JsValue::from(2))]);
+    let clients = js_sys::Array::from(&get(&view, "clients"));
+    let names: Vec<_> = clients.iter().map(|client| get(&client, "id")).collect();
+    assert_eq!(names, [JsValue::from("a"), JsValue::from("b")]);
+    assert_eq!(get(&clients.get(0), "state"), JsValue::from("CONNECTING"));
+    assert_eq!(get(&clients.get(0), "session"), JsValue::UNDEFINED);
+
+    let refused = play.link("cut", 1, 3, false).map_err(message);
+    assert_eq!(refused.unwrap_err(), "nothing passes from 1 to 3 as it is: heal that first");
+    let refused = play.command("cut 1 and 3").map_err(message);
+    assert_eq!(refused.unwrap_err(), "line 1, column 7: expected from or to, but found and");
+    let refused = play.command("say \"no\"").map_err(message);
+    assert!(refused.unwrap_err().ends_with("only a scenario can say or expect something"));
 }
 
 #[wasm_bindgen_test]

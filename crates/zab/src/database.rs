@@ -5,18 +5,22 @@
 
 use crate::durable::{Durable, Snapshot};
 use crate::ids::Zxid;
-use std::collections::VecDeque;
+use crate::queue::Queue;
+use crate::request::ErrorCode;
+use crate::tree::Tree;
+use crate::txn::Txn;
 
 /// How many committed transactions are kept in memory for learners that lack them (`commitLogCount`).
 pub const COMMITTED_LOG_LIMIT: usize = 500;
 
-/// The tree, as far as agreement is concerned, and the committed log (`ZKDatabase`).
+/// The tree and the committed log (`ZKDatabase`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Database {
     last_processed: Zxid,
     /// The transactions that made the tree, the oldest first.
     history: Vec<Zxid>,
-    committed_log: VecDeque<Zxid>,
+    tree: Tree,
+    committed_log: Queue<Txn>,
     committed_log_limit: usize,
 }
 
@@ -26,14 +30,15 @@ impl Database {
         let mut database = Database {
             last_processed: Zxid(0),
             history: Vec::new(),
-            committed_log: VecDeque::new(),
+            tree: Tree::default(),
+            committed_log: Queue::default(),
             committed_log_limit,
         };
         if let Some(snapshot) = durable.newest_snapshot() {
             database.restore(snapshot);
         }
-        for zxid in &durable.log {
-            database.fast_forward(*zxid);
+        for txn in &durable.log {
+            database.fast_forward(txn);
         }
         database
     }
@@ -42,23 +47,27 @@ impl Database {
     pub fn restore(&mut self, snapshot: &Snapshot) {
         self.last_processed = snapshot.zxid;
         self.history.clone_from(&snapshot.history);
+        self.tree.clone_from(&snapshot.tree);
         self.committed_log.clear();
     }
 
-    /// Applies a transaction that is committed.
-    pub fn apply(&mut self, zxid: Zxid) {
-        self.history.push(zxid);
-        self.last_processed = zxid;
-        self.committed_log.push_back(zxid);
+    /// Applies a transaction that is committed. An error is what its client is told.
+    pub fn apply(&mut self, txn: &Txn) -> Result<(), ErrorCode> {
+        let applied = self.tree.apply(txn);
+        self.history.push(txn.zxid);
+        self.last_processed = txn.zxid;
+        self.committed_log.push_back(txn.clone());
         if self.committed_log.len() > self.committed_log_limit {
             self.committed_log.pop_front();
         }
+        applied
     }
 
     /// Applies a transaction that was found in the log, if the tree does not have it (`fastForwardDataBase`).
-    pub fn fast_forward(&mut self, zxid: Zxid) {
-        if zxid > self.last_processed {
-            self.apply(zxid);
+    pub fn fast_forward(&mut self, txn: &Txn) {
+        if txn.zxid > self.last_processed {
+            // What fails now has failed before; nobody waits for the answer.
+            let _ = self.apply(txn);
         }
     }
 
@@ -77,21 +86,30 @@ impl Database {
         &self.history
     }
 
+    /// The znodes and the sessions.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    pub(crate) fn tree_mut(&mut self) -> &mut Tree {
+        &mut self.tree
+    }
+
     /// The window of what was committed last, the oldest first.
-    pub fn committed_log(&self) -> impl DoubleEndedIterator<Item = Zxid> + Clone + '_ {
-        self.committed_log.iter().copied()
+    pub fn committed_log(&self) -> impl DoubleEndedIterator<Item = &Txn> + Clone + '_ {
+        self.committed_log.iter()
     }
 
     /// The ends of that window; of an empty one both are the last zxid processed (reference §4.1).
     pub fn committed_range(&self) -> (Zxid, Zxid) {
         match (self.committed_log.front(), self.committed_log.back()) {
-            (Some(first), Some(last)) => (*first, *last),
+            (Some(first), Some(last)) => (first.zxid, last.zxid),
             _ => (self.last_processed, self.last_processed),
         }
     }
 
     /// A snapshot of the tree as it is.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot { zxid: self.last_processed, history: self.history.clone() }
+        Snapshot { zxid: self.last_processed, history: self.history.clone(), tree: self.tree.clone() }
     }
 }

@@ -5,6 +5,8 @@
 //! place (reference §1.2, §13).
 
 use crate::ids::{Epoch, Zxid};
+use crate::tree::Tree;
+use crate::txn::Txn;
 use std::fmt;
 
 /// What is on a server's disk.
@@ -19,7 +21,7 @@ pub struct Durable {
     /// The same of the accepted epoch. Nobody reads it; the next write replaces it.
     pub next_accepted_epoch: Option<Epoch>,
     /// The log, in the order of writing.
-    pub log: Vec<Zxid>,
+    pub log: Vec<Txn>,
     /// The snapshots, in the order of writing.
     pub snapshots: Vec<Snapshot>,
 }
@@ -31,6 +33,8 @@ pub struct Snapshot {
     pub zxid: Zxid,
     /// The transactions that made it.
     pub history: Vec<Zxid>,
+    /// The znodes and the sessions.
+    pub tree: Tree,
 }
 
 /// The two files that hold an epoch.
@@ -46,7 +50,7 @@ pub enum EpochFile {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DiskStep {
     /// Append a transaction to the log. Not safe until the log is synced.
-    Append(Zxid),
+    Append(Txn),
     /// Make safe what was appended (`fsync`).
     SyncLog,
     /// Cut off everything in the log after this.
@@ -96,14 +100,22 @@ impl fmt::Display for Refusal {
     }
 }
 
+impl Snapshot {
+    /// A new tree, under this zxid.
+    pub fn empty(zxid: Zxid) -> Snapshot {
+        Snapshot { zxid, history: Vec::new(), tree: Tree::default() }
+    }
+}
+
 impl Durable {
-    /// A disk that holds this history, written in an epoch and promised for it.
+    /// A disk that holds the history of these zxids, written in an epoch and promised for it. What the transactions change is
+    /// not known.
     pub fn with_log(epoch: Epoch, log: impl IntoIterator<Item = Zxid>) -> Durable {
         Durable {
             accepted_epoch: Some(epoch),
             current_epoch: Some(epoch),
-            log: log.into_iter().collect(),
-            snapshots: vec![Snapshot { zxid: Zxid(0), history: Vec::new() }],
+            log: log.into_iter().map(Txn::unknown).collect(),
+            snapshots: vec![Snapshot::empty(Zxid(0))],
             ..Durable::default()
         }
     }
@@ -113,7 +125,7 @@ impl Durable {
         Durable {
             accepted_epoch: Some(epoch),
             current_epoch: Some(epoch),
-            snapshots: vec![Snapshot { zxid, history: Vec::new() }],
+            snapshots: vec![Snapshot::empty(zxid)],
             ..Durable::default()
         }
     }
@@ -126,17 +138,17 @@ impl Durable {
     /// The zxid that a process finds when it reads the disk: of the newest snapshot, or of the log beyond it.
     pub fn last_zxid(&self) -> Zxid {
         let snapshot = self.newest_snapshot().map_or(Zxid(0), |snapshot| snapshot.zxid);
-        self.log.iter().copied().fold(snapshot, Zxid::max)
+        self.log.iter().map(|txn| txn.zxid).fold(snapshot, Zxid::max)
     }
 
     /// Carries out a step. What the step leaves unsafe is as if it were there; what becomes of it in a crash is the
     /// world's to say.
     pub fn apply(&mut self, step: &DiskStep) {
         match step {
-            DiskStep::Append(zxid) => self.log.push(*zxid),
+            DiskStep::Append(txn) => self.log.push(txn.clone()),
             DiskStep::SyncLog => {}
             // Snapshots beyond the cut stay, and will be read again: ZOOKEEPER-1549.
-            DiskStep::Truncate(after) => self.log.retain(|zxid| zxid <= after),
+            DiskStep::Truncate(after) => self.log.retain(|txn| txn.zxid <= *after),
             DiskStep::Snapshot { snapshot, .. } => {
                 self.snapshots.retain(|other| other.zxid != snapshot.zxid);
                 self.snapshots.push(snapshot.clone());
@@ -156,7 +168,7 @@ impl Durable {
     /// Differs: all of it is one step here; a crash in the middle of a start is not modelled.
     pub fn open(&mut self) -> Result<(), Refusal> {
         if self.snapshots.is_empty() && self.log.is_empty() {
-            self.snapshots.push(Snapshot { zxid: Zxid(0), history: Vec::new() });
+            self.snapshots.push(Snapshot::empty(Zxid(0)));
         }
         let last = self.last_zxid();
         let mut current = *self.current_epoch.get_or_insert(last.epoch());

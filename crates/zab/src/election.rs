@@ -12,10 +12,10 @@ use crate::ids::{Cause, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::Outbox;
 use crate::message::Notification;
 use crate::note::{BoxKind, Evidence, IgnoreReason, Note, Remedy};
+use crate::queue::Queue;
 use crate::server::{LearnerType, Looking, Role, Server};
 use crate::timer::Timer;
 use crate::vote::{Ballot, BallotBox, ServerState, Vote};
-use std::collections::VecDeque;
 
 /// What a server knows of elections. Round, vote and queue outlive an election; the boxes are emptied when the
 /// next one starts.
@@ -24,7 +24,7 @@ pub struct Election {
     /// The logical clock.
     pub(crate) round: Round,
     /// Notifications that the receiver handed over (`recvqueue`).
-    pub(crate) queue: VecDeque<(Cause, ServerId, Notification)>,
+    pub(crate) queue: Queue<(Cause, ServerId, Notification)>,
     /// Whom the server proposes; its round is in the vote that it sends, not here.
     proposal: Vote,
     /// The vote for itself that this election began with.
@@ -47,7 +47,7 @@ impl Election {
             Vote { round: Round(0), leader: ServerId(-1), zxid: Zxid::UNKNOWN, peer_epoch: Epoch(-1) };
         Election {
             round: Round(0),
-            queue: VecDeque::new(),
+            queue: Queue::default(),
             proposal: nobody,
             initial: nobody,
             ballots: BallotBox::default(),

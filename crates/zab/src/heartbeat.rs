@@ -1,13 +1,14 @@
 //! Heartbeats: once its epoch has begun, a leader pings its learners and counts those it has heard of lately.
 //!
-//! It pings twice in a tick, and counts once: too few, and it steps down. A learner answers each ping; if none comes for
-//! `sync_limit` ticks, it goes looking for another leader (reference §6.1, §6.2, §6.5).
+//! It pings twice in a tick, and counts once: too few, and it steps down. A learner answers each ping, and says in the answer
+//! of which sessions it has heard since the last one. If no ping comes for `sync_limit` ticks, it goes looking for another
+//! leader; and a follower that takes as long to acknowledge a proposal is given up by its leader (reference §6.1 to §6.5).
 
-use crate::ids::{Cause, ConnectionId, Micros, Zxid};
+use crate::ids::{Cause, ConnectionId, Micros, SessionId, Zxid};
 use crate::io::{Outbox, Output};
 use crate::leading::HandlerStage;
 use crate::message::Message;
-use crate::note::StepDown;
+use crate::note::{Loss, StepDown};
 use crate::server::{Role, Server};
 use crate::timer::Timer;
 
@@ -24,14 +25,17 @@ impl Server {
                 return self.step_down(cause, StepDown::QuorumLost, out);
             }
         }
-        self.ping_all(cause, out);
+        self.ping_all(now, cause, out);
         self.timers.set(Timer::HalfTick, now, self.config.tick.half(), cause);
     }
 
-    /// Pings every learner whose packets are being sent: from the moment at which it has been sent the history.
-    fn ping_all(&mut self, cause: Cause, out: &mut Outbox) {
-        let zxid = self.last_processed();
+    /// Pings every learner whose packets are being sent: from the moment at which it has been sent the history. One that takes
+    /// too long to acknowledge is given up instead.
+    fn ping_all(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+        let limit = self.config.tick.times(self.config.sync_limit);
         let Role::Leading(leading) = &self.role else { return };
+        let zxid = leading.broadcast.last_proposed;
+        let mut late = Vec::new();
         for (connection, handler) in leading.handlers.iter() {
             let sending = matches!(
                 handler.stage,
@@ -40,11 +44,26 @@ impl Server {
                     | HandlerStage::AwaitsLeader
                     | HandlerStage::Serving
             );
-            if sending {
+            if sending && handler.watch.is_late(now, limit) {
+                late.push(*connection);
+            } else if sending {
                 let connection = *connection;
-                out.push(cause, Output::Send { connection, message: Message::Ping { zxid } });
+                let message = Message::Ping { zxid, touches: Vec::new() };
+                out.push(cause, Output::Send { connection, message });
             }
         }
+        for connection in late {
+            self.lose_learner(cause, connection, Loss::AckLate, out);
+        }
+    }
+
+    /// A learner has heard of these sessions.
+    pub(crate) fn on_touches(&mut self, now: Micros, cause: Cause, touches: Vec<(SessionId, Micros)>) {
+        let Role::Leading(leading) = &mut self.role else { return };
+        for (session, timeout) in touches {
+            leading.broadcast.tracker.touch(now, session, timeout);
+        }
+        self.await_expiry(now, cause);
     }
 
     /// A learner has said something.
@@ -62,6 +81,8 @@ impl Server {
 /// The learner's half.
 impl Server {
     pub(crate) fn on_ping(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) {
-        self.tell_leader(cause, Message::Ping { zxid }, out);
+        let Role::Learning(learning) = &mut self.role else { return };
+        let touches = learning.touches.take_all();
+        self.tell_leader(cause, Message::Ping { zxid, touches }, out);
     }
 }

@@ -4,18 +4,20 @@
 //! has to wait for the others: for a quorum that names its epochs, for one that answers, for one that acknowledges. The
 //! leader's main unit waits for the same three quorums, each with `initLimit` to itself (reference §0.13, §3, §4).
 
+use crate::broadcast::{AckWatch, Broadcast};
 use crate::durable::DiskStep;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
 use crate::io::{Input, Outbox, Output};
 use crate::message::Message;
 use crate::note::{Loss, Note, Phase, StepDown};
+use crate::queue::Queue;
 use crate::server::{Role, Server};
 use crate::shutdown::Serving;
 use crate::table::Table;
 use crate::timer::Timer;
 use crate::vote::ServerState;
 use crate::writer::{Lane, Then};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 /// A leader's side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +34,10 @@ pub(crate) struct Leading {
     pub(crate) answered: BTreeSet<ServerId>,
     /// The voters that have acknowledged its history (`newLeaderProposal`).
     pub(crate) acknowledged: BTreeSet<ServerId>,
+    /// A voter has gone back to LOOKING while it waited for epochs, and it has waited for long enough.
+    pub(crate) voter_is_looking: Option<Cause>,
+    /// What it proposes and commits.
+    pub(crate) broadcast: Broadcast,
     /// Full ticks since its epoch began.
     pub(crate) tick: u32,
     /// Whether the next half tick completes a tick.
@@ -60,7 +66,7 @@ pub(crate) enum Stage {
 /// A leader's handler of one learner.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Handler {
-    pub(crate) inbox: VecDeque<(Cause, Input)>,
+    pub(crate) inbox: Queue<(Cause, Input)>,
     /// Who is there, once it has said so.
     pub(crate) learner: Option<ServerId>,
     pub(crate) stage: HandlerStage,
@@ -68,10 +74,16 @@ pub(crate) struct Handler {
     pub(crate) cause: Cause,
     /// The last tick in which the learner still counts as synced.
     pub(crate) synced_until: u32,
+    /// Whether the learner observes.
+    pub(crate) observes: bool,
+    /// Whether it is sent what is proposed and committed, as that happens.
+    pub(crate) is_forwarded: bool,
+    /// How long it takes to acknowledge.
+    pub(crate) watch: AckWatch,
 }
 
 /// How far a learner has come, as its leader sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum HandlerStage {
     /// It is to say who it is.
     Stranger,
@@ -127,8 +139,16 @@ impl Leading {
 
 impl Handler {
     fn new(cause: Cause) -> Handler {
-        let (inbox, stage) = (VecDeque::new(), HandlerStage::Stranger);
-        Handler { inbox, learner: None, stage, cause, synced_until: 0 }
+        Handler {
+            inbox: Queue::default(),
+            learner: None,
+            stage: HandlerStage::Stranger,
+            cause,
+            synced_until: 0,
+            observes: false,
+            is_forwarded: false,
+            watch: AckWatch::default(),
+        }
     }
 }
 
@@ -144,10 +164,14 @@ impl Server {
             heard: BTreeSet::new(),
             answered: BTreeSet::new(),
             acknowledged: BTreeSet::new(),
+            voter_is_looking: None,
+            broadcast: Broadcast::default(),
             tick: 0,
             completes_tick: false,
         });
-        let snapshot = DiskStep::Snapshot { snapshot: self.database_mut().snapshot(), synced: false };
+        let database = self.database_mut();
+        database.tree_mut().remove_orphans();
+        let snapshot = DiskStep::Snapshot { snapshot: database.snapshot(), synced: false };
         self.write(why, Lane::Main, [snapshot], Then::Listen, out);
     }
 
@@ -161,7 +185,9 @@ impl Server {
         if self.writer.is_busy(Lane::Main) {
             return false;
         }
-        if let Some(cause) = self.timers.take_due(Timer::QuorumWait, now) {
+        if let Some(cause) = leading.voter_is_looking.filter(|_| leading.stage == Stage::Epochs) {
+            self.step_down(cause, StepDown::VoterIsLooking, out);
+        } else if let Some(cause) = self.timers.take_due(Timer::QuorumWait, now) {
             let reason = match leading.stage {
                 Stage::Answers => StepDown::NoEpochsCame,
                 Stage::Acknowledgements => StepDown::NotAcknowledged,
@@ -263,7 +289,8 @@ impl Server {
         message: Message,
         out: &mut Outbox,
     ) {
-        let Role::Leading(leading) = &self.role else { return };
+        let observes = matches!(message, Message::ObserverInfo { .. });
+        let Role::Leading(leading) = &mut self.role else { return };
         let Some(Handler { stage, learner, .. }) = leading.handlers.get(&connection) else { return };
         match (*stage, *learner, message) {
             (
@@ -271,20 +298,60 @@ impl Server {
                 _,
                 Message::FollowerInfo { from, accepted_epoch }
                 | Message::ObserverInfo { from, accepted_epoch },
-            ) => self.on_learner_info(now, cause, connection, from, accepted_epoch, out),
+            ) => {
+                if let Some(handler) = leading.handlers.get_mut(&connection) {
+                    handler.observes = observes;
+                }
+                self.on_learner_info(now, cause, connection, from, accepted_epoch, out);
+            }
             (HandlerStage::EpochTold, Some(learner), Message::AckEpoch { last_zxid, current_epoch }) => {
                 self.on_ack_epoch(now, cause, connection, learner, (current_epoch, last_zxid), out);
             }
             (HandlerStage::HistorySent, Some(learner), Message::Ack { zxid }) => {
                 self.on_new_leader_ack(now, cause, connection, learner, zxid, out);
             }
-            (HandlerStage::Serving, Some(_), Message::Ping { .. } | Message::Ack { .. }) => {
+            (HandlerStage::Serving, Some(learner), message) => {
                 self.on_sign_of_life(now, cause, connection);
+                self.on_serving_learner(now, cause, connection, learner, message, out);
             }
             _ => {
                 let why = out.note(cause, Note::UnexpectedMessage);
                 self.lose_learner(why, connection, Loss::Unexpected, out);
             }
+        }
+    }
+
+    /// What a learner says that serves. What it cannot say is passed over.
+    fn on_serving_learner(
+        &mut self,
+        now: Micros,
+        cause: Cause,
+        connection: ConnectionId,
+        learner: ServerId,
+        message: Message,
+        out: &mut Outbox,
+    ) {
+        match message {
+            Message::Ping { touches, .. } => self.on_touches(now, cause, touches),
+            Message::Ack { zxid } => self.on_follower_ack(cause, connection, learner, zxid, out),
+            Message::Request { session, cxid, op } => self.on_request(cause, connection, session, cxid, op),
+            Message::Revalidate { session, timeout } => {
+                self.on_revalidate(now, cause, connection, session, timeout, out);
+            }
+            _ => {
+                out.note(cause, Note::UnexpectedMessage);
+            }
+        }
+    }
+
+    /// A voter is LOOKING while this server leads: one that still waits for epochs may have waited for long enough (reference
+    /// §6.4, `reportLookingSid`).
+    pub(crate) fn on_looking_voter(&mut self, now: Micros, cause: Cause) {
+        let Some(limit) = self.config.max_time_to_wait_for_epoch else { return };
+        let since = self.timers.get(Timer::QuorumWait).map(|deadline| deadline.since);
+        let Role::Leading(leading) = &mut self.role else { return };
+        if leading.stage == Stage::Epochs && since.is_some_and(|since| since + limit < now) {
+            leading.voter_is_looking = Some(cause);
         }
     }
 

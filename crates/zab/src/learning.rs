@@ -3,17 +3,20 @@
 //! What passes between them once they are connected is the business of the phases: discovery, synchronization, broadcast.
 //! (Reference §3 learner connect, §6.5, §6.6; `Learner`, `Follower`, `Observer`.)
 
-use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId};
+use crate::broadcast::Syncing;
+use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, SessionId, Zxid};
 use crate::io::{Input, Outbox, Output};
 use crate::message::{Message, Port};
 use crate::note::{Loss, Note, Phase};
+use crate::queue::Queue;
 use crate::server::{LearnerType, Role, Server};
 use crate::shutdown::Serving;
 use crate::synchronization::Sync;
+use crate::table::Table;
 use crate::timer::Timer;
+use crate::txn::Txn;
 use crate::vote::ServerState;
 use crate::writer::{Lane, Then};
-use std::collections::VecDeque;
 
 /// How often a learner tries to reach its leader.
 pub(crate) const CONNECT_TRIES: u32 = 5;
@@ -26,7 +29,17 @@ pub(crate) struct Learning {
     pub(crate) stage: Stage,
     tries: u32,
     dialling: bool,
-    inbox: VecDeque<(Cause, Input)>,
+    inbox: Queue<(Cause, Input)>,
+    /// Proposals that were handed to the sync thread and are not committed yet (`pendingTxns`).
+    pub(crate) pending: Queue<Txn>,
+    /// The last proposal that came while it served (`lastQueued`).
+    pub(crate) last_queued: Option<Zxid>,
+    /// Syncs that its clients have asked for, and the leader has not answered (`pendingSyncs`).
+    pub(crate) syncs: Queue<Syncing>,
+    /// The sessions of which it has heard since its last ping, with their timeouts (`touchTable`).
+    pub(crate) touches: Table<SessionId, Micros>,
+    /// Clients that have come with a session of which the leader is asked (`pendingRevalidations`).
+    pub(crate) revalidating: Table<SessionId, ConnectionId>,
 }
 
 /// How far a learner has come.
@@ -60,9 +73,19 @@ impl Server {
     pub(crate) fn become_learning(&mut self, now: Micros, cause: Cause, leader: ServerId, out: &mut Outbox) {
         let why = out.note(cause, Note::StateChanged { to: self.learning_state() });
         let why = self.set_phase(why, Phase::Discovery, out);
-        let (stage, inbox) = (Stage::Arriving, VecDeque::new());
-        self.role =
-            Role::Learning(Learning { leader, connection: None, stage, tries: 0, dialling: false, inbox });
+        self.role = Role::Learning(Learning {
+            leader,
+            connection: None,
+            stage: Stage::Arriving,
+            tries: 0,
+            dialling: false,
+            inbox: Queue::default(),
+            pending: Queue::default(),
+            last_queued: None,
+            syncs: Queue::default(),
+            touches: Table::default(),
+            revalidating: Table::default(),
+        });
         self.await_leader(now, why, self.config.init_limit);
         self.dial_leader(why, out);
     }
@@ -156,8 +179,8 @@ impl Server {
         self.await_leader(now, cause, ticks);
         match message {
             Message::LeaderInfo { epoch } if arriving => self.on_leader_info(cause, epoch, out),
-            Message::Ping { zxid } if serving => self.on_ping(cause, zxid, out),
-            message if !arriving && !serving => self.on_sync_message(cause, message, out),
+            message if serving => self.on_broadcast_message(cause, message, out),
+            message if !arriving => self.on_sync_message(now, cause, message, out),
             _ => {
                 let why = out.note(cause, Note::UnexpectedMessage);
                 self.lose_leader(why, Loss::Unexpected, out);

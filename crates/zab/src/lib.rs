@@ -15,12 +15,18 @@
 
 pub mod ids;
 
+pub mod queue;
 pub mod table;
 
 pub mod release;
 
 pub mod quorum;
 pub mod vote;
+
+pub mod request;
+pub mod txn;
+
+pub mod tree;
 
 pub mod database;
 pub mod durable;
@@ -46,6 +52,16 @@ mod learning;
 mod discovery;
 
 pub mod synchronization;
+
+pub mod broadcast;
+
+mod clients;
+
+mod prep;
+
+mod commit;
+
+mod sessions;
 
 mod heartbeat;
 

@@ -9,10 +9,10 @@
 use crate::ids::{Cause, ConnectionId, ServerId};
 use crate::io::{Input, Outbox, Output};
 use crate::message::{Message, Notification, Port};
-use crate::note::{Note, Queue};
+use crate::note::{self, Note};
+use crate::queue::Queue;
 use crate::server::Server;
 use crate::table::Table;
-use std::collections::VecDeque;
 
 /// How many received notifications wait for the receiver at most; the oldest gives way (`RECV_CAPACITY`).
 pub const RECEIVED_LIMIT: usize = 100;
@@ -21,14 +21,14 @@ pub const RECEIVED_LIMIT: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Links {
     /// What sockets have reported and this unit has not handled yet.
-    inbox: VecDeque<(Cause, Input)>,
+    inbox: Queue<(Cause, Input)>,
     /// Notifications that the sender has not taken up yet.
-    outgoing: VecDeque<(Cause, ServerId, Notification)>,
+    outgoing: Queue<(Cause, ServerId, Notification)>,
     peers: Table<ServerId, Peer>,
     /// Connections that others opened and on which nothing has been said yet.
     nameless: Vec<ConnectionId>,
     /// Notifications for the receiver.
-    received: VecDeque<(Cause, ServerId, Notification)>,
+    received: Queue<(Cause, ServerId, Notification)>,
 }
 
 /// What a server keeps for each server it has ever sent to or heard from.
@@ -90,7 +90,7 @@ impl Links {
     fn deliver(&mut self, cause: Cause, from: ServerId, notification: Notification, out: &mut Outbox) {
         if self.received.len() == RECEIVED_LIMIT {
             self.received.pop_front();
-            out.note(cause, Note::QueueOverflowed { queue: Queue::Received });
+            out.note(cause, Note::QueueOverflowed { queue: note::Queue::Received });
         }
         self.received.push_back((cause, from, notification));
     }
@@ -183,8 +183,11 @@ impl Server {
         if to > self.id() {
             let why = out.note(cause, Note::LeftToLargerId { to });
             out.push(why, Output::Close { connection });
-        } else {
+        } else if to < self.id() {
             self.keep(cause, to, connection, out);
+        } else {
+            // Nobody dials itself; a link to itself would answer itself without end.
+            out.push(cause, Output::Close { connection });
         }
     }
 

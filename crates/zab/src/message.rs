@@ -1,19 +1,24 @@
-//! What servers say to each other, on the two ports that each of them has.
+//! What is said on the three ports that each server has: between servers on two of them, with clients on the third.
 
 use crate::durable::Snapshot;
-use crate::ids::{Epoch, ServerId, Zxid};
+use crate::ids::{Epoch, Micros, ServerId, SessionId, Zxid};
+use crate::request::{Cxid, Op, Reply};
+use crate::txn::Txn;
 use crate::vote::{ServerState, Vote};
 
-/// The two ports on which a server talks to the others.
+/// The ports of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Port {
     /// Where notifications pass. Open for as long as the process lives.
     Election,
     /// Where a leader serves its learners. Open only while LEADING.
     Quorum,
+    /// Where a server serves its clients. Open for as long as the process lives; but who connects while it does not serve
+    /// is sent away without a word.
+    Client,
 }
 
-/// Anything that one server sends to another.
+/// Anything that is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Message {
     /// Election port: the first thing a dialler says, and all it says if its id is the smaller (reference §12.1).
@@ -64,15 +69,20 @@ pub enum Message {
         /// The tree.
         snapshot: Snapshot,
     },
-    /// Quorum port, leader to learner: a transaction (`PROPOSAL`).
+    /// Quorum port, leader to follower: a transaction (`PROPOSAL`).
     Proposal {
-        /// Its zxid.
-        zxid: Zxid,
+        /// The transaction.
+        txn: Txn,
     },
-    /// Quorum port, leader to learner: that transaction is committed (`COMMIT`).
+    /// Quorum port, leader to follower: that transaction is committed (`COMMIT`).
     Commit {
         /// Its zxid.
         zxid: Zxid,
+    },
+    /// Quorum port, leader to observer: a transaction, which is committed (`INFORM`).
+    Inform {
+        /// The transaction.
+        txn: Txn,
     },
     /// Quorum port, leader to learner: that was my history; accept my epoch (`NEWLEADER`).
     NewLeader {
@@ -91,7 +101,60 @@ pub enum Message {
     Ping {
         /// The last zxid that the leader proposed.
         zxid: Zxid,
+        /// From the learner: the sessions that it has heard of since its last ping, each with its timeout (the touch table).
+        touches: Vec<(SessionId, Micros)>,
     },
+    /// Quorum port, learner to leader: a client's write, or its sync (`REQUEST`).
+    Request {
+        /// The client's session.
+        session: SessionId,
+        /// Its number in that session.
+        cxid: Cxid,
+        /// What is asked.
+        op: Op,
+    },
+    /// Quorum port, leader to learner: all that you need for the oldest sync you have asked for was sent before (`SYNC`).
+    Sync,
+    /// Quorum port, learner to leader: a client has come with this session; does it still stand? (`REVALIDATE`)
+    Revalidate {
+        /// The session.
+        session: SessionId,
+        /// Its timeout.
+        timeout: Micros,
+    },
+    /// Quorum port, leader to learner: the answer (`REVALIDATE`).
+    Revalidated {
+        /// The session.
+        session: SessionId,
+        /// Whether it stands.
+        valid: bool,
+    },
+
+    /// Client port, the first thing a client says: it wants a session, or goes on with one (`ConnectRequest`).
+    ///
+    /// Differs: there is no password, for nobody here pretends to be somebody else.
+    Connect {
+        /// The session; 0 for a new one.
+        session: SessionId,
+        /// The timeout that it wants.
+        timeout: Micros,
+        /// The newest state that it has seen.
+        last_zxid: Zxid,
+    },
+    /// Client port, the answer (`ConnectResponse`).
+    Connected {
+        /// The session and its timeout; nothing, if the session is no more.
+        session: Option<(SessionId, Micros)>,
+    },
+    /// Client port, client to server: a request.
+    Ask {
+        /// Its number in the session.
+        cxid: Cxid,
+        /// What is asked.
+        op: Op,
+    },
+    /// Client port, server to client: the answer to a request.
+    Answer(Reply),
 }
 
 /// A vote on its way: what a server currently votes, and what it is (reference §2.1).

@@ -3,9 +3,18 @@
 //! Captions, the answer to "why?", the trace and the comparison with real servers are all made from these notes.
 //! None of them is an explanation found afterwards.
 
+mod reasons;
+
+pub use reasons::{
+    AckIgnoreReason, AnswerReason, BoxKind, Evidence, IgnoreReason, Loss, Phase, Queue, Remedy, StepDown,
+    TurnAwayReason,
+};
+
 use crate::durable::EpochFile;
-use crate::ids::{Epoch, Micros, Round, ServerId, Zxid};
+use crate::ids::{Epoch, Micros, Round, ServerId, SessionId, Zxid};
+use crate::request::Cxid;
 use crate::synchronization::{Mode, Offer};
+use crate::txn::Txn;
 use crate::vote::{Comparison, ServerState, Vote};
 
 /// Something a server noticed or decided.
@@ -233,6 +242,87 @@ pub enum Note {
         /// Its zxid.
         zxid: Zxid,
     },
+    /// The leader has made a transaction of a request, and proposes it.
+    Proposed {
+        /// The transaction.
+        txn: Txn,
+    },
+    /// The leader counts an acknowledgement of a proposal, its own among them.
+    AckCounted {
+        /// The proposal.
+        zxid: Zxid,
+        /// Whose acknowledgement.
+        by: ServerId,
+        /// The voters that have acknowledged it.
+        acks: Vec<ServerId>,
+        /// Whether they are a quorum.
+        met: bool,
+    },
+    /// An acknowledgement changes nothing.
+    AckIgnored {
+        /// The proposal.
+        zxid: Zxid,
+        /// Whose acknowledgement.
+        by: ServerId,
+        /// Why.
+        reason: AckIgnoreReason,
+    },
+    /// A quorum has acknowledged a proposal: it is committed.
+    Committed {
+        /// The proposal.
+        zxid: Zxid,
+    },
+    /// A commit of something that was never proposed to this server is passed over.
+    CommitWithoutProposal {
+        /// What was committed.
+        zxid: Zxid,
+    },
+    /// The commit of another proposal than the oldest one: the process ends.
+    WrongCommit {
+        /// The oldest proposal.
+        expected: Zxid,
+        /// What was committed.
+        found: Zxid,
+    },
+    /// A request waits behind an earlier one of its session.
+    RequestWaits {
+        /// The session.
+        session: SessionId,
+        /// The request.
+        cxid: Cxid,
+        /// The earlier one.
+        behind: Cxid,
+    },
+    /// A request of a session that is closed or being closed is dropped without an answer.
+    RequestDropped {
+        /// The session.
+        session: SessionId,
+        /// The request.
+        cxid: Cxid,
+    },
+    /// A sync waits until all is committed that was proposed before it.
+    SyncWaits {
+        /// The session.
+        session: SessionId,
+        /// The request.
+        cxid: Cxid,
+        /// The last proposal by then.
+        until: Zxid,
+    },
+    /// The leader has not heard of a session for its timeout, and closes it.
+    SessionExpired {
+        /// The session.
+        session: SessionId,
+    },
+    /// A client is sent away.
+    ClientTurnedAway {
+        /// Why.
+        reason: TurnAwayReason,
+        /// The newest state that the client had seen when it came.
+        seen: Zxid,
+        /// The last zxid that the server has processed.
+        ours: Zxid,
+    },
     /// A learner is there, and counts toward the leader's quorum if it has a vote.
     LearnerJoined {
         /// Which.
@@ -268,131 +358,4 @@ pub enum Note {
     },
     /// A message arrived that has no place here; the connection is closed.
     UnexpectedMessage,
-}
-
-/// The phases of Zab, as ZooKeeper names them (reference §1.1). Nothing in the protocol depends on them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Phase {
-    /// Who leads?
-    Election,
-    /// Which epoch comes next?
-    Discovery,
-    /// Has a quorum the leader's history?
-    Synchronization,
-    /// Serving.
-    Broadcast,
-}
-
-/// The two ballot boxes of an election (reference §2.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BoxKind {
-    /// The votes of this round (`recvset`).
-    Round,
-    /// What servers report that already follow or lead (`outofelection`).
-    OutOfElection,
-}
-
-/// What ended an election.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Evidence {
-    /// A quorum of this round agreed, and nothing better came while the server waited.
-    Quorum,
-    /// Servers of the same round already have that leader, and it has said so itself.
-    SameRound,
-    /// Servers of another round have that leader, and it has said so itself; the logical clock follows theirs.
-    OutOfElection,
-}
-
-/// Why a notification changes nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum IgnoreReason {
-    /// Its sender has no vote.
-    SenderHasNoVote,
-    /// It votes for a server that has no vote.
-    CandidateHasNoVote,
-    /// It belongs to an earlier round.
-    EarlierRound,
-    /// This server does not know its own history.
-    OwnHistoryUnknown,
-    /// The sender does not know the history that it votes for.
-    TheirHistoryUnknown,
-    /// Observers' votes are not counted.
-    FromObserver,
-    /// A quorum is already found, and this vote is no better: it is thrown away (reference §2.4).
-    LostWhileWaiting,
-    /// No quorum yet reports this leader, or the leader itself has not said that it leads.
-    NotYetConvincing,
-}
-
-impl Evidence {
-    /// The box in which it lies.
-    pub fn ballots(self) -> BoxKind {
-        match self {
-            Evidence::Quorum | Evidence::SameRound => BoxKind::Round,
-            Evidence::OutOfElection => BoxKind::OutOfElection,
-        }
-    }
-}
-
-/// What a server does when it has heard nothing for a while.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Remedy {
-    /// Some of what it sent has gone out: it sends its vote again.
-    SendAgain,
-    /// Nothing has gone out: it dials everyone again.
-    DialAgain,
-}
-
-/// Why a notification is answered at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AnswerReason {
-    /// The asker has no vote.
-    AskerHasNoVote,
-    /// The asker is in an earlier round.
-    AskerIsBehind,
-    /// The asker is LOOKING, and this server is not.
-    AskerIsLooking,
-}
-
-/// A queue that has a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Queue {
-    /// Notifications that the receiver has not taken up yet.
-    Received,
-    /// Notifications that the election has not taken up yet.
-    Election,
-}
-
-/// How a connection between leader and learner is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Loss {
-    /// It was closed by the other end.
-    Closed,
-    /// Nothing was heard for too long.
-    Silent,
-    /// It never came about: refused as often as is tried, or not in time.
-    Refused,
-    /// The other end said something it could not say.
-    Unexpected,
-    /// The others, on whom it depended, did not come in time.
-    Late,
-    /// The learner was ahead of its leader.
-    Ahead,
-    /// The leader's epoch was older than one promised before.
-    OldEpoch,
-    /// A transaction was missing.
-    Gap,
-}
-
-/// Why a leader steps down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum StepDown {
-    /// A quorum of learners never came.
-    NoQuorumCame,
-    /// A quorum came, and did not answer with its epochs.
-    NoEpochsCame,
-    /// A quorum did not acknowledge the leader's history.
-    NotAcknowledged,
-    /// Too few learners were heard of lately.
-    QuorumLost,
 }

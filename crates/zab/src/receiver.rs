@@ -4,7 +4,7 @@
 //! without asking the election. So a server that has long had a leader still tells newcomers who it is
 //! (reference §2.6, `WorkerReceiver`).
 
-use crate::ids::{Cause, ServerId};
+use crate::ids::{Cause, Micros, ServerId};
 use crate::io::Outbox;
 use crate::message::Notification;
 use crate::note::{AnswerReason, Note, Queue};
@@ -18,7 +18,7 @@ pub const ELECTION_QUEUE_LIMIT: usize = 10_000;
 
 impl Server {
     /// Moves one notification through the receiver.
-    pub(crate) fn run_receiver(&mut self, out: &mut Outbox) -> bool {
+    pub(crate) fn run_receiver(&mut self, now: Micros, out: &mut Outbox) -> bool {
         let Some((cause, from, notification)) = self.links.take_received() else { return false };
         let looking = self.state() == ServerState::Looking;
         let asks = notification.state == ServerState::Looking;
@@ -32,6 +32,7 @@ impl Server {
                 self.answer(cause, from, self.election.vote(), AnswerReason::AskerIsBehind, out);
             }
         } else if asks {
+            self.on_looking_voter(now, cause);
             self.answer(cause, from, self.current_vote, AnswerReason::AskerIsLooking, out);
         }
         true

@@ -26,8 +26,19 @@ impl Release {
         self >= Release::V3_9_5
     }
 
+    /// Whether a COMMIT that finds no proposal waiting ends a synchronization: it trips over the missing one (ZOOKEEPER-4394).
+    pub fn trips_over_early_commits(self) -> bool {
+        self < Release::V3_9_5
+    }
+
     /// Whether a gap between two proposals of one epoch ends a synchronization.
     pub fn rejects_gaps(self) -> bool {
+        self >= Release::V3_9_5
+    }
+
+    /// Whether a client that has heard no server for a third longer than its session lasts takes the session for over
+    /// (ZOOKEEPER-4508, since 3.9.3). Otherwise it goes on asking.
+    pub fn clients_give_up(self) -> bool {
         self >= Release::V3_9_5
     }
 }

@@ -6,6 +6,9 @@
 //! the unit that it is for, and [`Server::run`] moves one thing through one unit. Whoever need not care calls
 //! [`Server::settle`], which runs all units in a fixed order until nothing moves (reference §13).
 
+use crate::broadcast::AckTo;
+use crate::clients::Clients;
+use crate::commit::Pipeline;
 use crate::database::{COMMITTED_LOG_LIMIT, Database};
 use crate::durable::Durable;
 use crate::election::Election;
@@ -16,13 +19,14 @@ use crate::learning::Learning;
 use crate::links::Links;
 use crate::message::Port;
 use crate::note::{Note, Phase};
+use crate::queue::Queue;
 use crate::quorum::Quorum;
 use crate::release::Release;
 use crate::synchronization::LogLimit;
 use crate::timer::{Timer, TimerTable};
+use crate::txn::Txn;
 use crate::vote::{ServerState, Vote};
 use crate::writer::Writer;
-use std::collections::VecDeque;
 
 /// How many things one call of [`Server::settle`] moves at most. Far above what any input leads to.
 pub const SETTLE_LIMIT: u32 = 100_000;
@@ -58,6 +62,14 @@ pub struct Config {
     pub log_limit: LogLimit,
     /// The longest time that an observer which has lost its leader waits before it looks for another.
     pub observer_delay_max: Micros,
+    /// How long a leader waits for a quorum although a voter that was there has gone back to LOOKING
+    /// (`maxTimeToWaitForEpoch`); absent, as in ZooKeeper's defaults: as long as it waits at all.
+    pub max_time_to_wait_for_epoch: Option<Micros>,
+    /// The counter of the zxid before the first of each epoch: 0. One that is close to the end shows what happens there.
+    ///
+    /// Differs: ZooKeeper has such a switch for tests (`testingonly.initialZxid`); its PINGs name the beginning of the epoch all
+    /// the same.
+    pub counter_before_first: u32,
 }
 
 /// What a server may become when it does not lead.
@@ -82,6 +94,12 @@ pub enum Unit {
     Sync,
     /// The handler of one learner, in a leader.
     Handler(ConnectionId),
+    /// The client port.
+    Clients,
+    /// In a leader: the thread that makes transactions of requests.
+    Prep,
+    /// The commit processor.
+    Commit,
     /// The thread that elects, and then follows or leads.
     Main,
 }
@@ -94,8 +112,10 @@ pub struct Server {
     /// What it has read of its disk, and what was applied since; absent after a synchronization that was given up.
     pub(crate) database: Option<Database>,
     pub(crate) writer: Writer,
-    /// Transactions that the sync thread is to log, each with the connection on which its leader hears that it is done.
-    pub(crate) logging: VecDeque<(Cause, Option<ConnectionId>, Zxid)>,
+    /// Transactions that the sync thread is to log, each with who hears that it is done.
+    pub(crate) logging: Queue<(Cause, AckTo, Txn)>,
+    pub(crate) clients: Clients,
+    pub(crate) pipeline: Pipeline,
     pub(crate) links: Links,
     pub(crate) election: Election,
     /// The vote that the last election ended with.
@@ -152,6 +172,8 @@ impl Config {
             committed_log_limit: COMMITTED_LOG_LIMIT,
             log_limit: LogLimit::Disabled,
             observer_delay_max: Micros::from_millis(200),
+            max_time_to_wait_for_epoch: None,
+            counter_before_first: 0,
         }
     }
 }
@@ -172,7 +194,9 @@ impl Server {
             durable,
             database: Some(database),
             writer: Writer::default(),
-            logging: VecDeque::new(),
+            logging: Queue::default(),
+            clients: Clients::default(),
+            pipeline: Pipeline::default(),
             links: Links::default(),
             election: Election::new(),
             current_vote,
@@ -187,6 +211,7 @@ impl Server {
         match input.port() {
             Some(Port::Election) => self.links.file(cause, input),
             Some(Port::Quorum) => self.file_quorum_input(cause, input, out),
+            Some(Port::Client) => self.clients.file(cause, input),
             None => match input {
                 Input::Persisted { token } => self.on_persisted(cause, token, out),
                 _ => self.on_drawn(now, cause, input),
@@ -199,9 +224,12 @@ impl Server {
         match unit {
             Unit::Links => self.run_links(out),
             Unit::Sender => self.run_sender(out),
-            Unit::Receiver => self.run_receiver(out),
+            Unit::Receiver => self.run_receiver(now, out),
             Unit::Sync => self.run_sync(out),
             Unit::Handler(connection) => self.run_handler(now, connection, out),
+            Unit::Clients => self.run_clients(now, out),
+            Unit::Prep => self.run_prep(now, out),
+            Unit::Commit => self.run_commit(out),
             Unit::Main => match self.role {
                 Role::Looking(Looking::Electing) => self.run_election(now, out),
                 Role::Looking(Looking::Due(cause)) => self.start_election(now, cause, out),
@@ -233,7 +261,7 @@ impl Server {
         if let Role::Leading(leading) = &self.role {
             units.extend(leading.connections().map(Unit::Handler));
         }
-        units.push(Unit::Main);
+        units.extend([Unit::Clients, Unit::Prep, Unit::Commit, Unit::Main]);
         units
     }
 
@@ -310,7 +338,7 @@ impl Server {
     /// Whether it accepts connections at this port.
     pub fn is_listening(&self, port: Port) -> bool {
         match port {
-            Port::Election => true,
+            Port::Election | Port::Client => true,
             Port::Quorum => matches!(self.role, Role::Leading(_)),
         }
     }

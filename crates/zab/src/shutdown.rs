@@ -4,11 +4,12 @@
 //! part of its tree. So what nobody has committed may become what it votes with. One that was not serving yet leaves its
 //! memory as it is.
 
-use crate::ids::{Cause, Micros, Zxid};
+use crate::ids::{Cause, Micros};
 use crate::io::{Input, Outbox, Output};
 use crate::note::{Note, Phase};
 use crate::server::{Looking, Role, Server};
 use crate::timer::Timer;
+use crate::txn::Txn;
 use crate::vote::ServerState;
 use crate::writer::Lane;
 
@@ -28,6 +29,7 @@ impl Server {
     /// in others the thread goes on writing, and what it writes later is missing in memory.
     pub(crate) fn shut_down(&mut self, cause: Cause, from: Serving, out: &mut Outbox) {
         self.timers.stop_all();
+        self.close_for_clients(cause, out);
         let waits = matches!(self.role, Role::Leading(_)) || self.config.release.stops_logging_first();
         match from {
             Serving::Yes if waits => self.role = Role::Stopping { state: self.state(), cause },
@@ -52,10 +54,11 @@ impl Server {
     /// What was logged and not applied becomes part of the tree (`fastForwardDataBase`, ZOOKEEPER-2845).
     fn fast_forward(&mut self, cause: Cause, out: &mut Outbox) {
         let before = self.last_processed();
-        let beyond: Vec<Zxid> = self.durable.log.iter().copied().filter(|zxid| *zxid > before).collect();
+        let beyond: Vec<Txn> = self.durable.log.iter().filter(|txn| txn.zxid > before).cloned().collect();
         let mut why = cause;
-        if let (Some(from), Some(to)) = (beyond.first().copied(), beyond.last().copied()) {
-            beyond.iter().for_each(|zxid| self.database_mut().fast_forward(*zxid));
+        if let (Some(from), Some(to)) = (beyond.first(), beyond.last()) {
+            let (from, to) = (from.zxid, to.zxid);
+            beyond.iter().for_each(|txn| self.database_mut().fast_forward(txn));
             why = out.note(cause, Note::FastForwarded { from, to });
         }
         self.become_looking(why, out);

@@ -3,6 +3,8 @@
 //! All that a server keeps by server, connection or timer is a handful of entries. For so few a sorted vector is quicker
 //! than a tree to search, clone and compare, and in the browser it weighs a tenth: every type of tree is code of its own.
 
+use std::borrow::Borrow;
+
 /// A map whose entries lie in the order of their keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Table<K, V> {
@@ -17,12 +19,18 @@ impl<K, V> Default for Table<K, V> {
 
 impl<K: Ord, V> Table<K, V> {
     /// The value of a key.
-    pub fn get(&self, key: &K) -> Option<&V> {
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
         self.position(key).ok().map(|position| &self.entries[position].1)
     }
 
     /// The value of a key, to be changed.
-    pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
         self.position(key).ok().map(|position| &mut self.entries[position].1)
     }
 
@@ -47,7 +55,10 @@ impl<K: Ord, V> Table<K, V> {
     }
 
     /// Takes a key and its value out.
-    pub fn remove(&mut self, key: &K) -> Option<V> {
+    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
         self.position(key).ok().map(|position| self.entries.remove(position).1)
     }
 
@@ -61,6 +72,11 @@ impl<K: Ord, V> Table<K, V> {
         if self.entries.is_empty() { None } else { Some(self.entries.remove(0)) }
     }
 
+    /// Takes every entry out, and gives them in the order of their keys.
+    pub fn take_all(&mut self) -> Vec<(K, V)> {
+        std::mem::take(&mut self.entries)
+    }
+
     /// Takes every entry out.
     pub fn clear(&mut self) {
         self.entries.clear();
@@ -69,6 +85,16 @@ impl<K: Ord, V> Table<K, V> {
     /// The entries in the order of their keys.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.entries.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The entries in the order of their keys, the values to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+        self.entries.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
+    /// Takes out every entry that is not to be kept.
+    pub fn retain(&mut self, mut keep: impl FnMut(&K, &V) -> bool) {
+        self.entries.retain(|(key, value)| keep(key, value));
     }
 
     /// The keys in order.
@@ -91,8 +117,11 @@ impl<K: Ord, V> Table<K, V> {
         self.entries.into_iter().map(|(_, value)| value)
     }
 
-    fn position(&self, key: &K) -> Result<usize, usize> {
-        self.entries.binary_search_by(|(other, _)| other.cmp(key))
+    fn position<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.entries.binary_search_by(|(other, _)| other.borrow().cmp(key))
     }
 }
 

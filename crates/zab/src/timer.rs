@@ -24,6 +24,8 @@ pub enum Timer {
     QuorumWait,
     /// When the leader counts its learners and pings them: twice in a tick.
     HalfTick,
+    /// When the leader next looks for sessions of which it has not heard.
+    SessionExpiry,
     /// When a leader closes this connection, because its learner says nothing or the other learners do not come.
     LearnerRead(ConnectionId),
 }
@@ -49,6 +51,18 @@ impl TimerTable {
     /// Starts a timer, or starts it anew.
     pub(crate) fn set(&mut self, timer: Timer, now: Micros, span: Micros, cause: Cause) {
         self.running.insert(timer, Deadline { since: now, at: now + span, cause });
+    }
+
+    /// Starts a timer that is due at a moment. One that is due then already goes on as it is.
+    pub(crate) fn set_at(&mut self, timer: Timer, now: Micros, at: Micros, cause: Cause) {
+        if self.get(timer).is_none_or(|deadline| deadline.at != at) {
+            self.running.insert(timer, Deadline { since: now, at, cause });
+        }
+    }
+
+    /// The deadline of a timer, if it runs.
+    pub(crate) fn get(&self, timer: Timer) -> Option<Deadline> {
+        self.running.get(&timer).copied()
     }
 
     /// Stops a timer, if it runs.

@@ -3,14 +3,19 @@
 //! Whoever writes waits. The main thread does nothing else until its job is finished, and the sync thread takes up what has
 //! gathered meanwhile in one go. A step that is under way when the process dies has not happened.
 
+use crate::broadcast::AckTo;
 use crate::durable::{DiskStep, EpochFile};
-use crate::ids::{Cause, ConnectionId, Epoch, Micros, Token, Zxid};
+use crate::ids::{Cause, Epoch, Micros, Token, Zxid};
 use crate::io::{Outbox, Output};
 use crate::message::Message;
+use crate::queue::Queue;
 use crate::server::{Role, Server};
 use crate::table::Table;
 use crate::timer::Timer;
-use std::collections::VecDeque;
+use crate::txn::Txn;
+
+/// How many transactions are made safe in one go at most (`maxBatchSize`).
+const GROUP_LIMIT: usize = 1_000;
 
 /// The two threads that write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,9 +42,9 @@ pub(crate) enum Then {
     /// A learner has taken its leader's epoch first; it hands what was proposed to the sync thread.
     HandOver,
     /// A learner has all that NEWLEADER asks for on disk; it applies these, and acknowledges.
-    AcknowledgeLeader(Vec<Zxid>),
-    /// The sync thread has logged these, and acknowledges each to the leader from whom it came.
-    AcknowledgeLogged(Vec<(Option<ConnectionId>, Zxid)>),
+    AcknowledgeLeader(Vec<Txn>),
+    /// The sync thread has logged these, and acknowledges each to whom it may concern.
+    AcknowledgeLogged(Vec<(AckTo, Zxid)>),
 }
 
 /// The jobs under way.
@@ -55,7 +60,7 @@ pub(crate) struct Writer {
 struct Job {
     token: Token,
     step: DiskStep,
-    rest: VecDeque<DiskStep>,
+    rest: Queue<DiskStep>,
     then: Then,
 }
 
@@ -91,7 +96,7 @@ impl Server {
         if lane == Lane::Main {
             self.timers.stop(Timer::LeaderRead);
         }
-        let mut rest: VecDeque<DiskStep> = steps.into_iter().collect();
+        let mut rest: Queue<DiskStep> = steps.into_iter().collect();
         match rest.pop_front() {
             Some(step) => self.persist(cause, lane, step, rest, then, out),
             None => self.writer.finished.insert(lane, (cause, then)),
@@ -105,10 +110,13 @@ impl Server {
             return;
         };
         self.durable.apply(&job.step);
-        let mut rest = job.rest;
+        let (mut rest, mut then) = (job.rest, job.then);
+        if let Then::AcknowledgeLogged(logged) = &mut then {
+            self.gather(&mut rest, logged);
+        }
         match rest.pop_front() {
-            Some(step) => self.persist(cause, lane, step, rest, job.then, out),
-            None => self.writer.finished.insert(lane, (cause, job.then)),
+            Some(step) => self.persist(cause, lane, step, rest, then, out),
+            None => self.writer.finished.insert(lane, (cause, then)),
         }
     }
 
@@ -117,7 +125,7 @@ impl Server {
         cause: Cause,
         lane: Lane,
         step: DiskStep,
-        rest: VecDeque<DiskStep>,
+        rest: Queue<DiskStep>,
         then: Then,
         out: &mut Outbox,
     ) {
@@ -136,46 +144,55 @@ impl Server {
             Then::AnswerEpoch => self.on_epoch_accepted(cause, out),
             Then::HandOver => self.on_hand_over(cause, out),
             Then::Reload(zxid) => self.on_truncated(zxid),
-            Then::AcknowledgeLeader(logged) => self.on_leader_accepted(cause, logged, out),
+            Then::AcknowledgeLeader(logged) => self.on_leader_accepted(cause, &logged, out),
             Then::AcknowledgeLogged(_) => {}
         }
     }
 
-    /// Moves one thing through the sync thread: it acknowledges what it has logged, and then logs all that has gathered, in
-    /// one go (group commit, reference §5.4).
+    /// Group commit (reference §5.4): what has come while the log was being written is written, too, before all of it is made
+    /// safe in one go.
+    fn gather(&mut self, rest: &mut Queue<DiskStep>, logged: &mut Vec<(AckTo, Zxid)>) {
+        if rest.len() != 1 {
+            return;
+        }
+        while logged.len() < GROUP_LIMIT
+            && let Some((_, to, txn)) = self.logging.pop_front()
+        {
+            logged.push((to, txn.zxid));
+            rest.push_before_last(DiskStep::Append(txn));
+        }
+    }
+
+    /// Moves one thing through the sync thread: it acknowledges what it has logged, and then takes up what has come since.
     pub(crate) fn run_sync(&mut self, out: &mut Outbox) -> bool {
         if let Some((cause, then)) = self.writer.take_finished(Lane::Sync) {
             if let Then::AcknowledgeLogged(logged) = then {
-                for (connection, zxid) in logged {
-                    self.acknowledge_logged(cause, connection, zxid, out);
+                for (to, zxid) in logged {
+                    self.acknowledge_logged(cause, to, zxid, out);
                 }
             }
             return true;
         }
-        let Some((cause, ..)) = self.logging.front().copied() else { return false };
+        let Some((cause, ..)) = self.logging.front() else { return false };
         if self.writer.is_busy(Lane::Sync) {
             return false;
         }
-        let logged: Vec<(Option<ConnectionId>, Zxid)> =
-            self.logging.drain(..).map(|(_, connection, zxid)| (connection, zxid)).collect();
-        let entries = logged.iter().map(|(_, zxid)| DiskStep::Append(*zxid));
-        let steps: Vec<DiskStep> = entries.chain([DiskStep::SyncLog]).collect();
+        let cause = *cause;
+        let (mut steps, mut logged) = (Queue::from_iter([DiskStep::SyncLog]), Vec::new());
+        self.gather(&mut steps, &mut logged);
         self.write(cause, Lane::Sync, steps, Then::AcknowledgeLogged(logged), out);
         true
     }
 
-    /// An acknowledgement belongs to the connection on which the transaction came: a later leader hears nothing of it.
-    /// Observers never acknowledge.
-    fn acknowledge_logged(
-        &mut self,
-        cause: Cause,
-        connection: Option<ConnectionId>,
-        zxid: Zxid,
-        out: &mut Outbox,
-    ) {
-        let Role::Learning(learning) = &self.role else { return };
-        if connection.is_some() && learning.connection == connection {
-            self.tell_leader(cause, Message::Ack { zxid }, out);
+    fn acknowledge_logged(&mut self, cause: Cause, to: AckTo, zxid: Zxid, out: &mut Outbox) {
+        match (to, &self.role) {
+            (AckTo::Leader(connection), Role::Learning(learning))
+                if learning.connection == Some(connection) =>
+            {
+                self.tell_leader(cause, Message::Ack { zxid }, out);
+            }
+            (AckTo::Itself, _) => self.count_ack(cause, self.id(), zxid, out),
+            _ => {}
         }
     }
 }

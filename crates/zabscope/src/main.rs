@@ -16,11 +16,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Replay the elections of real servers through ours, and compare every vote and every decision.
+    /// Replay what real servers did through ours, and compare every vote, decision, packet and outcome.
     ///
     /// Each folder holds the logs of one ensemble, server-<id>.log, written with FastLeaderElection at DEBUG. What a
     /// server heard is taken from its log in the order in which it took it up; what it sent and decided must be what
-    /// ours sends and decides. Exits with 1 if anything differs.
+    /// ours sends and decides. Beside the logs may lie what was captured on the quorum ports, packets.jsonl: ours is
+    /// put in the place of each server, and must say the same; and what was done, actions.zab, with what it came to,
+    /// outcome.json: ours must come to that as well. Exits with 1 if anything differs.
     Conform {
         /// Folders with logs.
         #[arg(required_unless_present = "tolerances")]

@@ -1,6 +1,7 @@
 //! The leader's half: its history goes to each learner, and a quorum acknowledges it (reference §4.1, §4.2).
 
 use super::{Mode, Stock, offer};
+use crate::broadcast::Broadcast;
 use crate::durable::EpochFile;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
 use crate::io::{Outbox, Output};
@@ -9,6 +10,7 @@ use crate::message::Message;
 use crate::note::{Note, Phase};
 use crate::server::{Role, Server};
 use crate::timer::Timer;
+use crate::txn::Txn;
 
 impl Server {
     /// The leader has taken its own epoch, and acknowledges its own history.
@@ -24,9 +26,8 @@ impl Server {
         self.begin_epoch_with_quorum(now, why, out);
     }
 
-    /// The first packet, the transactions that the learner lacks, and NEWLEADER, on the wire in this order.
-    ///
-    /// Differs: nothing is proposed while learners are synchronized, so there is nothing to forward yet.
+    /// The first packet, the transactions that the learner lacks, what is under way beyond them, and NEWLEADER, on the wire in
+    /// this order. From here on the learner is sent what is proposed and committed.
     pub(crate) fn send_history(
         &mut self,
         now: Micros,
@@ -41,12 +42,13 @@ impl Server {
             return;
         };
         let Some(database) = &self.database else { return };
-        let committed: Vec<Zxid> = database.committed_log().collect();
+        let committed: Vec<Zxid> = database.committed_log().map(|txn| txn.zxid).collect();
+        let log: Vec<Zxid> = self.durable.log.iter().map(|txn| txn.zxid).collect();
         let (min, max) = database.committed_range();
         let stock = Stock {
             committed: &committed,
             last_processed: database.last_processed(),
-            log: &self.durable.log,
+            log: &log,
             log_limit: self.config.log_limit,
             force_snapshot: false,
         };
@@ -56,16 +58,26 @@ impl Server {
             Mode::Trunc => Message::Trunc { zxid: offer.zxid },
             Mode::Snap => Message::Snap { snapshot: database.snapshot() },
         };
-        let transactions = offer.transactions.clone();
+        let (transactions, position) = (self.transactions(&offer.transactions), offer.position);
         let why = out.note(cause, Note::Offered { learner, peer, min, max, last, offer });
-        let pairs =
-            transactions.into_iter().flat_map(|zxid| [Message::Proposal { zxid }, Message::Commit { zxid }]);
-        let end = Message::NewLeader { zxid: epoch.beginning() };
-        for message in [first].into_iter().chain(pairs).chain([end]) {
+        let pairs = transactions.into_iter().flat_map(|txn| {
+            [Message::Commit { zxid: txn.zxid }, Message::Proposal { txn }].into_iter().rev()
+        });
+        for message in [first].into_iter().chain(pairs) {
             out.push(why, Output::Send { connection, message });
         }
+        self.start_forwarding(why, connection, position, out);
+        let message = Message::NewLeader { zxid: epoch.beginning() };
+        out.push(why, Output::Send { connection, message });
         self.set_handler(why, connection, HandlerStage::HistorySent);
         self.await_learner(now, why, connection, self.config.init_limit);
+    }
+
+    /// The transactions of these zxids, from the log on disk or from the window of what was committed last.
+    fn transactions(&self, zxids: &[Zxid]) -> Vec<Txn> {
+        let Some(database) = &self.database else { return Vec::new() };
+        let mut known = self.durable.log.iter().chain(database.committed_log());
+        zxids.iter().filter_map(|zxid| known.find(|txn| txn.zxid == *zxid)).cloned().collect()
     }
 
     /// The ACK of NEWLEADER. One of another epoch does not count, but its learner goes on (`waitForNewLeaderAck`).
@@ -111,6 +123,13 @@ impl Server {
         let why = out.note(cause, Note::EpochBegun { epoch, acknowledged });
         self.update_election_vote(epoch);
         self.database_mut().set_last_processed(epoch.beginning());
+        self.number_sessions(now);
+        self.open_for_clients();
+        let (database, config) = (&self.database, &self.config);
+        if let (Role::Leading(leading), Some(database)) = (&mut self.role, database) {
+            leading.broadcast = Broadcast::begin(now, epoch, config, database.tree());
+        }
+        self.await_expiry(now, why);
         let why = self.set_phase(why, Phase::Broadcast, out);
         self.timers.set(Timer::HalfTick, now, self.config.tick.half(), why);
     }

@@ -4,14 +4,15 @@
 use super::Mode;
 use crate::database::Database;
 use crate::durable::{DiskStep, EpochFile};
-use crate::ids::{Cause, Epoch, Zxid};
+use crate::ids::{Cause, Epoch, Micros, Zxid};
 use crate::io::{Outbox, Output};
 use crate::learning::Stage;
 use crate::message::Message;
 use crate::note::{Loss, Note, Phase};
+use crate::queue::Queue;
 use crate::server::{LearnerType, Role, Server};
+use crate::txn::Txn;
 use crate::writer::{Lane, Then, epoch_steps};
-use std::collections::VecDeque;
 
 /// The code with which a process ends whose leader begins a synchronization with something else
 /// (`ExitCode.QUORUM_PACKET_ERROR`).
@@ -24,9 +25,9 @@ pub(crate) struct Sync {
     epoch: Epoch,
     mode: Mode,
     /// Transactions proposed and not yet logged (`packetsNotLogged`).
-    not_logged: VecDeque<Zxid>,
+    not_logged: Queue<Txn>,
     /// Transactions committed and not yet applied (`packetsCommitted`).
-    committed: VecDeque<Zxid>,
+    committed: Queue<Zxid>,
     /// Whether what is committed goes to the log first, rather than straight into the tree (`writeToTxnLog`).
     to_log: bool,
     /// The last proposal heard.
@@ -49,15 +50,18 @@ impl Sync {
 }
 
 impl Server {
-    pub(crate) fn on_sync_message(&mut self, cause: Cause, message: Message, out: &mut Outbox) {
+    pub(crate) fn on_sync_message(&mut self, now: Micros, cause: Cause, message: Message, out: &mut Outbox) {
         let Role::Learning(learning) = &mut self.role else { return };
         match (&mut learning.stage, message) {
             (Stage::EpochTold(epoch), message) => {
                 let epoch = *epoch;
+                // The sessions that are opened here are numbered from this moment.
+                self.number_sessions(now);
                 self.on_first_packet(cause, epoch, message, out);
             }
-            (Stage::Syncing(_), Message::Proposal { zxid }) => self.on_sync_proposal(cause, zxid, out),
+            (Stage::Syncing(_), Message::Proposal { txn }) => self.on_sync_proposal(cause, txn, out),
             (Stage::Syncing(_), Message::Commit { zxid }) => self.on_sync_commit(cause, zxid, out),
+            (Stage::Syncing(_), Message::Inform { txn }) => self.on_sync_inform(cause, txn, out),
             (Stage::Syncing(_), Message::NewLeader { .. }) => self.on_new_leader(cause, out),
             (Stage::Syncing(_), Message::UpToDate) => self.on_up_to_date(cause, out),
             // Anything else, pings among it, is passed over without an answer.
@@ -81,8 +85,8 @@ impl Server {
         let sync = Sync {
             epoch,
             mode,
-            not_logged: VecDeque::new(),
-            committed: VecDeque::new(),
+            not_logged: Queue::default(),
+            committed: Queue::default(),
             to_log: mode == Mode::Diff,
             last_queued: None,
             new_leader: false,
@@ -109,7 +113,8 @@ impl Server {
         self.database = Some(database);
     }
 
-    fn on_sync_proposal(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) {
+    fn on_sync_proposal(&mut self, cause: Cause, txn: Txn, out: &mut Outbox) {
+        let zxid = txn.zxid;
         let rejects_gaps = self.config.release.rejects_gaps();
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = &mut learning.stage else { return };
@@ -122,31 +127,49 @@ impl Server {
                 }
             }
         }
-        sync.not_logged.push_back(zxid);
+        sync.not_logged.push_back(txn);
     }
 
     fn on_sync_commit(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) {
+        let trips = self.config.release.trips_over_early_commits();
+        let Role::Learning(learning) = &mut self.role else { return };
+        let Stage::Syncing(sync) = &mut learning.stage else { return };
+        if trips && sync.not_logged.is_empty() {
+            let why = out.note(cause, Note::CommitWithoutProposal { zxid });
+            return self.lose_leader(why, Loss::Unexpected, out);
+        }
+        if sync.to_log {
+            sync.committed.push_back(zxid);
+        } else if let Some(txn) = sync.not_logged.pop_front_if(|txn| txn.zxid == zxid) {
+            // Its client, if it has one, is elsewhere: nobody waits for the answer.
+            let _ = self.apply(cause, &txn, out);
+        }
+        // A commit of something else than the next proposal is passed over, with a warning in ZooKeeper's log.
+    }
+
+    /// What an observer is told of while it is being synchronized: committed already.
+    fn on_sync_inform(&mut self, cause: Cause, txn: Txn, out: &mut Outbox) {
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = &mut learning.stage else { return };
         if sync.to_log {
-            sync.committed.push_back(zxid);
-        } else if sync.not_logged.front() == Some(&zxid) {
-            sync.not_logged.pop_front();
-            self.apply(cause, zxid, out);
+            sync.committed.push_back(txn.zxid);
+            sync.not_logged.push_back(txn);
+        } else {
+            let _ = self.apply(cause, &txn, out);
         }
-        // A commit of something else than the next proposal is passed over, with a warning in ZooKeeper's log.
     }
 
     /// NEWLEADER. What must be on disk before the acknowledgement gets there in the steps of reference §4.3, ② to ⑤; their
     /// order depends on the release.
     fn on_new_leader(&mut self, cause: Cause, out: &mut Outbox) {
         let (release, observes) = (self.config.release, self.config.learner_type == LearnerType::Observer);
-        let snapshot = self.database_mut().snapshot();
+        let database = &self.database;
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = &mut learning.stage else { return };
         // ② Only what did not come as a DIFF is written as a snapshot, and only a tree from the leader is made safe.
         let synced = sync.mode == Mode::Snap;
-        let snapshot = (sync.mode != Mode::Diff).then_some(DiskStep::Snapshot { snapshot, synced });
+        let database = database.as_ref().filter(|_| sync.mode != Mode::Diff);
+        let snapshot = database.map(|database| DiskStep::Snapshot { snapshot: database.snapshot(), synced });
         // ③
         sync.to_log = true;
         sync.new_leader = true;
@@ -154,12 +177,14 @@ impl Server {
         // ④ What is committed is logged, made safe, and applied when that is done.
         let mut logged = Vec::new();
         if release.logs_before_epoch() && !observes {
-            while sync.committed.front().is_some_and(|zxid| sync.not_logged.front() == Some(zxid)) {
-                logged.extend(sync.committed.pop_front());
-                sync.not_logged.pop_front();
+            while let Some(zxid) = sync.committed.front()
+                && let Some(txn) = sync.not_logged.pop_front_if(|txn| txn.zxid == *zxid)
+            {
+                sync.committed.pop_front();
+                logged.push(txn);
             }
         }
-        let log = logged.iter().map(|zxid| DiskStep::Append(*zxid));
+        let log = logged.iter().map(|txn| DiskStep::Append(txn.clone()));
         let safe = (!logged.is_empty()).then_some(DiskStep::SyncLog);
         // ⑤ comes last. ⑥ is the time that the next read from the leader has.
         let steps: Vec<DiskStep> = snapshot.into_iter().chain(log).chain(safe).chain(epoch).collect();
@@ -172,17 +197,18 @@ impl Server {
     /// and may be quicker with its own acknowledgements (ZOOKEEPER-4685).
     pub(crate) fn on_hand_over(&mut self, cause: Cause, out: &mut Outbox) {
         let Role::Learning(learning) = &mut self.role else { return };
-        let connection = learning.connection;
         let Stage::Syncing(sync) = &mut learning.stage else { return };
-        let proposed: Vec<Zxid> = sync.not_logged.drain(..).collect();
-        self.logging.extend(proposed.into_iter().map(|zxid| (cause, connection, zxid)));
+        let proposed: Vec<Txn> = sync.not_logged.take_all();
+        for txn in proposed {
+            self.log_proposal(cause, txn);
+        }
         self.write(cause, Lane::Main, [], Then::AcknowledgeLeader(Vec::new()), out);
     }
 
     /// ⑦ All of that is on disk: the learner acknowledges the leader.
-    pub(crate) fn on_leader_accepted(&mut self, cause: Cause, logged: Vec<Zxid>, out: &mut Outbox) {
-        for zxid in logged {
-            self.apply(cause, zxid, out);
+    pub(crate) fn on_leader_accepted(&mut self, cause: Cause, logged: &[Txn], out: &mut Outbox) {
+        for txn in logged {
+            let _ = self.apply(cause, txn, out);
         }
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = &mut learning.stage else { return };
@@ -197,30 +223,24 @@ impl Server {
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = std::mem::replace(&mut learning.stage, Stage::Serving) else { return };
         self.tell_leader(cause, Message::Ack { zxid: sync.epoch.beginning() }, out);
+        self.open_for_clients();
         self.update_election_vote(sync.epoch);
         let why = self.set_phase(cause, Phase::Broadcast, out);
-        let Role::Learning(learning) = &self.role else { return };
         let mut committed = sync.committed;
         if self.config.learner_type == LearnerType::Participant {
-            let connection = learning.connection;
-            self.logging.extend(sync.not_logged.into_iter().map(|zxid| (why, connection, zxid)));
+            for txn in sync.not_logged {
+                self.log_proposal(why, txn);
+            }
             for zxid in committed {
-                self.apply(why, zxid, out);
+                self.on_commit(why, zxid, out);
             }
             return;
         }
-        // An observer logs and applies only what is committed, and acknowledges none of it.
-        for zxid in sync.not_logged {
-            if committed.front() == Some(&zxid) {
-                committed.pop_front();
-                self.logging.push_back((why, None, zxid));
-                self.apply(why, zxid, out);
+        // An observer logs and applies only what is committed.
+        for txn in sync.not_logged {
+            if committed.pop_front_if(|zxid| *zxid == txn.zxid).is_some() {
+                self.on_inform(why, txn);
             }
         }
-    }
-
-    fn apply(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) {
-        out.note(cause, Note::Applied { zxid });
-        self.database_mut().apply(zxid);
     }
 }

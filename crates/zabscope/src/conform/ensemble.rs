@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use zab::ids::{Epoch, ServerId};
 use zab::quorum::Quorum;
+use zab::table::Table;
 use zab_logs::{ElectionEvent, Event, LeaderEvent, Reader};
 
 /// Why a folder cannot be compared.
@@ -90,7 +91,43 @@ pub(crate) fn read(folder: &Path) -> Result<Ensemble, ConformError> {
         return Err(ConformError::NoVotes(folder.to_path_buf()));
     }
     let packets = packets::read(folder).map_err(unreadable)?;
-    Ok(Ensemble { logs, quorum: Quorum::majority(voters), packets })
+    let quorum = groups(folder)?.unwrap_or_else(|| Quorum::majority(voters));
+    Ok(Ensemble { logs, quorum, packets })
+}
+
+/// The quorum that `quorum.properties` describes, in the lines of ZooKeeper's configuration: `group.1=1:2:3`, `weight.3=0`. A
+/// server of which nothing is said weighs 1. None, if there is no such file: a majority decides.
+fn groups(folder: &Path) -> Result<Option<Quorum>, ConformError> {
+    let file = folder.join("quorum.properties");
+    let text = match std::fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(ConformError::Unreadable(file, error)),
+    };
+    let wrong = |line: usize, problem: String| {
+        let message = format!("line {}: {problem}", line + 1);
+        ConformError::Unreadable(file.clone(), io::Error::new(io::ErrorKind::InvalidData, message))
+    };
+    let number = |line: usize, word: &str| {
+        let expected = || wrong(line, format!("expected group.1=1:2:3 or weight.1=0, but found {word}"));
+        word.trim().parse::<i64>().map_err(|_| expected())
+    };
+    let (mut groups, mut weights) = (Vec::new(), Table::default());
+    for (line, text) in text.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+        match text.split_once('=').map(|(name, value)| (name.split_once('.'), value)) {
+            Some((Some(("group", _)), servers)) => {
+                let servers: Result<Vec<i64>, _> = servers.split(':').map(|id| number(line, id)).collect();
+                groups.push(servers?);
+            }
+            Some((Some(("weight", server)), weight)) => {
+                weights.insert(number(line, server)?, number(line, weight)?.unsigned_abs());
+            }
+            _ => drop(number(line, text)?),
+        }
+    }
+    let weight = |id: &i64| (ServerId(*id), weights.get(id).copied().unwrap_or(1));
+    let groups = groups.iter().map(|servers| servers.iter().map(weight).collect());
+    Quorum::hierarchical(groups).map(Some).map_err(|error| wrong(0, error.to_string()))
 }
 
 fn server_of(file: &Path) -> Option<ServerId> {

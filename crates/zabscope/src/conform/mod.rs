@@ -1,4 +1,4 @@
-//! Conformance: do our elections do what real servers did?
+//! Conformance: do ours do what real servers did?
 //!
 //! A real server's log says, at DEBUG, which votes it sent, which it heard and in which order it took them up, and what
 //! it decided. So its elections can be played again through our own server: what it heard goes in, and what comes out
@@ -7,12 +7,16 @@
 //!
 //! What a comparison leaves open, and why, is listed in one place: [`tolerance`].
 
+mod conversations;
 mod ensemble;
-mod handshakes;
 mod hearing;
+mod leader;
+mod learner;
+mod outcomes;
 mod packets;
 mod replay;
 mod report;
+mod rhythm;
 mod solo;
 mod syncs;
 mod told;
@@ -36,7 +40,9 @@ pub fn folders(folders: &[PathBuf]) -> Result<Report, ConformError> {
         for log in &ensemble.logs {
             syncs::compare(log, &ensemble, &mut report);
         }
-        handshakes::compare(folder, &ensemble, &mut report);
+        conversations::compare(folder, &ensemble, &mut report);
+        outcomes::compare(folder, &ensemble, &mut report)
+            .map_err(|error| ConformError::Unreadable(folder.clone(), error))?;
     }
     Ok(report)
 }

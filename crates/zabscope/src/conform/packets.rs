@@ -1,12 +1,16 @@
 //! The packets of an ensemble's quorum ports, as they were captured beside the logs: `packets.jsonl`, a packet a line.
 
 use serde::Deserialize;
+use serde_json::Value;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::path::Path;
-use zab::ids::{Epoch, ServerId, Zxid};
+use zab::durable::Snapshot;
+use zab::ids::{Epoch, Micros, ServerId, SessionId, Zxid};
 use zab::message::Message;
+use zab::request::{ErrorCode, Op};
+use zab::txn::{Change, Txn};
 
 /// A packet on the wire.
 #[derive(Clone, Debug)]
@@ -18,16 +22,35 @@ pub(crate) struct Packet {
     pub(crate) from: ServerId,
     pub(crate) to: ServerId,
     pub(crate) said: Said,
+    pub(crate) about: About,
+    /// Whether it ever arrived.
+    pub(crate) arrived: bool,
 }
 
-/// What a packet says, as far as discovery and synchronization are concerned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a packet says, as far as it can be compared.
+#[derive(Clone, Debug)]
 pub(crate) struct Said {
     /// ZooKeeper's name of its type.
     pub(crate) kind: String,
     pub(crate) zxid: Zxid,
     /// In ACKEPOCH: the epoch of the learner's last leader, or -1.
-    pub(crate) current_epoch: Option<Epoch>,
+    current_epoch: Option<Epoch>,
+    /// In PROPOSAL and INFORM, and in REQUEST: what is done, by ZooKeeper's number.
+    pub(crate) code: Option<i32>,
+    /// In an error's PROPOSAL: which.
+    pub(crate) error: Option<i32>,
+    /// In the leader's REVALIDATE: whether the session stands.
+    pub(crate) valid: Option<bool>,
+}
+
+/// What a packet is about: the older recordings do not say.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct About {
+    pub(crate) session: Option<SessionId>,
+    pub(crate) cxid: Option<i32>,
+    pub(crate) path: Option<String>,
+    pub(crate) timeout: Option<Micros>,
+    pub(crate) touches: Vec<(SessionId, Micros)>,
 }
 
 /// A line of the file.
@@ -41,6 +64,23 @@ struct Line {
     kind: String,
     zxid: String,
     current_epoch: Option<i64>,
+    txn_type: Option<i32>,
+    opcode: Option<i32>,
+    error: Option<i32>,
+    valid: Option<bool>,
+    session: Option<String>,
+    cxid: Option<i32>,
+    path: Option<String>,
+    timeout: Option<u64>,
+    #[serde(default)]
+    touches: Vec<(String, u64)>,
+    /// When it arrived, if it was held back; null, if it never did.
+    #[serde(default = "in_time")]
+    delivered: Value,
+}
+
+fn in_time() -> Value {
+    Value::Bool(true)
 }
 
 /// Reads the packets beside the logs of a folder. None, if there is no such file.
@@ -59,17 +99,73 @@ fn packet(number: u64, line: &str) -> io::Result<Packet> {
         io::Error::new(ErrorKind::InvalidData, format!("packets.jsonl, line {number}: {what}"))
     };
     let line: Line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
-    let digits = line.zxid.strip_prefix("0x").unwrap_or(&line.zxid);
-    let zxid = u64::from_str_radix(digits, 16)
-        .map_err(|_| wrong(format!("expected a zxid such as 0x100000001, but found {}", line.zxid)))?;
-    let current_epoch = line.current_epoch.map(Epoch);
+    let hex = |text: &str| {
+        let digits = text.strip_prefix("0x").unwrap_or(text);
+        u64::from_str_radix(digits, 16)
+            .map(|number| number as i64)
+            .map_err(|_| wrong(format!("expected a number such as 0x100000001, but found {text}")))
+    };
+    let mut touches = Vec::new();
+    for (session, timeout) in &line.touches {
+        touches.push((SessionId(hex(session)?), Micros::from_millis(*timeout)));
+    }
     Ok(Packet {
         line: number,
         time_ms: (line.t * 1000.0) as i64,
         from: ServerId(line.from),
         to: ServerId(line.to),
-        said: Said { kind: line.kind, zxid: Zxid(zxid as i64), current_epoch },
+        said: Said {
+            zxid: Zxid(hex(&line.zxid)?),
+            kind: line.kind,
+            current_epoch: line.current_epoch.map(Epoch),
+            code: line.txn_type.or(line.opcode),
+            error: line.error,
+            valid: line.valid,
+        },
+        about: About {
+            session: line.session.as_deref().map(hex).transpose()?.map(SessionId),
+            cxid: line.cxid,
+            path: line.path,
+            timeout: line.timeout.map(Micros::from_millis),
+            touches,
+        },
+        arrived: !line.delivered.is_null(),
     })
+}
+
+/// ZooKeeper's numbers for what is done.
+mod code {
+    pub(super) const ERROR: i32 = -1;
+    pub(super) const CREATE_SESSION: i32 = -10;
+    pub(super) const CLOSE_SESSION: i32 = -11;
+    pub(super) const CREATE: i32 = 1;
+    pub(super) const DELETE: i32 = 2;
+    pub(super) const SET_DATA: i32 = 5;
+    pub(super) const SYNC: i32 = 9;
+}
+
+fn code_of_op(op: &Op) -> Option<i32> {
+    match op {
+        Op::CreateSession { .. } => Some(code::CREATE_SESSION),
+        Op::CloseSession => Some(code::CLOSE_SESSION),
+        Op::Create { .. } => Some(code::CREATE),
+        Op::Delete { .. } => Some(code::DELETE),
+        Op::SetData { .. } => Some(code::SET_DATA),
+        Op::Sync { .. } => Some(code::SYNC),
+        _ => None,
+    }
+}
+
+fn code_of_change(change: &Change) -> Option<i32> {
+    match change {
+        Change::CreateSession { .. } => Some(code::CREATE_SESSION),
+        Change::CloseSession { .. } => Some(code::CLOSE_SESSION),
+        Change::Create { .. } => Some(code::CREATE),
+        Change::Delete { .. } => Some(code::DELETE),
+        Change::SetData { .. } => Some(code::SET_DATA),
+        Change::Error(_) => Some(code::ERROR),
+        Change::Unknown => None,
+    }
 }
 
 impl Said {
@@ -83,54 +179,163 @@ impl Said {
             Message::Diff { zxid } => ("DIFF", *zxid),
             Message::Trunc { zxid } => ("TRUNC", *zxid),
             Message::Snap { snapshot } => ("SNAP", snapshot.zxid),
-            Message::Proposal { zxid } => ("PROPOSAL", *zxid),
+            Message::Proposal { txn } => ("PROPOSAL", txn.zxid),
             Message::Commit { zxid } => ("COMMIT", *zxid),
+            Message::Inform { txn } => ("INFORM", txn.zxid),
             Message::NewLeader { zxid } => ("NEWLEADER", *zxid),
             Message::Ack { zxid } => ("ACK", *zxid),
             Message::UpToDate => ("UPTODATE", Zxid::UNKNOWN),
-            Message::Ping { zxid } => ("PING", *zxid),
-            Message::Handshake { .. } | Message::Notification(_) => ("", Zxid(0)),
+            Message::Ping { zxid, .. } => ("PING", *zxid),
+            Message::Request { .. } => ("REQUEST", Zxid::UNKNOWN),
+            Message::Sync => ("SYNC", Zxid(0)),
+            Message::Revalidate { .. } | Message::Revalidated { .. } => ("REVALIDATE", Zxid::UNKNOWN),
+            _ => ("", Zxid(0)),
         };
-        let current_epoch = match message {
-            Message::AckEpoch { current_epoch, .. } => Some(current_epoch.unwrap_or(Epoch(-1))),
-            _ => None,
-        };
-        Said { kind: kind.to_owned(), zxid, current_epoch }
+        let mut said =
+            Said { kind: kind.to_owned(), zxid, current_epoch: None, code: None, error: None, valid: None };
+        match message {
+            Message::AckEpoch { current_epoch, .. } => {
+                said.current_epoch = Some(current_epoch.unwrap_or(Epoch(-1)));
+            }
+            Message::Proposal { txn } | Message::Inform { txn } => {
+                said.code = code_of_change(&txn.change);
+                if let Change::Error(error) = &txn.change {
+                    said.error = Some(error.code());
+                }
+            }
+            Message::Request { op, .. } => said.code = code_of_op(op),
+            Message::Revalidated { valid, .. } => said.valid = Some(*valid),
+            _ => {}
+        }
+        said
     }
 
-    /// The same for our servers; nothing, for what plays no part in discovery and synchronization.
-    pub(crate) fn message(&self, from: ServerId, history: &[Zxid]) -> Option<Message> {
-        let zxid = self.zxid;
-        Some(match self.kind.as_str() {
+    /// Whether the two say the same, as far as both say it.
+    pub(crate) fn agrees_with(&self, other: &Said) -> bool {
+        fn same<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+            one.is_none() || other.is_none() || one == other
+        }
+        (&self.kind, self.zxid) == (&other.kind, other.zxid)
+            && same(self.current_epoch.as_ref(), other.current_epoch.as_ref())
+            && same(self.code.as_ref(), other.code.as_ref())
+            && same(self.error.as_ref(), other.error.as_ref())
+            && same(self.valid.as_ref(), other.valid.as_ref())
+    }
+
+    /// Whether a client's sync is asked for.
+    pub(crate) fn asks_for_sync(&self) -> bool {
+        self.kind == "REQUEST" && self.code == Some(code::SYNC)
+    }
+
+    /// Whether a session is opened, or was.
+    pub(crate) fn opens_session(&self) -> bool {
+        self.code == Some(code::CREATE_SESSION)
+    }
+
+    /// Whether a session is closed, or was.
+    pub(crate) fn closes_session(&self) -> bool {
+        self.code == Some(code::CLOSE_SESSION)
+    }
+}
+
+impl Packet {
+    /// The same for our servers. What a SNAP holds is given.
+    pub(crate) fn message(&self, snapshot: impl FnOnce(Zxid) -> Snapshot) -> Option<Message> {
+        let (zxid, from) = (self.said.zxid, self.from);
+        Some(match self.said.kind.as_str() {
             "FOLLOWERINFO" => Message::FollowerInfo { from, accepted_epoch: zxid.epoch() },
             "OBSERVERINFO" => Message::ObserverInfo { from, accepted_epoch: zxid.epoch() },
             "LEADERINFO" => Message::LeaderInfo { epoch: zxid.epoch() },
             "ACKEPOCH" => {
-                let current_epoch = self.current_epoch.filter(|epoch| epoch.0 != -1);
+                let current_epoch = self.said.current_epoch.filter(|epoch| epoch.0 != -1);
                 Message::AckEpoch { last_zxid: zxid, current_epoch }
             }
             "DIFF" => Message::Diff { zxid },
             "TRUNC" => Message::Trunc { zxid },
-            "SNAP" => {
-                let history = history.iter().copied().filter(|before| *before <= zxid).collect();
-                Message::Snap { snapshot: zab::durable::Snapshot { zxid, history } }
-            }
-            "PROPOSAL" => Message::Proposal { zxid },
+            "SNAP" => Message::Snap { snapshot: snapshot(zxid) },
+            "PROPOSAL" => Message::Proposal { txn: self.txn() },
             "COMMIT" => Message::Commit { zxid },
+            "INFORM" => Message::Inform { txn: self.txn() },
             "NEWLEADER" => Message::NewLeader { zxid },
             "ACK" => Message::Ack { zxid },
             "UPTODATE" => Message::UpToDate,
+            "PING" => Message::Ping { zxid, touches: self.about.touches.clone() },
+            "SYNC" => Message::Sync,
             _ => return None,
         })
+    }
+
+    /// The timeout in it; where the recording does not tell it, what its clients asked for.
+    pub(crate) fn timeout(&self) -> Micros {
+        self.about.timeout.unwrap_or(Micros::from_millis(10_000))
+    }
+
+    /// The transaction that it carries, as far as it is known.
+    pub(crate) fn txn(&self) -> Txn {
+        let path = || self.about.path.clone();
+        let change = match (self.said.code, path()) {
+            (Some(code::CREATE_SESSION), _) => Some(Change::CreateSession { timeout: self.timeout() }),
+            (Some(code::CLOSE_SESSION), _) => Some(Change::CloseSession { paths: Vec::new() }),
+            (Some(code::CREATE), Some(path)) => {
+                Some(Change::Create { path, data: String::new(), ephemeral: false, parent_cversion: 0 })
+            }
+            (Some(code::DELETE), Some(path)) => Some(Change::Delete { path }),
+            (Some(code::SET_DATA), Some(path)) => {
+                Some(Change::SetData { path, data: String::new(), version: 0 })
+            }
+            _ => None,
+        };
+        Txn {
+            session: self.about.session.unwrap_or_default(),
+            cxid: self.about.cxid.unwrap_or_default(),
+            change: change.unwrap_or(Change::Unknown),
+            ..Txn::unknown(self.said.zxid)
+        }
+    }
+
+    /// A request that comes to what this packet says: of the transaction in a PROPOSAL, or what a REQUEST asks for. An error
+    /// that ours must find by itself, such as a session that has moved, comes of any write.
+    pub(crate) fn op(&self) -> Op {
+        let path = || self.about.path.clone();
+        let data = String::new;
+        let any =
+            || Op::Create { path: String::from("/n"), data: data(), ephemeral: false, sequential: true };
+        let nowhere = || String::from("/of/which/nobody/knows");
+        match self.said.code {
+            Some(code::CREATE_SESSION) => Op::CreateSession { timeout: self.timeout() },
+            Some(code::CLOSE_SESSION) => Op::CloseSession,
+            Some(code::SYNC) => Op::Sync { path: String::from("/") },
+            Some(code::DELETE) => Op::Delete { path: path().unwrap_or_else(nowhere), version: -1 },
+            Some(code::SET_DATA) => {
+                Op::SetData { path: path().unwrap_or_else(nowhere), data: data(), version: -1 }
+            }
+            Some(code::ERROR) => match self.said.error {
+                Some(code) if code == ErrorCode::NoNode.code() => Op::Delete { path: nowhere(), version: -1 },
+                _ => any(),
+            },
+            _ => match path() {
+                Some(path) => Op::Create { path, data: data(), ephemeral: false, sequential: false },
+                None => any(),
+            },
+        }
     }
 }
 
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} 0x{:x}", self.kind, self.zxid.0)?;
-        match self.current_epoch {
-            Some(epoch) => write!(f, ", current epoch {epoch}"),
-            None => Ok(()),
+        if let Some(epoch) = self.current_epoch {
+            write!(f, ", current epoch {epoch}")?;
         }
+        if let Some(code) = self.code {
+            write!(f, ", type {code}")?;
+        }
+        if let Some(error) = self.error {
+            write!(f, ", error {error}")?;
+        }
+        if let Some(valid) = self.valid {
+            write!(f, ", {}", if valid { "valid" } else { "not valid" })?;
+        }
+        Ok(())
     }
 }

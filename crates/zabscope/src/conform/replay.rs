@@ -151,6 +151,7 @@ impl<'a> Life<'a> {
                 Told::NotificationReceived(heard) => {
                     let (from, notification) = notification(heard);
                     exchange.heard.push((index, from, notification));
+                    self.end_a_wait_before(index, exchange);
                     self.hear(from, notification, heard.my_state, exchange)?;
                     Ok(Agreed::Nothing)
                 }
@@ -229,6 +230,32 @@ impl<'a> Life<'a> {
             _ => None,
         })?;
         Some(Durable::with_snapshot(epoch, zxid))
+    }
+
+    /// A notification may come when the wait for it has just ended, and nobody has said so yet: the first that the main thread
+    /// then says, beside what it sends, is that it waits longer.
+    fn end_a_wait_before(&mut self, index: usize, exchange: &mut Exchange) {
+        let mut main = self.log.entries[index + 1..].iter().filter_map(|entry| match &entry.event {
+            Event::Election(told) => Some(told),
+            _ => None,
+        });
+        let first = main.clone().find(|told| {
+            !matches!(
+                told,
+                Told::Receiving { .. }
+                    | Told::NotificationReceived(_)
+                    | Told::ReplySent { .. }
+                    | Told::NotificationSent { .. }
+            )
+        });
+        let (Some(Told::TimedOut { .. }), true) = (first, self.main.is_empty()) else { return };
+        if let Some(told) =
+            main.find(|told| matches!(told, Told::NotificationSent { .. } | Told::TimedOut { .. }))
+            && !self.go_on(STILL, exchange)
+            && self.may_end_a_wait(told)
+        {
+            self.go_on(LATE, exchange);
+        }
     }
 
     /// The receiver takes up a notification.

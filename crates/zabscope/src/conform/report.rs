@@ -15,10 +15,16 @@ pub struct Report {
     pub heard: u64,
     /// Learners that were synchronized, and for whom ours chooses the same way to the same zxid.
     pub syncs: u64,
-    /// Packets of discovery and synchronization that a server sent, and ours, in its place, sent too, in the same order.
+    /// Packets that a server sent, and ours, in its place, sent too, in the same order. PINGs are counted apart.
     pub packets: u64,
+    /// PINGs that came in their rhythm and said what they must.
+    pub pings: u64,
     /// Packets that had to be taken from the server itself, to know where it stood. They do not count.
     pub inferred: u64,
+    /// Ensembles that came to an end to which ours comes, too.
+    pub outcomes: u64,
+    /// All the ends to which ours comes, by the folder: timing decides.
+    pub endings: Vec<(PathBuf, Vec<String>)>,
     /// What differs. A server's life is compared up to the first difference, for what follows would follow from it.
     pub mismatches: Vec<Mismatch>,
 }
@@ -52,13 +58,15 @@ impl fmt::Display for Report {
         }
         writeln!(
             f,
-            "notifications={} decisions={} heard={} packets={} inferred={} syncs={} mismatches={}",
+            "notifications={} decisions={} heard={} packets={} pings={} inferred={} syncs={} outcomes={} mismatches={}",
             self.notifications,
             self.decisions,
             self.heard,
             self.packets,
+            self.pings,
             self.inferred,
             self.syncs,
+            self.outcomes,
             self.mismatches.len()
         )
     }

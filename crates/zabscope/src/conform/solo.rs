@@ -1,14 +1,17 @@
-//! One server of ours alone, brought into a role, with disks that are always done and connections that we hold the other ends
-//! of. What it says on each is kept.
+//! One server of ours alone, brought into a role, with connections that we hold the other ends of. What it says on each is kept
+//! until somebody takes it.
+//!
+//! A leader makes no transaction of a request until it is told to, and a disk may be told to wait: when a real server did
+//! these things its packets show.
 
 use std::collections::{BTreeMap, VecDeque};
 use zab::durable::Durable;
-use zab::ids::{Cause, ConnectionId, Micros, ServerId};
+use zab::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Token};
 use zab::io::{Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::quorum::Quorum;
 use zab::release::Release;
-use zab::server::{Config, LearnerType, Server};
+use zab::server::{Config, LearnerType, Server, Unit};
 use zab::vote::{ServerState, Vote};
 
 /// Long enough for a wait for a better vote to end, and for nothing else.
@@ -16,22 +19,32 @@ const DECIDED: Micros = Micros::from_millis(300);
 
 pub(crate) struct Solo {
     pub(crate) server: Server,
-    now: Micros,
-    /// What it has said on the quorum port, by connection.
-    pub(crate) said: BTreeMap<ConnectionId, Vec<Message>>,
+    pub(crate) now: Micros,
+    /// What it has said and nobody has taken, by connection, each with when it said so.
+    said: BTreeMap<ConnectionId, VecDeque<(Micros, Message)>>,
+    /// What it writes.
+    writing: VecDeque<Token>,
+    /// Whether its disk waits to be told.
+    pub(crate) holds_disk: bool,
 }
 
 impl Solo {
     /// A server that has just started and elects.
     pub(crate) fn start(id: ServerId, quorum: &Quorum, durable: Durable) -> Solo {
         let mut config = Config::new(id, quorum.clone());
-        // The recorded ensembles ran this release.
+        // The recorded ensembles ran this release, with this tick.
         config.release = Release::V3_8_0;
+        config.tick = Micros::from_millis(500);
         if !quorum.is_voter(id) {
             config.learner_type = LearnerType::Observer;
         }
-        let server = Server::start(config, durable, Cause(0));
-        let mut solo = Solo { server, now: Micros(0), said: BTreeMap::new() };
+        let mut solo = Solo {
+            server: Server::start(config, durable, Cause(0)),
+            now: Micros(0),
+            said: BTreeMap::new(),
+            writing: VecDeque::new(),
+            holds_disk: false,
+        };
         solo.settle();
         solo
     }
@@ -61,6 +74,67 @@ impl Solo {
         self.settle();
     }
 
+    /// Makes transactions of all requests. Sessions do not expire meanwhile, unless they are overdue by a tick.
+    pub(crate) fn prepare(&mut self) {
+        let a_tick_ago = Micros(self.now.0.saturating_sub(self.server.config().tick.0));
+        while self.run_prep(a_tick_ago) {}
+    }
+
+    /// Lets a leader look for sessions of which it has not heard, up to this moment.
+    pub(crate) fn expire(&mut self, at: Micros) {
+        self.run_prep(at);
+        self.prepare();
+    }
+
+    fn run_prep(&mut self, at: Micros) -> bool {
+        let mut out = Outbox::new(Cause(0));
+        let moved = self.server.run(at, Unit::Prep, &mut out);
+        self.perform(out);
+        self.settle();
+        moved
+    }
+
+    /// Lets the disk do one thing. False if it has nothing to do.
+    pub(crate) fn write_one(&mut self) -> bool {
+        let Some(token) = self.writing.pop_front() else { return false };
+        self.feed(Input::Persisted { token });
+        true
+    }
+
+    /// The next thing that it has said on a connection, other than a ping of its own clock.
+    pub(crate) fn next_said(&mut self, connection: ConnectionId) -> Option<&(Micros, Message)> {
+        let said = self.said.get_mut(&connection)?;
+        if matches!(self.server.state(), ServerState::Leading) {
+            while said.front().is_some_and(|(_, message)| matches!(message, Message::Ping { .. })) {
+                said.pop_front();
+            }
+        }
+        said.front()
+    }
+
+    pub(crate) fn take_said(&mut self, connection: ConnectionId) -> Option<Message> {
+        self.said.get_mut(&connection)?.pop_front().map(|(_, message)| message)
+    }
+
+    /// What it has said last on a connection.
+    pub(crate) fn last_said(&self, connection: ConnectionId) -> Option<&Message> {
+        self.said.get(&connection)?.back().map(|(_, message)| message)
+    }
+
+    /// All that it has said on a connection.
+    pub(crate) fn take_all_said(&mut self, connection: ConnectionId) -> Vec<Message> {
+        self.said.remove(&connection).unwrap_or_default().into_iter().map(|(_, message)| message).collect()
+    }
+
+    /// A client connects, with a session or without.
+    pub(crate) fn connect(&mut self, connection: ConnectionId, session: SessionId, timeout: Micros) {
+        let port = Port::Client;
+        self.feed(Input::Accepted { port, connection });
+        let last_zxid = zab::ids::Zxid(0);
+        let message = Message::Connect { session, timeout, last_zxid };
+        self.feed(Input::Received { port, connection, message });
+    }
+
     fn hear(&mut self, from: ServerId, notification: Notification) {
         let (port, connection) = (Port::Election, ConnectionId(from.0.unsigned_abs()));
         if from < self.server.id() {
@@ -72,26 +146,29 @@ impl Solo {
         self.feed(Input::Received { port, connection, message: Message::Notification(notification) });
     }
 
-    fn settle(&mut self) {
-        let mut out = Outbox::new(Cause(0));
-        self.server.settle(self.now, &mut out);
-        self.perform(out);
+    /// Lets it do all that it can do now, but for making transactions of requests.
+    pub(crate) fn settle(&mut self) {
+        loop {
+            let mut out = Outbox::new(Cause(0));
+            let mut units = self.server.units().into_iter().filter(|unit| *unit != Unit::Prep);
+            let moved = units.any(|unit| self.server.run(self.now, unit, &mut out));
+            self.perform(out);
+            if !moved && (self.holds_disk || !self.write_one()) {
+                return;
+            }
+        }
     }
 
     fn perform(&mut self, out: Outbox) {
-        let mut written = VecDeque::new();
         for (_, output) in out.into_outputs() {
             match output {
-                Output::Persist { token, .. } => written.push_back(token),
+                Output::Persist { token, .. } => self.writing.push_back(token),
                 Output::Send { message: Message::Handshake { .. } | Message::Notification(_), .. } => {}
                 Output::Send { connection, message } => {
-                    self.said.entry(connection).or_default().push(message);
+                    self.said.entry(connection).or_default().push_back((self.now, message));
                 }
                 _ => {}
             }
-        }
-        for token in written {
-            self.feed(Input::Persisted { token });
         }
     }
 }

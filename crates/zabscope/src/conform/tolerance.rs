@@ -24,6 +24,38 @@ pub const TOLERANCES: &[Tolerance] = &[
         why: "they are the state that it starts from, and the log has them nowhere else",
     },
     Tolerance {
+        what: "how long a real leader took to take up what its learners said, and to make its own log safe",
+        why: "no packet tells; ours does both when the real one says what follows from them, and never says anything 200 ms before it",
+    },
+    Tolerance {
+        what: "what a leader's own clients asked for",
+        why: "it crosses no quorum port; a proposal that no learner has asked for is taken to come from there",
+    },
+    Tolerance {
+        what: "session ids, paths, data and timeouts, in the ten older recordings",
+        why: "they do not hold them; kind, zxid and order are compared",
+    },
+    Tolerance {
+        what: "the order between a learner's main thread, its sync thread and its clients' requests",
+        why: "they share a connection, and each goes at its own pace; each is compared for itself",
+    },
+    Tolerance {
+        what: "the moment within a tick at which a session expires",
+        why: "a leader's buckets of sessions end at moments of its own clock, which nothing tells",
+    },
+    Tolerance {
+        what: "how many PINGs there are",
+        why: "that is a matter of time; they must come twice a tick, 50 ms early or late, and name the last proposal",
+    },
+    Tolerance {
+        what: "what a server had still to say when a recording or a connection ended",
+        why: "it may not have come to that",
+    },
+    Tolerance {
+        what: "how a follower is synchronized that was not in the leader's quorum: DIFF before the epoch begins, SNAP after",
+        why: "timing decides; the recorded way must be among those that ours takes, and the tests say which those are",
+    },
+    Tolerance {
         what: "the epoch in which a server begins to serve",
         why: "what lies between two elections is not replayed; the epoch is that of the last leader to begin by then",
     },

@@ -1,0 +1,149 @@
+//! Outcomes: what was done to a real ensemble is done to ours, and ours comes to the same end.
+//!
+//! `actions.zab` is what was done, as a scenario. It is played under many seeds; what the real ensemble came to must be among
+//! what ours comes to. What that is beside, where timing decides, the report tells.
+
+use super::ensemble::Ensemble;
+use super::report::{Mismatch, Report};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use zab::database::Database;
+use zab::ids::{ServerId, Zxid};
+use zab::tree::Tree;
+use zab::vote::ServerState;
+use zab_sim::event::What;
+use zab_sim::play;
+use zab_sim::scenario::Scenario;
+
+/// Under how many seeds a scenario is played.
+const SEEDS: u64 = 100;
+
+/// What a server says of itself: a line of `outcome.json`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Standing {
+    mode: String,
+    #[serde(deserialize_with = "hexadecimal")]
+    zxid: i64,
+    current_epoch: i64,
+    accepted_epoch: i64,
+    nodes: u64,
+}
+
+/// Where an ensemble stands at the end: each running server, and how each learner was synchronized, time after time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Outcome {
+    servers: BTreeMap<i64, Standing>,
+    syncs: BTreeMap<i64, Vec<String>>,
+}
+
+fn hexadecimal<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let digits = text.strip_prefix("0x").unwrap_or(&text);
+    i64::from_str_radix(digits, 16).map_err(|_| {
+        serde::de::Error::custom(format!("expected a zxid such as 0x100000001, but found {text}"))
+    })
+}
+
+/// Compares an ensemble's outcome with ours. Nothing, where there is none.
+pub(crate) fn compare(folder: &Path, ensemble: &Ensemble, report: &mut Report) -> io::Result<()> {
+    let wrong = |text: String| io::Error::new(ErrorKind::InvalidData, text);
+    let (actions, outcome) = (folder.join("actions.zab"), folder.join("outcome.json"));
+    let text = match std::fs::read_to_string(&actions) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let scenario = Scenario::read(&text).map_err(|error| wrong(format!("actions.zab: {error}")))?;
+    let servers = serde_json::from_str(&std::fs::read_to_string(&outcome)?)
+        .map_err(|error| wrong(format!("outcome.json: {error}")))?;
+    let theirs = Outcome { servers, syncs: synchronizations(ensemble) };
+    let mut ours: BTreeMap<Outcome, u64> = BTreeMap::new();
+    let mut unmet = BTreeSet::new();
+    for seed in 0..SEEDS {
+        let mut scenario = scenario.clone();
+        scenario.setup.seed = seed;
+        let (outcome, failed) = play(&scenario);
+        *ours.entry(outcome).or_default() += 1;
+        unmet.extend(failed.map(|text| format!("seed {seed}: {text}")));
+    }
+    if unmet.is_empty() && ours.contains_key(&theirs) {
+        report.outcomes += 1;
+        report.endings.push((folder.to_path_buf(), ours.keys().map(ToString::to_string).collect()));
+    } else {
+        report.mismatches.push(Mismatch {
+            file: outcome,
+            line: 1,
+            text: theirs.to_string(),
+            wanted: ours
+                .iter()
+                .map(|(ours, seeds)| format!("{ours} ({seeds} of {SEEDS} seeds)"))
+                .collect::<Vec<_>>()
+                .join("\n        "),
+            why: unmet.into_iter().take(5).collect(),
+        });
+    }
+    Ok(())
+}
+
+/// How the real leaders have synchronized each learner.
+fn synchronizations(ensemble: &Ensemble) -> BTreeMap<i64, Vec<String>> {
+    let mut syncs: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for packet in &ensemble.packets {
+        if matches!(packet.said.kind.as_str(), "DIFF" | "TRUNC" | "SNAP") {
+            syncs.entry(packet.to.0).or_default().push(packet.said.kind.clone());
+        }
+    }
+    syncs
+}
+
+/// What ours comes to under one seed, and what the scenario expected and did not get.
+fn play(scenario: &Scenario) -> (Outcome, Option<String>) {
+    let run = play::run(scenario);
+    let mut syncs: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    let mut unmet = None;
+    for event in &run.events {
+        match &event.what {
+            What::Offered { learner, mode, .. } => {
+                syncs.entry(i64::from(*learner)).or_default().push(mode.to_string());
+            }
+            What::Expected { text, met: false } | What::NotDone { text } => unmet = Some(text.clone()),
+            _ => {}
+        }
+    }
+    let running = run.world.servers().filter_map(|id| Some((id, run.world.process(id)?)));
+    let standing = |(id, process): (ServerId, &zab::server::Server)| {
+        let mode = match process.state() {
+            ServerState::Leading => "leader",
+            ServerState::Following => "follower",
+            ServerState::Observing => "observer",
+            ServerState::Looking => "looking",
+        };
+        let standing = Standing {
+            mode: mode.to_owned(),
+            zxid: process.last_processed().0,
+            current_epoch: process.current_epoch().0,
+            accepted_epoch: process.accepted_epoch().0,
+            nodes: process.tree().map(Database::tree).map_or(0, Tree::reported_count),
+        };
+        (id.0, standing)
+    };
+    (Outcome { servers: running.map(standing).collect(), syncs }, unmet)
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (id, standing) in &self.servers {
+            let Standing { mode, zxid, current_epoch, accepted_epoch, nodes } = standing;
+            let zxid = Zxid(*zxid);
+            write!(f, "{id} {mode} at {zxid}, epochs {accepted_epoch} {current_epoch}, {nodes} nodes; ")?;
+        }
+        for (id, modes) in &self.syncs {
+            write!(f, "{id} by {}; ", modes.join(" "))?;
+        }
+        Ok(())
+    }
+}

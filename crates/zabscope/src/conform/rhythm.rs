@@ -1,0 +1,50 @@
+//! The rhythm of PINGs: how many there are is a matter of time, but not when they come and what they say.
+//!
+//! A leader whose epoch has begun pings each learner twice in a tick, and every ping names the last proposal. (What a learner
+//! answers is compared in its place.)
+
+use super::conversations::{Conversation, differs};
+use super::ensemble::Ensemble;
+use super::report::Report;
+use std::path::Path;
+use zab::ids::Zxid;
+
+/// Half a tick of the recorded ensembles, in milliseconds.
+const HALF_TICK_MS: i64 = 250;
+/// How far a machine that runs several servers at once may be off.
+const LATE_MS: i64 = 50;
+
+pub(crate) fn compare(
+    folder: &Path,
+    ensemble: &Ensemble,
+    conversation: &Conversation<'_>,
+    report: &mut Report,
+) {
+    let leader = conversation.leader;
+    // To whomever.
+    let proposed = |line: u64| {
+        let before = ensemble.packets.iter().take_while(|packet| packet.line < line);
+        let own =
+            before.filter(|packet| packet.from == leader && packet.said.zxid.epoch() == conversation.epoch);
+        let proposals = own.filter(|packet| packet.said.kind == "PROPOSAL");
+        proposals.map(|packet| packet.said.zxid).max().unwrap_or(conversation.epoch.beginning())
+    };
+    let mut last_ms = None;
+    for packet in &conversation.packets {
+        if packet.from != leader || packet.said.kind != "PING" {
+            continue;
+        }
+        let gap_ms = last_ms.replace(packet.time_ms).map(|last_ms| packet.time_ms - last_ms);
+        let in_time = gap_ms.is_none_or(|gap_ms| (gap_ms - HALF_TICK_MS).abs() <= LATE_MS);
+        // What is proposed at this very moment may come after.
+        let proposed = proposed(packet.line);
+        let next = Zxid(proposed.0 + 1);
+        if in_time && (packet.said.zxid == proposed || packet.said.zxid == next) {
+            report.pings += 1;
+        } else {
+            let why = format!("{gap_ms:?} ms after the ping before, proposed is {proposed}");
+            report.mismatches.push(differs(folder, packet.line, leader, Some(&packet.said), None, why));
+            return;
+        }
+    }
+}
