@@ -3,8 +3,7 @@
 //! A session's requests are numbered by its client and answered in that order, whichever server the client is connected to
 //! (reference §5.7.3). Watches, `multi` and access control are left out.
 
-use crate::ids::{Micros, Zxid};
-use crate::tree::Stat;
+use crate::ids::{Micros, SessionId, Zxid};
 use std::fmt;
 
 /// The number that a client gives a request (`xid`; on the servers `cxid`): from 1 on; 0 for what a server asks itself.
@@ -86,6 +85,31 @@ pub enum Answer {
     Children(Vec<String>),
     /// It could not be done.
     Failed(ErrorCode),
+}
+
+/// A znode's numbers, as a client sees them (`Stat`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Stat {
+    /// The zxid that made it.
+    pub czxid: Zxid,
+    /// The zxid that last changed its data.
+    pub mzxid: Zxid,
+    /// The zxid that last made or took away a child.
+    pub pzxid: Zxid,
+    /// When it was made, by the leader's clock.
+    pub ctime: Micros,
+    /// When its data last changed, by the leader's clock.
+    pub mtime: Micros,
+    /// How often its data has changed.
+    pub version: i32,
+    /// How often a child was made or taken away.
+    pub cversion: i32,
+    /// The session with which it goes; 0 for a persistent one.
+    pub ephemeral_owner: SessionId,
+    /// How long its data is, in bytes.
+    pub data_length: u32,
+    /// How many children it has.
+    pub num_children: i32,
 }
 
 /// Why a request fails (`KeeperException.Code`).

@@ -4,7 +4,7 @@
 //! checked here: the leader has done that.
 
 use crate::ids::{Micros, SessionId, Zxid};
-use crate::request::ErrorCode;
+use crate::request::{ErrorCode, Stat};
 use crate::table::Table;
 use crate::txn::{Change, Txn};
 
@@ -37,31 +37,6 @@ pub struct Node {
     pub children: i32,
     /// The session with which it goes; absent for a persistent one.
     pub owner: Option<SessionId>,
-}
-
-/// A znode's numbers, as a client sees them (`Stat`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Stat {
-    /// The zxid that made it.
-    pub czxid: Zxid,
-    /// The zxid that last changed its data.
-    pub mzxid: Zxid,
-    /// The zxid that last made or took away a child.
-    pub pzxid: Zxid,
-    /// When it was made, by the leader's clock.
-    pub ctime: Micros,
-    /// When its data last changed, by the leader's clock.
-    pub mtime: Micros,
-    /// How often its data has changed.
-    pub version: i32,
-    /// How often a child was made or taken away.
-    pub cversion: i32,
-    /// The session with which it goes; 0 for a persistent one.
-    pub ephemeral_owner: SessionId,
-    /// How long its data is, in bytes.
-    pub data_length: u32,
-    /// How many children it has.
-    pub num_children: i32,
 }
 
 impl Default for Tree {
