@@ -1,7 +1,7 @@
 //! Broadcast, packet by packet: what a leader proposes, counts and commits, and what a follower makes of it (reference §5, §6).
 
 use crate::lone::{Lone, notes, vote};
-use zab::durable::{DiskStep, Durable};
+use zab::durable::{DiskStep, Durable, Snapshot};
 use zab::ids::{ConnectionId, Epoch, Micros, ServerId, SessionId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};
@@ -537,4 +537,85 @@ fn a_session_may_be_closed_twice() {
         }
     }
     assert_eq!(closings, 1, "the second");
+}
+
+/// What is committed and not applied yet is in no window: a learner that comes at this moment is sent it as under way.
+#[test]
+fn what_is_committed_and_not_applied_is_forwarded() {
+    let mut lone = leader(config(3, 5), &[1, 2, 4]);
+    say(&mut lone, 1, request(7));
+    let (port, late) = (Port::Quorum, connection(5));
+    lone.file(Input::Accepted { port, connection: late }, Unit::Handler(late));
+    // Only handlers run: nobody applies.
+    let hear = |lone: &mut Lone, learner: i64, message: Message| {
+        let connection = connection(learner);
+        lone.file(Input::Received { port, connection, message }, Unit::Handler(connection))
+    };
+    for learner in [1, 2, 4] {
+        hear(&mut lone, learner, Message::Ack { zxid: z(1) });
+    }
+    assert_eq!(lone.server.last_processed(), z(0), "committed, and not applied");
+    let from = ServerId(5);
+    hear(&mut lone, 5, Message::FollowerInfo { from, accepted_epoch: Epoch(0) });
+    let answer = Message::AckEpoch { last_zxid: z(0), current_epoch: Some(Epoch(0)) };
+    let sent = said(&hear(&mut lone, 5, answer), late);
+    let [
+        Message::Diff { zxid },
+        Message::Proposal { txn },
+        Message::Commit { zxid: committed },
+        Message::NewLeader { .. },
+    ] = sent.as_slice()
+    else {
+        panic!("{sent:?}")
+    };
+    assert_eq!((*zxid, txn.zxid, *committed), (z(0), z(1), z(1)));
+}
+
+/// A client that comes back to the same server has its old connection closed, and its session stands. What it asks through a
+/// server that it has left is answered by nobody.
+#[test]
+fn a_client_has_one_connection() {
+    let (mut lone, session) = leader_with_client(10_000);
+    let (port, timeout) = (Port::Client, Micros::from_millis(10_000));
+    let again = ConnectionId(301);
+    lone.file(Input::Accepted { port, connection: again }, Unit::Clients);
+    let message = Message::Connect { session, timeout, last_zxid: Zxid(0) };
+    let outputs = lone.file(Input::Received { port, connection: again, message }, Unit::Clients);
+    assert!(outputs.contains(&Output::Close { connection: CLIENT }), "{outputs:?}");
+    assert_eq!(said(&outputs, again), [Message::Connected { session: Some((session, timeout)) }]);
+
+    // It goes on to a follower, and its last read comes after the leader has heard of that.
+    tell(&mut lone, 1, Message::Revalidate { session, timeout });
+    let message = Message::Ask { cxid: 1, op: Op::GetData { path: String::from("/") } };
+    let mut outputs = lone.file(Input::Received { port, connection: again, message }, Unit::Clients);
+    outputs.extend(lone.work());
+    assert!(said(&outputs, again).is_empty());
+    assert!(outputs.contains(&Output::Close { connection: again }), "{outputs:?}");
+}
+
+/// What an observer is told of between the leader's tree and NEWLEADER goes into that tree at once.
+#[test]
+fn an_observer_is_told_of_what_is_committed_while_it_is_synchronized() {
+    let config = Config { learner_type: LearnerType::Observer, ..config(4, 3) };
+    let mut lone = Lone::new(config, Durable::default());
+    lone.settle();
+    lone.hear(2, Following, vote(1, 3, Zxid(0), 0));
+    lone.hear(3, Leading, vote(1, 3, Zxid(0), 0));
+    let (port, connection) = (Port::Quorum, connection(3));
+    lone.file(Input::Connected { to: ServerId(3), port, connection }, Unit::Main);
+    for message in [
+        Message::LeaderInfo { epoch: Epoch(1) },
+        Message::Snap { snapshot: Snapshot::empty(z(1)) },
+        Message::Inform { txn: Txn::unknown(z(2)) },
+    ] {
+        tell(&mut lone, 3, message);
+    }
+    assert_eq!(lone.server.last_processed(), z(2));
+    for message in [Message::NewLeader { zxid: z(0) }, Message::Inform { txn: Txn::unknown(z(3)) }] {
+        tell(&mut lone, 3, message);
+    }
+    assert_eq!(lone.server.last_processed(), z(2), "from NEWLEADER on it waits to be logged");
+    tell(&mut lone, 3, Message::UpToDate);
+    assert_eq!(lone.server.last_processed(), z(3));
+    assert_eq!(lone.server.durable().last_zxid(), z(3));
 }
