@@ -9,11 +9,11 @@ import { localeFor, sentenceOf, textIn } from './locales/index.js';
 import { Player } from './player.js';
 import { parseSpeed } from './playback.js';
 import { Projector, isCalm } from './projector.js';
+import { actionFor } from './reach.js';
 import { scenarioOf } from './scenario.js';
 import { styles } from './styles.js';
 import { controls } from './views/controls.js';
 import { events } from './views/events.js';
-import { reached, severed } from './reach.js';
 import { clientInspector, inspector, putBeside } from './views/inspector.js';
 import { problem, stopped } from './views/problem.js';
 import { table } from './views/table.js';
@@ -308,7 +308,7 @@ export class ZabScope extends LitElement {
    * @param {number} server
    */
   #deed(deed, server) {
-    this.act({ do: deed, server, others: this.#others(deed, server) });
+    if (this.view) this.act(actionFor(deed, server, this.view));
     this.#select(undefined);
   }
 
@@ -358,34 +358,8 @@ export class ZabScope extends LitElement {
       },
       goTo: server => this.#focus(server),
       select: focused === undefined ? undefined : () => this.#select(focused),
-      deed: typeof focused !== 'number' ? undefined : deed => this.#deed(this.#possible(deed, focused), focused),
+      deed: typeof focused !== 'number' ? undefined : deed => this.#deed(deed, focused),
     });
-  }
-
-  /**
-   * A server that never ran is not restarted but started; one that is cut off is not cut off but healed.
-   *
-   * @param {Deed} deed
-   * @param {number} id
-   * @returns {Deed}
-   */
-  #possible(deed, id) {
-    const server = this.view?.servers.find(server => server.id === id);
-    if (deed === 'restart' && server?.lives === 0) return 'start';
-    return deed === 'cut' && (this.#others('heal', id) ?? []).length > 0 ? 'heal' : deed;
-  }
-
-  /**
-   * Whom a cut, or its healing, concerns.
-   *
-   * @param {Deed} deed
-   * @param {number} id
-   */
-  #others(deed, id) {
-    const { servers = [], cuts = [] } = this.view ?? {};
-    const ids = servers.map(({ id }) => id);
-    if (deed === 'cut') return reached(id, ids, cuts);
-    return deed === 'heal' ? severed(id, ids, cuts) : undefined;
   }
 
   #placeInspector() {

@@ -1,6 +1,23 @@
-// Which servers a server could be cut off from, and which ways of it could be healed.
+// What a deed comes to for a server as it is: whom it reaches, and from whom it is cut off.
 
-/** @import { Cut } from './records.js' */
+/** @import { Action, Cut, Deed, View } from './records.js' */
+
+/**
+ * A server that never ran is not restarted but started; one that is cut off is not cut off but healed.
+ *
+ * @param {Deed} deed
+ * @param {number} server
+ * @param {Pick<View, 'servers' | 'cuts'>} view
+ * @returns {Action}
+ */
+export function actionFor(deed, server, { servers, cuts }) {
+  const ids = servers.map(({ id }) => id);
+  const apart = severed(server, ids, cuts);
+  if (deed === 'heal' || (deed === 'cut' && apart.length > 0)) return { do: 'heal', server, others: apart };
+  if (deed === 'cut') return { do: 'cut', server, others: reached(server, ids, cuts) };
+  const neverRan = servers.some(({ id, lives }) => id === server && lives === 0);
+  return { do: deed === 'restart' && neverRan ? 'start' : deed, server };
+}
 
 /**
  * The others to which something passes, this way or that.

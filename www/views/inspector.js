@@ -11,7 +11,7 @@ import { stateWord } from './server.js';
 
 const EDGE = 4;
 /** So many znodes are listed. */
-const ZNODES = 6;
+const ZNODES = 4;
 
 /**
  * What can be done to a server as it is.

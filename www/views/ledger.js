@@ -33,9 +33,8 @@ export function createLedger() {
      */
     show(process, counted, { rows, width, voters, answers }) {
       const tree = process?.tree ?? [];
-      // A row is kept for what the tree holds, where there is any and more than one row.
-      const most = Math.max(1, rows - (tree.length > 0 ? 1 : 0));
-      const shown = talliesThatFit(counted, most);
+      // A row is kept for what the tree holds, so that nothing shifts when the first znode comes.
+      const shown = talliesThatFit(counted, Math.max(1, rows - 1));
       fill(tallies, shown.length, createTally);
       shown.forEach((tally, row) => showTally(tallies.children[row], tally, { row, width, voters, answers }));
 

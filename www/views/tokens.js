@@ -11,8 +11,8 @@ import { set, setText, svg } from './svg.js';
 /** @import { Message, Party } from '../records.js' */
 /** @import { Spot } from './clients.js' */
 
-/** What keeps to the middle of the road: leader and learner speak by turns, and on a connection of their own. */
-const MIDDLE = { width: 6, height: 6 };
+/** Leader and learner keep near the middle of the road, on a connection of their own: as far apart as capsules need that meet. */
+const MIDDLE = { width: 28, height: 16 };
 /** The names of packets are smaller than votes. */
 const PACKET = 0.84;
 /** Votes that leave and arrive this close to each other travel side by side, in microseconds. */
