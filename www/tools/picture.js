@@ -1,4 +1,5 @@
-// Takes the pictures for the README from the real page: an election with votes in flight, light and dark.
+// Takes the pictures for the README from the real page, light and dark: an election with votes in flight, and a write that is
+// being acknowledged.
 //
 //     cargo xtask build && node www/tools/picture.js
 
@@ -7,8 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from './serve.js';
 
-/** The moment of the opening scenario, in microseconds: both followers-to-be have moved to 3, and votes are under way. */
-const MOMENT = 98_000;
+/** Moments of the opening scenario, in microseconds. */
+const MOMENTS = {
+  /** Both followers-to-be have moved to 3, and votes are under way. */
+  election: 98_000,
+  /** The leader has counted its own acknowledgement, and those of the followers are under way. */
+  broadcast: 915_000,
+};
 const FOLDER = fileURLToPath(new URL('../pictures/', import.meta.url));
 
 const site = await serve();
@@ -28,12 +34,14 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   await page.goto(site.url);
   const scope = page.locator('zab-scope');
   await scope.getByRole('button', { name: 'Step', exact: true }).waitFor();
-  await scope.evaluate(async (/** @type {import('../element.js').ZabScope} */ element, at) => {
-    element.pause();
-    element.seek(at);
-    await element.updateComplete;
-  }, MOMENT);
-  await scope.screenshot({ path: `${FOLDER}election-${colorScheme}.png` });
+  for (const [name, moment] of Object.entries(MOMENTS)) {
+    await scope.evaluate(async (/** @type {import('../element.js').ZabScope} */ element, at) => {
+      element.pause();
+      element.seek(at);
+      await element.updateComplete;
+    }, moment);
+    await scope.screenshot({ path: `${FOLDER}${name}-${colorScheme}.png` });
+  }
 }
 await browser.close();
 await site.close();
