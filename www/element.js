@@ -308,7 +308,9 @@ export class ZabScope extends LitElement {
    * @param {number} server
    */
   #deed(deed, server) {
-    if (this.view) this.act(actionFor(deed, server, this.view));
+    if (!this.view) return;
+    const alone = this.view.servers.length === 1;
+    if (deed !== 'cut' || !alone) this.act(actionFor(deed, server, this.view));
     this.#select(undefined);
   }
 

@@ -2,8 +2,8 @@
 
 /** Played where no scenario is given. */
 export const OPENING = `zabscope  1
-title     "Three servers start together"
-title.zh  "三台服务器同时启动"
+title     "A leader is elected, and a client writes"
+title.zh  "选出领导者，客户端写入"
 servers   1..3
 seed      147
 latency   10ms..40ms
