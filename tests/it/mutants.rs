@@ -133,6 +133,12 @@ const MUTANTS: &[Mutant] = &[
         wrong: "(AckTo::Itself, _) => {}",
     },
     Mutant {
+        name: "a ping in a tick, not two",
+        file: "heartbeat.rs",
+        right: "self.timers.set(Timer::HalfTick, now, self.config.tick.half(), cause);",
+        wrong: "self.timers.set(Timer::HalfTick, now, self.config.tick, cause);",
+    },
+    Mutant {
         name: "patience that does not double",
         file: "election.rs",
         right: "self.election.patience.times(2)",

@@ -1,7 +1,7 @@
 //! The rhythm of PINGs: how many there are is a matter of time, but not when they come and what they say.
 //!
-//! A leader whose epoch has begun pings each learner twice in a tick, and every ping names the last proposal. (What a learner
-//! answers is compared in its place.)
+//! A leader whose epoch has begun pings each learner twice in a tick, and every ping names the last proposal. (How many ours sends
+//! meanwhile, and what a learner answers, is compared in their places.)
 
 use super::conversations::{Conversation, differs};
 use super::ensemble::Ensemble;
@@ -11,8 +11,10 @@ use zab::ids::Zxid;
 
 /// Half a tick of the recorded ensembles, in milliseconds.
 const HALF_TICK_MS: i64 = 250;
-/// How far a machine that runs several servers at once may be off.
-const LATE_MS: i64 = 50;
+/// How much earlier one may come than half a tick after the last, which was late then.
+const EARLY_MS: i64 = 50;
+/// How much later: a machine that runs several servers at once is busy sometimes.
+const LATE_MS: i64 = 250;
 
 pub(crate) fn compare(
     folder: &Path,
@@ -35,7 +37,7 @@ pub(crate) fn compare(
             continue;
         }
         let gap_ms = last_ms.replace(packet.time_ms).map(|last_ms| packet.time_ms - last_ms);
-        let in_time = gap_ms.is_none_or(|gap_ms| (gap_ms - HALF_TICK_MS).abs() <= LATE_MS);
+        let in_time = gap_ms.is_none_or(|gap_ms| (-EARLY_MS..=LATE_MS).contains(&(gap_ms - HALF_TICK_MS)));
         // What is proposed at this very moment may come after.
         let proposed = proposed(packet.line);
         let next = Zxid(proposed.0 + 1);

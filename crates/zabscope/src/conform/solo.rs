@@ -12,6 +12,7 @@ use zab::message::{Message, Notification, Port};
 use zab::quorum::Quorum;
 use zab::release::Release;
 use zab::server::{Config, LearnerType, Server, Unit};
+use zab::timer::Timer;
 use zab::vote::{ServerState, Vote};
 
 /// Long enough for a wait for a better vote to end, and for nothing else.
@@ -22,6 +23,8 @@ pub(crate) struct Solo {
     pub(crate) now: Micros,
     /// What it has said and nobody has taken, by connection, each with when it said so.
     said: BTreeMap<ConnectionId, VecDeque<(Micros, Message)>>,
+    /// How often it has pinged on each connection.
+    pings: BTreeMap<ConnectionId, u64>,
     /// What it writes.
     writing: VecDeque<Token>,
     /// Whether its disk waits to be told.
@@ -42,6 +45,7 @@ impl Solo {
             server: Server::start(config, durable, Cause(0)),
             now: Micros(0),
             said: BTreeMap::new(),
+            pings: BTreeMap::new(),
             writing: VecDeque::new(),
             holds_disk: false,
         };
@@ -146,6 +150,25 @@ impl Solo {
         self.feed(Input::Received { port, connection, message: Message::Notification(notification) });
     }
 
+    /// How often it has pinged on a connection.
+    pub(crate) fn pings(&self, connection: ConnectionId) -> u64 {
+        self.pings.get(&connection).copied().unwrap_or_default()
+    }
+
+    /// Lets time pass, and whatever is due by then happen when it is due. (Sessions expire when they are told to.)
+    pub(crate) fn pass(&mut self, until: Micros) {
+        let next = |server: &Server| {
+            let timers = server.timers().iter().filter(|(timer, _)| *timer != Timer::SessionExpiry);
+            timers.map(|(_, deadline)| deadline.at).min()
+        };
+        while let Some(at) = next(&self.server).filter(|at| self.now < *at && *at <= until) {
+            self.now = at;
+            self.settle();
+        }
+        self.now = until;
+        self.settle();
+    }
+
     /// Lets it do all that it can do now, but for making transactions of requests.
     pub(crate) fn settle(&mut self) {
         loop {
@@ -165,6 +188,9 @@ impl Solo {
                 Output::Persist { token, .. } => self.writing.push_back(token),
                 Output::Send { message: Message::Handshake { .. } | Message::Notification(_), .. } => {}
                 Output::Send { connection, message } => {
+                    if matches!(message, Message::Ping { .. }) {
+                        *self.pings.entry(connection).or_default() += 1;
+                    }
                     self.said.entry(connection).or_default().push_back((self.now, message));
                 }
                 _ => {}

@@ -25,7 +25,7 @@ pub const TOLERANCES: &[Tolerance] = &[
     },
     Tolerance {
         what: "how long a real leader took to take up what its learners said, and to make its own log safe",
-        why: "no packet tells; ours does both when the real one says what follows from them, and never says anything 200 ms before it",
+        why: "no packet tells; ours does both when the real one says what follows from them, and never says anything 400 ms before it",
     },
     Tolerance {
         what: "what a leader's own clients asked for",
@@ -45,7 +45,7 @@ pub const TOLERANCES: &[Tolerance] = &[
     },
     Tolerance {
         what: "how many PINGs there are",
-        why: "that is a matter of time; they must come twice a tick, 50 ms early or late, and name the last proposal",
+        why: "that is a matter of time; they must come twice a tick, half a tick late at most, about as many as ours, and name the last proposal",
     },
     Tolerance {
         what: "what a server had still to say when a recording or a connection ended",
