@@ -20,6 +20,7 @@ mod quorums;
 mod recovery;
 mod robustness;
 mod seed;
+mod sessions;
 mod shutdowns;
 mod timeline;
 mod tree;

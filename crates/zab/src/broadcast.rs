@@ -2,17 +2,17 @@
 //!
 //! One order for all: the leader numbers what it proposes, sends it to its followers in that order, and logs it itself like
 //! any of them. Its own acknowledgement is one among others, given when its own log is safe; so a proposal may be committed
-//! that its leader has not written yet (reference §0.12, §5; paper: phase 3; TLA+ `LeaderBroadcast…`, `FollowerProcess…`).
+//! that its leader has not written yet (reference §0.12, §5; paper: phase 3; TLA+ `LeaderProcessRequest`, `LeaderProcessACK`,
+//! `FollowerProcessPROPOSAL`, `FollowerProcessCOMMIT`).
 //!
 //! What the two halves do is in the two files below; this one is what the leader keeps.
 
 mod leader;
 mod learner;
 
-use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, SessionId, Zxid};
+use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
 use crate::prep::{Changes, Request};
 use crate::queue::Queue;
-use crate::request::Cxid;
 use crate::server::Config;
 use crate::sessions::Tracker;
 use crate::table::Table;
@@ -126,6 +126,3 @@ impl AckWatch {
         self.current.is_some_and(|(_, since)| since + limit <= now)
     }
 }
-
-/// A sync's own name among a session's requests.
-pub(crate) type Syncing = (SessionId, Cxid);

@@ -9,7 +9,7 @@ use crate::io::{Outbox, Output};
 use crate::message::Message;
 use crate::note::{Note, TurnAwayReason};
 use crate::queue::Queue;
-use crate::request::{Answer, Cxid, ErrorCode, Op, Reply};
+use crate::request::{Answer, Cxid, ErrorCode, Op, Reply, RequestId};
 use crate::server::{Role, Server};
 use crate::table::Table;
 use crate::tree::{Node, Tree};
@@ -43,7 +43,7 @@ pub(crate) struct Pipeline {
     /// By session, the requests from its oldest uncommitted write on.
     waiting: Table<SessionId, Queue<(Cause, Asked)>>,
     /// Uncommitted writes of all sessions, the oldest first.
-    writes: Queue<(SessionId, Cxid)>,
+    writes: Queue<RequestId>,
     /// What is committed and not applied yet.
     committed: Queue<(Cause, Committed)>,
 }

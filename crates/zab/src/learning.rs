@@ -3,12 +3,12 @@
 //! What passes between them once they are connected is the business of the phases: discovery, synchronization, broadcast.
 //! (Reference §3 learner connect, §6.5, §6.6; `Learner`, `Follower`, `Observer`.)
 
-use crate::broadcast::Syncing;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, SessionId, Zxid};
 use crate::io::{Input, Outbox, Output};
 use crate::message::{Message, Port};
 use crate::note::{Loss, Note, Phase};
 use crate::queue::Queue;
+use crate::request::RequestId;
 use crate::server::{LearnerType, Role, Server};
 use crate::shutdown::Serving;
 use crate::synchronization::Sync;
@@ -35,7 +35,7 @@ pub(crate) struct Learning {
     /// The last proposal that came while it served (`lastQueued`).
     pub(crate) last_queued: Option<Zxid>,
     /// Syncs that its clients have asked for, and the leader has not answered (`pendingSyncs`).
-    pub(crate) syncs: Queue<Syncing>,
+    pub(crate) syncs: Queue<RequestId>,
     /// The sessions of which it has heard since its last ping, with their timeouts (`touchTable`).
     pub(crate) touches: Table<SessionId, Micros>,
     /// Clients that have come with a session of which the leader is asked (`pendingRevalidations`).

@@ -9,6 +9,9 @@ use std::fmt;
 /// The number that a client gives a request (`xid`; on the servers `cxid`): from 1 on; 0 for what a server asks itself.
 pub type Cxid = i32;
 
+/// A request's name: its session, and its number there.
+pub(crate) type RequestId = (SessionId, Cxid);
+
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Op {

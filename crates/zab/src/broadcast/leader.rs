@@ -39,7 +39,7 @@ impl Server {
         leading.broadcast.last_proposed = zxid;
         leading.broadcast.outstanding.insert(zxid, Proposal { txn: txn.clone(), acks: BTreeSet::new() });
         for (connection, handler) in leading.handlers.iter_mut() {
-            if handler.is_forwarded_proposals() {
+            if handler.hears_proposals() {
                 // While the leader waits for the acknowledgement of its history, nobody watches.
                 if handler.stage >= HandlerStage::AwaitsLeader {
                     handler.watch.proposed(zxid, now);
@@ -213,7 +213,7 @@ impl Server {
 }
 
 impl Handler {
-    fn is_forwarded_proposals(&self) -> bool {
+    fn hears_proposals(&self) -> bool {
         self.is_forwarded && !self.observes
     }
 }
