@@ -19,9 +19,10 @@ const PACKET = 0.84;
 const TOGETHER = 4000;
 
 /**
- * `lift`: how far beside its lane it travels, because another is already there.
+ * `lift`: how far above or below its lane it travels, because another is already there. `aside`: how far to the right of it, so
+ * that it does not cover what comes the other way.
  *
- * @typedef {{ message: Drawn, lane: Lane, lift: number, token: ReturnType<typeof createToken> }} Flight
+ * @typedef {{ message: Drawn, lane: Lane, lift: number, aside: Point, token: ReturnType<typeof createToken> }} Flight
  */
 
 /**
@@ -70,21 +71,22 @@ export function createTokens(layer, spotOf) {
         if (!flight) {
           const token = pool.pop() ?? createToken();
           if (!token.node.parentNode) layer.append(token.node);
-          flight = { message, token, lane: laneOf(message), lift: 0 };
+          flight = { message, token, lane: laneOf(message), lift: 0, aside: { x: 0, y: 0 } };
           flights.set(message.id, flight);
         }
         flight.message = message;
         // A client may have moved.
         if (typeof message.from === 'string' || typeof message.to === 'string') flight.lane = laneOf(message);
-        flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.content, ownEpoch(message.from))), layout });
+        const size = flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.content, ownEpoch(message.from))), layout });
+        if (message.content.type !== 'notification') flight.aside = asideOf(flight.lane, size);
         flight.lift = liftOf(flight, visible, layout.label);
       }
     },
 
     /** @param {number} time */
     tick(time) {
-      for (const { message, lane, lift, token } of flights.values()) {
-        token.move(lane, lift, elapsed(message.sent, message.arrives, time));
+      for (const { message, lane, lift, aside, token } of flights.values()) {
+        token.move(lane, lift, aside, elapsed(message.sent, message.arrives, time));
       }
     },
   };
@@ -103,15 +105,30 @@ export function createTokens(layer, spotOf) {
  */
 function liftOf({ message, lane }, all, label) {
   const { id, from, to, sent, arrives, content, row } = message;
-  if (content.type !== 'notification') return row * (capsuleSize(label * PACKET, '').height + 3);
+  // Away from the lane that comes the other way.
+  const outward = lane.to.x < lane.from.x ? -1 : 1;
+  if (content.type !== 'notification') return row * (capsuleSize(label * PACKET, '').height + 3) * outward;
   const ahead = all.filter(
     other =>
       other.content.type === 'notification' && other.id < id && other.from === from && other.to === to &&
       Math.abs(other.sent - sent) < TOGETHER && Math.abs(other.arrives - arrives) < TOGETHER,
   );
-  // Away from the lane that comes the other way.
-  const outward = lane.bend.y < (lane.from.y + lane.to.y) / 2 ? -1 : 1;
   return ahead.length * (tokenSize(label, 0).height + 5) * outward;
+}
+
+/**
+ * How far a capsule keeps to the right of its lane: the steeper the lane, the more of its width would reach over to the other.
+ *
+ * @param {Lane} lane
+ * @param {{ width: number, height: number }} size
+ * @returns {Point}
+ */
+function asideOf({ from, to }, size) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const [x, y] = [(to.x - from.x) / length, (to.y - from.y) / length];
+  const beyond = Math.abs(y) * (size.width - MIDDLE.width) + Math.abs(x) * (size.height - MIDDLE.height);
+  const aside = Math.min(Math.max(0, beyond / 2), length / 4);
+  return { x: -y * aside, y: x * aside };
 }
 
 function createToken() {
@@ -145,6 +162,7 @@ function createToken() {
       set(paper, { x: -width / 2, y: -height / 2, width, height, rx });
       const led = state === 'LEADING' ? 3.5 : 0;
       set(seal, { x: -width / 2 - led, y: -height / 2 - led, width: width + 2 * led, height: height + 2 * led, rx: rx + led });
+      return { width, height };
     },
 
     /**
@@ -166,11 +184,14 @@ function createToken() {
     /**
      * @param {Lane} lane
      * @param {number} lift
+     * @param {Point} aside
      * @param {number} share
      */
-    move(lane, lift, share) {
+    move(lane, lift, aside, share) {
       along(lane, share, point);
-      point.y += lift * Math.min(1, 5 * share, 5 * (1 - share));
+      const away = Math.min(1, 5 * share, 5 * (1 - share));
+      point.x += aside.x * away;
+      point.y += (aside.y + lift) * away;
       node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
       node.setAttribute('visibility', 'visible');
     },
