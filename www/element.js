@@ -18,6 +18,9 @@ import { clientInspector, inspector, putBeside } from './views/inspector.js';
 import { problem, stopped } from './views/problem.js';
 import { table } from './views/table.js';
 
+/** How long a refusal stands, in milliseconds. */
+const NOTICE = 6000;
+
 /** @import { PropertyValues } from 'lit' */
 /** @import { Action, Deed, Party } from './records.js' */
 /** @import { Speed } from './playback.js' */
@@ -49,6 +52,8 @@ export class ZabScope extends LitElement {
   #resizes = new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect.width));
   /** @type {string | undefined} */
   #scenario;
+  /** What takes a refusal away again. @type {ReturnType<typeof setTimeout> | undefined} */
+  #dwell;
   /** Counts what was loaded, so that what comes late is known to be late. */
   #loads = 0;
 
@@ -299,6 +304,8 @@ export class ZabScope extends LitElement {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.notice = error.message;
+      clearTimeout(this.#dwell);
+      this.#dwell = setTimeout(() => (this.notice = ''), NOTICE);
     }
     this.requestUpdate();
   }

@@ -70,6 +70,8 @@ export function isHeartbeat(content) {
   }
 }
 
+/** How long a path or a text may get in a sentence, in characters. */
+const LONG = 48;
 /** How long a path may get on a token. */
 const PATH = 14;
 
@@ -79,7 +81,7 @@ const PATH = 14;
  * @param {Op} op
  */
 export function formatOp({ code, path, data, version, ephemeral, sequential, error }) {
-  const words = [code, path, data === undefined ? undefined : JSON.stringify(data), error];
+  const words = [code, path === undefined ? undefined : cropped(path), data === undefined ? undefined : cropped(JSON.stringify(data)), error];
   if (ephemeral) words.push('ephemeral');
   if (sequential) words.push('sequential');
   if (version !== undefined) words.push(`version ${version}`);
@@ -115,6 +117,16 @@ export function formatAnswerBriefly(answer) {
     case 'done':
       return 'OK';
   }
+}
+
+/** Whether it asks only, and changes nothing. @param {Op} op */
+export function isRead({ code }) {
+  return code === 'exists' || code === 'getData' || code === 'getChildren' || code === 'sync' || code === 'ping';
+}
+
+/** As much of a long text as a sentence can bear. @param {string} text */
+export function cropped(text) {
+  return text.length > LONG ? `${text.slice(0, LONG - 1)}…` : text;
 }
 
 /** Its beginning and its end: names that are numbered differ there. @param {string} text */

@@ -80,7 +80,7 @@ function server(state, peerEpoch, box) {
   /** @type {Process} */
   const process = {
     state, phase: 'ELECTION', round: 1, vote: vote(peerEpoch), leader: undefined, ballots,
-    quorum: { supporters: [], needed: 2, met: true }, finalizing: false, timers: [], links: [], learners: [], proposals: [], tree: [], nodes: 5, sessions: 0,
+    quorum: { supporters: [], needed: 2, met: true }, finalizing: false, timers: [], links: [], learners: [], proposals: [], tree: [], znodes: 0, nodes: 5, sessions: 0,
   };
   return { id: 1, observes: false, lives: 1, process, acceptedEpoch: 1, currentEpoch: 1, lastZxid: zxid, snapshot: zxid, log: [] };
 }

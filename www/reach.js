@@ -3,7 +3,7 @@
 /** @import { Action, Cut, Deed, View } from './records.js' */
 
 /**
- * A server that never ran is not restarted but started; one that is cut off is not cut off but healed.
+ * A server that never ran is not restarted but started; one that nothing reaches is not cut off but healed.
  *
  * @param {Deed} deed
  * @param {number} server
@@ -12,9 +12,9 @@
  */
 export function actionFor(deed, server, { servers, cuts }) {
   const ids = servers.map(({ id }) => id);
-  const apart = severed(server, ids, cuts);
-  if (deed === 'heal' || (deed === 'cut' && apart.length > 0)) return { do: 'heal', server, others: apart };
-  if (deed === 'cut') return { do: 'cut', server, others: reached(server, ids, cuts) };
+  const others = reached(server, ids, cuts);
+  if (deed === 'cut' && others.length > 0) return { do: 'cut', server, others };
+  if (deed === 'cut' || deed === 'heal') return { do: 'heal', server, others: severed(server, ids, cuts) };
   const neverRan = servers.some(({ id, lives }) => id === server && lives === 0);
   return { do: deed === 'restart' && neverRan ? 'start' : deed, server };
 }

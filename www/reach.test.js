@@ -13,7 +13,10 @@ test('a deed becomes what can be done', () => {
   assert.deepEqual(actionFor('restart', 2, view), { do: 'start', server: 2 });
   assert.deepEqual(actionFor('write', 2, view), { do: 'write', server: 2 });
   assert.deepEqual(actionFor('cut', 2, view), { do: 'cut', server: 2, others: [1, 3] });
-  assert.deepEqual(actionFor('cut', 3, view), { do: 'heal', server: 3, others: [1] });
+  assert.deepEqual(actionFor('cut', 3, view), { do: 'cut', server: 3, others: [2] }, 'another’s cut stays');
+  assert.deepEqual(actionFor('heal', 3, view), { do: 'heal', server: 3, others: [1] });
+  const alone = { ...view, cuts: [...both, { from: 2, to: 3, held: 0 }, { from: 3, to: 2, held: 0 }] };
+  assert.deepEqual(actionFor('cut', 3, alone), { do: 'heal', server: 3, others: [1, 2] });
 });
 
 test('a server can be cut off from those it still reaches', () => {

@@ -11,7 +11,7 @@ export const SEATS = 5;
 /** Directions that are tried, as turns away from the ring's outside, the nearest first. */
 const TURNS = Array.from({ length: 36 }, (_, step) => (step % 2 ? -1 : 1) * Math.ceil(step / 2) * (Math.PI / 18));
 /** Beyond so many servers, there are more links than anyone could step aside of. */
-const MANY = 9;
+const MANY = 7;
 /** The words beside a server may be longer than its box is wide. */
 const WORDS = 168;
 /** What is written in the corner of the picture, in CSS pixels. */

@@ -318,3 +318,18 @@ proptest! {
         }
     }
 }
+
+/// What a client asks may be written in either order; what can never be met is refused where it stands.
+#[test]
+fn a_request_is_read_in_either_order_and_an_error_bears_no_text() {
+    let read =
+        |line: &str| Scenario::read(&format!("zabscope 1\nservers 1..3\nat 1s connect a to 1\n{line}\n"));
+    let one = read("request a create /x \"v\" ephemeral sequential").unwrap();
+    assert_eq!(one, read("request a create /x \"v\" sequential ephemeral").unwrap());
+    let refused = read("expect answer a NoNode \"x\"").unwrap_err();
+    assert_eq!((refused.line, refused.column), (4, 24), "{refused}");
+    // An expectation is told as it was written.
+    let run = zab_sim::play::run(&read("expect node /x \"a   b\" on 1").unwrap());
+    let told = run.events.iter().any(|event| event.to_string().contains("node /x \"a   b\" on 1"));
+    assert!(told, "{:?}", run.events);
+}

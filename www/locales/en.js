@@ -1,6 +1,6 @@
 // English: the words of the page, and a sentence for every kind of event, with its reason.
 
-import { formatOp, formatSpan, formatVote, formatZxid } from '../format.js';
+import { formatOp, formatSpan, formatVote, formatZxid, isRead } from '../format.js';
 import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './en.phrases.js';
 
 /** @import { Circumstances, Locale } from './index.js' */
@@ -57,7 +57,7 @@ export const en = {
   voteForm: '(logical clock, leader, zxid)',
   applied: 'zxid',
   appliedForm: 'the last transaction applied to the tree',
-  acks: (have, need, more) => `${have} of ${need} ACKs${more > 0 ? ` +${more}` : ''}`,
+  acks: (have, need, more) => `${need > 0 ? `${have} of ${need} ACKs` : `${have} ${have === 1 ? 'ACK' : 'ACKs'}, no quorum yet`}${more > 0 ? ` +${more}` : ''}`,
   committed: zxid => `${zxid} committed`,
   znodes: count => (count === 1 ? '1 znode' : count > 0 ? `${count} znodes` : 'no znode yet'),
   more: count => `and ${count} more`,
@@ -166,10 +166,10 @@ export const en = {
     moved: ({ to }, { client }) => `Client ${client} leaves its server without a word, and goes on with its session at server ${to}.`,
     vanished: (_, { client }) => `The process of client ${client} dies. Its session lasts until it expires.`,
     sessionConnected: ({ session, timeout }, { client }) => `Client ${client} has its session ${session}, with a timeout of ${formatSpan(timeout)}.`,
-    serverLost: ({ server, reason }, { client }) => `Client ${client} has no connection to server ${server} any more: ${CLIENT_LOSS[reason]}.`,
+    serverLost: ({ server, reason }, { client }) => `Client ${client} ${reason === 'refused' || reason === 'late' ? 'does not reach' : 'has lost'} server ${server}: ${CLIENT_LOSS[reason]}.`,
     requestAnswered: ({ op, zxid, answer }, { client }) => `Client ${client} has its answer to ${formatOp(op)}: ${answered(answer)}, as of ${formatZxid(zxid)}.`,
     requestFailed: ({ cxid, op, error }, { client }) =>
-      `Client ${client} gets no answer to ${formatOp(op)}: ${ERROR[error]} (${error}). ${cxid === undefined ? 'It was never sent.' : 'Nobody can say whether it was done.'}`,
+      `Client ${client} gets no answer to ${formatOp(op)}: ${ERROR[error]} (${error}). ${cxid === undefined ? 'It was never sent.' : isRead(op) ? 'It can ask again.' : 'Nobody can say whether it was done.'}`,
     expired: ({ told }, { client }) =>
       told ? `Client ${client} is told that its session is over.` : `Client ${client} has heard no server for so long that its session must be over: it gives up.`,
 
@@ -293,7 +293,7 @@ export const en = {
     syncWaits: ({ until }, { server }) => `Leader ${server} will answer the sync when ${formatZxid(until)}, the last it has proposed, is committed.`,
     sessionExpired: ({ session }, { server }) => `Leader ${server} has not heard of session ${session} for all of its timeout: it has expired. Closing it is a transaction like any other.`,
     clientTurnedAway: ({ reason, seen, ours }, { server }) =>
-      `Server ${server} sends a client away: ${reason === 'ahead' ? `the client has seen ${formatZxid(seen)}, the server only ${formatZxid(ours)}` : TURNED_AWAY[reason]}.`,
+      `Server ${server} closes a client’s connection: ${reason === 'ahead' ? `the client has seen ${formatZxid(seen)}, the server only ${formatZxid(ours)}` : TURNED_AWAY[reason]}.`,
 
     learnerJoined: ({ learner }, { server }) => `Server ${learner} has reported to its leader, ${server}.`,
     learnerLost: ({ learner, reason }, { server }) => `Leader ${server} has lost ${learner}: ${LOSS[reason]}.`,

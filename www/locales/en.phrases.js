@@ -1,6 +1,6 @@
 // English, the parts of sentences that have cases of their own: what a message says, what is written, what is offered.
 
-import { formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
+import { cropped, formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
 
 /** @import { Answer, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../records.js' */
 
@@ -64,13 +64,13 @@ export function answered(answer) {
     case 'done':
       return 'it is done';
     case 'created':
-      return `${answer.path} is there`;
+      return `${cropped(answer.path)} is there`;
     case 'stat':
       return `it is there, in version ${answer.version}`;
     case 'data':
-      return `it holds “${answer.data}”, in version ${answer.version}`;
+      return `it holds “${cropped(answer.data)}”, in version ${answer.version}`;
     case 'children':
-      return answer.names.length > 0 ? `its children are ${answer.names.join(', ')}` : 'it has no children';
+      return answer.names.length > 0 ? `its children are ${cropped(answer.names.join(', '))}` : 'it has no children';
     case 'failed':
       return `${ERROR[answer.error]} (${answer.error})`;
   }

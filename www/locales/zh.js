@@ -1,6 +1,6 @@
 // 中文：界面用词，以及每种事件的一句话说明（连同原因）。
 
-import { formatOp, formatSpan, formatVote, formatZxid } from '../format.js';
+import { formatOp, formatSpan, formatVote, formatZxid, isRead } from '../format.js';
 import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
 
 /** @import { Circumstances, Locale } from './index.js' */
@@ -59,7 +59,7 @@ export const zh = {
   voteForm: '(逻辑时钟, 推荐的服务器, zxid)',
   applied: 'zxid',
   appliedForm: '数据树已应用到的事务',
-  acks: (have, need, more) => `ACK 需 ${need} 有 ${have}${more > 0 ? ` +${more}` : ''}`,
+  acks: (have, need, more) => `${need > 0 ? `ACK 需 ${need} 有 ${have}` : `ACK ${have} 个，未过半`}${more > 0 ? ` +${more}` : ''}`,
   committed: zxid => `${zxid} 已提交`,
   znodes: count => (count > 0 ? `${count} 个节点` : '尚无节点'),
   more: count => `另有 ${count} 个`,
@@ -167,10 +167,10 @@ export const zh = {
     moved: ({ to }, { client }) => `客户端 ${client} 不辞而别，带着原来的会话改连服务器 ${to}。`,
     vanished: (_, { client }) => `客户端 ${client} 的进程消失；它的会话要到超时才过期。`,
     sessionConnected: ({ session, timeout }, { client }) => `客户端 ${client} 的会话 ${session} 已建立，超时时间 ${formatSpan(timeout)}。`,
-    serverLost: ({ server, reason }, { client }) => `客户端 ${client} 与服务器 ${server} 的连接断开：${CLIENT_LOSS[reason]}。`,
+    serverLost: ({ server, reason }, { client }) => `客户端 ${client} ${reason === 'refused' || reason === 'late' ? `连不上服务器 ${server}` : `与服务器 ${server} 的连接断开`}：${CLIENT_LOSS[reason]}。`,
     requestAnswered: ({ op, zxid, answer }, { client }) => `客户端 ${client} 的请求 ${formatOp(op)} 得到应答：${answered(answer)}（zxid ${formatZxid(zxid)}）。`,
     requestFailed: ({ cxid, op, error }, { client }) =>
-      `客户端 ${client} 的请求 ${formatOp(op)} 没有得到应答：${ERROR[error]}（${error}）。${cxid === undefined ? '请求从未发出。' : '是否已执行，无从得知。'}`,
+      `客户端 ${client} 的请求 ${formatOp(op)} 没有得到应答：${ERROR[error]}（${error}）。${cxid === undefined ? '请求从未发出。' : isRead(op) ? '可以再问一次。' : '是否已执行，无从得知。'}`,
     expired: ({ told }, { client }) =>
       told ? `客户端 ${client} 得知自己的会话已经失效。` : `客户端 ${client} 太久没有收到任何服务器的消息，会话必已过期：不再尝试。`,
 
@@ -292,7 +292,7 @@ export const zh = {
     syncWaits: ({ until }, { server }) => `Leader（服务器 ${server}）要等最后提议的 ${formatZxid(until)} 提交之后，才回复 sync。`,
     sessionExpired: ({ session }, { server }) => `Leader（服务器 ${server}）在整个超时时间内没有收到会话 ${session} 的消息：会话过期。关闭会话也是一个事务。`,
     clientTurnedAway: ({ reason, seen, ours }, { server }) =>
-      `服务器 ${server} 拒绝一个客户端：${reason === 'ahead' ? `客户端已见过 ${formatZxid(seen)}，而服务器只到 ${formatZxid(ours)}` : TURNED_AWAY[reason]}。`,
+      `服务器 ${server} 关闭一个客户端的连接：${reason === 'ahead' ? `客户端已见过 ${formatZxid(seen)}，而服务器只到 ${formatZxid(ours)}` : TURNED_AWAY[reason]}。`,
 
     learnerJoined: ({ learner }, { server }) => `服务器 ${learner} 已向 Leader（服务器 ${server}）报到。`,
     learnerLost: ({ learner, reason }, { server }) => `Leader（服务器 ${server}）失去服务器 ${learner}：${LOSS[reason]}。`,

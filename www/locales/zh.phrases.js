@@ -1,6 +1,6 @@
 // 中文：句子中需要分情况的部分：消息的内容、写盘的步骤、同步的方式。
 
-import { formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
+import { cropped, formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
 
 /** @import { Answer, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../records.js' */
 
@@ -64,13 +64,13 @@ export function answered(answer) {
     case 'done':
       return '已完成';
     case 'created':
-      return `节点 ${answer.path} 已创建`;
+      return `节点 ${cropped(answer.path)} 已创建`;
     case 'stat':
       return `节点存在，版本 ${answer.version}`;
     case 'data':
-      return `内容为“${answer.data}”，版本 ${answer.version}`;
+      return `内容为“${cropped(answer.data)}”，版本 ${answer.version}`;
     case 'children':
-      return answer.names.length > 0 ? `子节点 ${answer.names.join('、')}` : '没有子节点';
+      return answer.names.length > 0 ? `子节点 ${cropped(answer.names.join('、'))}` : '没有子节点';
     case 'failed':
       return `${ERROR[answer.error]}（${answer.error}）`;
   }

@@ -45,6 +45,9 @@ export function createClients(layer, ties) {
       const sitting = seats ? seated(present, seats) : [];
       for (const [letter, { node, tie }] of clients) {
         if (sitting.some(({ client }) => client.id === letter)) continue;
+        // Whoever was here with the keyboard is still in the picture.
+        const root = /** @type {ShadowRoot} */ (node.getRootNode());
+        if (root.activeElement === node) /** @type {HTMLElement | null} */ (node.closest('section'))?.focus({ preventScroll: true });
         node.remove();
         tie.remove();
         clients.delete(letter);
@@ -66,7 +69,8 @@ export function createClients(layer, ties) {
       for (const client of present) {
         if (clients.has(client.id)) continue;
         const last = sitting.findLast(({ server }) => server === client.lastServer);
-        spots.set(client.id, { ...(last?.at ?? layout.places[0]), radius: CLIENT_RADIUS });
+        const own = layout.places.find(({ id }) => id === client.lastServer);
+        spots.set(client.id, { ...(last?.at ?? own ?? layout.places[0]), radius: CLIENT_RADIUS });
       }
     },
 

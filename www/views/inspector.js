@@ -2,7 +2,7 @@
 
 import { html } from 'lit';
 import { formatAnswerBriefly, formatLog, formatOp, formatSpan, formatZxid } from '../format.js';
-import { severed } from '../reach.js';
+import { reached, severed } from '../reach.js';
 import { stateWord } from './server.js';
 
 /** @import { Layout, Point } from '../geometry.js' */
@@ -23,8 +23,10 @@ const ZNODES = 4;
 export function deedsFor({ id, process, lives }, { servers, cuts }) {
   if (!process) return [lives > 0 ? 'restart' : 'start'];
   /** @type {Deed[]} */
-  const deeds = ['crash', 'restart', 'write'];
-  if (servers.length > 1) deeds.push(severed(id, servers.map(({ id }) => id), cuts).length > 0 ? 'heal' : 'cut');
+  const deeds = ['crash', 'write'];
+  const ids = servers.map(other => other.id);
+  if (reached(id, ids, cuts).length > 0) deeds.push('cut');
+  if (severed(id, ids, cuts).length > 0) deeds.push('heal');
   return deeds;
 }
 
@@ -98,8 +100,8 @@ function header(name, state, locale, close) {
  * @param {Process} process
  * @param {Locale} locale
  */
-function tree({ tree }, locale) {
-  const more = tree.length - ZNODES;
+function tree({ tree, znodes }, locale) {
+  const more = znodes - Math.min(tree.length, ZNODES);
   return html`<ul class="tree" aria-label=${locale.facts.tree}>
     ${tree.slice(-ZNODES).map(({ path, data, version, owner }) => html`<li data-ephemeral=${String(owner !== undefined)} title=${owner ?? ''}><span>${path}</span> <span>${data}${version > 0 ? html` <small>v${version}</small>` : ''}</span></li>`)}
     ${more > 0 ? html`<li>${locale.more(more)}</li>` : ''}

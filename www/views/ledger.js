@@ -38,7 +38,8 @@ export function createLedger() {
       fill(tallies, shown.length, createTally);
       shown.forEach((tally, row) => showTally(tallies.children[row], tally, { row, width, voters, answers }));
 
-      const last = tree.slice(-Math.max(0, rows - shown.length));
+      const room = Math.max(0, rows - shown.length);
+      const last = room > 0 ? tree.slice(-room) : [];
       fill(znodes, last.length, createZnode);
       const written = last.map(({ path, data }) => `${path} = ${data}`);
       last.forEach((znode, index) => {

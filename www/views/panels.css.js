@@ -28,6 +28,7 @@ export const panelStyles = css`
     line-height: 1.5;
     text-align: center;
     text-wrap: balance;
+    overflow-wrap: anywhere;
   }
 
   button,
@@ -188,7 +189,10 @@ export const panelStyles = css`
 
   .inspector {
     width: 244px;
+    max-height: 420px;
     box-sizing: border-box;
+    overflow: auto;
+    overflow-wrap: anywhere;
     font-size: 14px;
   }
 

@@ -202,9 +202,11 @@ export function createServer(id) {
       const next = tallies.find(({ committed }) => !committed);
       const last = next ?? tallies.at(-1);
       set(quorum, { y, 'data-met': String(last?.met ?? false), 'data-hue': hueOf(last?.zxid.epoch ?? 0) });
-      showCount(next ? next.acks.length : 0, next ? (process?.quorum.needed ?? 0) : 0);
+      // With weights the smallest quorum says little: so many ACKs may be enough, or not.
+      const needed = next && next.acks.length < (process?.quorum.needed ?? 0) ? (process?.quorum.needed ?? 0) : 0;
+      showCount(needed > 0 && next ? next.acks.length : 0, needed);
       const waiting = tallies.filter(({ committed }) => !committed).length;
-      setText(count, next ? locale.acks(next.acks.length, process?.quorum.needed ?? 0, waiting - 1) : last ? locale.committed(formatZxid(last.zxid)) : locale.znodes(process?.tree.length ?? 0));
+      setText(count, next ? locale.acks(next.acks.length, needed, waiting - 1) : last ? locale.committed(formatZxid(last.zxid)) : locale.znodes(process?.znodes ?? 0));
       return;
     }
     ballots.show(process, layout.columns, width, showing);

@@ -78,7 +78,10 @@ impl Reader {
         } else if words.skip("answer") {
             let client = words.client()?;
             let error = error(words)?;
-            let text = if words.at_text() { Some(words.text("a text in double quotes")?) } else { None };
+            let text = match error {
+                None if words.at_text() => Some(words.text("a text in double quotes")?),
+                _ => None,
+            };
             Condition::Answer(client, error, text)
         } else {
             let expected = "expected leader, follower, observer, looking, down, round, epoch, zxid, sync, node, \

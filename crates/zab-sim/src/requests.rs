@@ -69,8 +69,10 @@ fn op(words: &mut Words<'_>) -> Result<Op, Problem> {
         let column = words.column();
         let path = words.beginning_of_path()?;
         let data = words.data()?;
-        let ephemeral = words.skip("ephemeral");
+        // In either order.
+        let first = words.skip("ephemeral");
         let sequential = words.skip("sequential");
+        let ephemeral = first || words.skip("ephemeral");
         if path.ends_with('/') && !sequential {
             return Err(Problem::new(
                 column,

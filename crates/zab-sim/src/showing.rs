@@ -131,6 +131,8 @@ fn process(server: &Server) -> ProcessView {
         learners: learners.map(|(id, synced)| LearnerView { id: narrow(id.0), synced }).collect(),
         proposals: proposals.collect(),
         tree: tree.map(nodes).unwrap_or_default(),
+        znodes: tree
+            .map_or(0, |tree| tree.nodes().filter(|(path, _)| !tree::is_reserved(path)).count() as u32),
         nodes: tree.map_or(0, |tree| tree.reported_count() as u32),
         sessions: tree.map_or(0, |tree| tree.sessions().count() as u32),
     }

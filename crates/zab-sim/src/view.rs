@@ -160,6 +160,8 @@ pub struct ProcessView {
     pub proposals: Vec<ProposalView>,
     /// The last of its znodes, in the order of their paths, but for those that are there from the beginning.
     pub tree: Vec<NodeView>,
+    /// How many there are of those.
+    pub znodes: u32,
     /// How many znodes it has, as ZooKeeper counts them: it counts the root twice.
     pub nodes: u32,
     /// How many sessions it knows.

@@ -91,7 +91,7 @@ impl<'a> Words<'a> {
     pub(crate) fn rest(&mut self) -> String {
         let Some((_, rest, _)) = self.words.peek() else { return String::new() };
         let uncommented = rest.get(..rest.len() - self.behind).unwrap_or(rest);
-        uncommented.split_whitespace().collect::<Vec<_>>().join(" ")
+        uncommented.trim().to_owned()
     }
 
     /// Takes the next word if it is this one.
