@@ -65,7 +65,7 @@ export const zh = {
   more: count => `另有 ${count} 个`,
   client: id => `客户端 ${id}`,
   clientLabel: ({ id, state, server, lastZxid }) => `客户端 ${id}，${state}${server === undefined ? '' : `，服务器 ${server}`}，已见 zxid ${formatZxid(lastZxid)}`,
-  cutLabel: (from, to, held) => `${end(from)} 到${end(to)} 的网络已断开${held > 0 ? `，滞留 ${held} 条消息` : ''}`,
+  cutLabel: (from, to, held) => `${end(from)} 到${end(to)} 的消息不再送达${held > 0 ? `，滞留 ${held} 条消息` : ''}`,
   quorum: (have, need) => `需 ${need} 有 ${have}`,
   decided: '定局时',
 

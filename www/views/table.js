@@ -74,5 +74,6 @@ export function table(view, locale, withPeerEpoch) {
             )}
           </tbody>`
       : ''}
-  </table></div>`;
+  </table>
+  ${view.cuts.length > 0 ? html`<ul>${view.cuts.map(({ from, to, held }) => html`<li>${locale.cutLabel(from, to, held)}.</li>`)}</ul>` : ''}</div>`;
 }
