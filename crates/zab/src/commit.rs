@@ -112,18 +112,12 @@ impl Server {
 
     /// A session's write is done: its reads up to the next write are answered.
     fn release(&mut self, cause: Cause, session: SessionId, out: &mut Outbox) {
-        let next_is_read = |server: &Server| {
-            let waiting = server.pipeline.waiting.get(&session)?;
-            Some(waiting.front().is_some_and(|(_, asked)| !server.needs_commit(&asked.op)))
-        };
-        while next_is_read(self) == Some(true) {
-            let waiting = self.pipeline.waiting.get_mut(&session);
-            if let Some((_, asked)) = waiting.and_then(Queue::pop_front) {
-                self.answer_read(cause, &asked, out);
-            }
+        let Some(mut waiting) = self.pipeline.waiting.remove(&session) else { return };
+        while let Some((_, asked)) = waiting.pop_front_if(|(_, asked)| !self.needs_commit(&asked.op)) {
+            self.answer_read(cause, &asked, out);
         }
-        if self.pipeline.waiting.get(&session).is_some_and(Queue::is_empty) {
-            self.pipeline.waiting.remove(&session);
+        if !waiting.is_empty() {
+            self.pipeline.waiting.insert(session, waiting);
         }
     }
 
