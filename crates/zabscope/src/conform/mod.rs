@@ -5,6 +5,9 @@
 //! must be what its log goes on to say, line by line. Nothing of ours decides when time is up: that is taken from the
 //! log as well.
 //!
+//! Beside the logs lie the packets of the quorum ports, and with them each server can be replaced by ours, as a learner and as a
+//! leader; and what was done to the ensemble and what it came to, so that the same can be done to ours.
+//!
 //! What a comparison leaves open, and why, is listed in one place: [`tolerance`].
 
 mod conversations;
