@@ -37,7 +37,7 @@ fn start(seed: u64, starts_ms: &[u64]) -> Run {
     while play.next().is_some_and(|at| at <= Micros::from_millis(9_000)) {
         play.step(&mut events);
     }
-    Run { events, world: play.world().clone() }
+    Run { events, world: play.world().clone(), undone: 0 }
 }
 
 fn timed(ms: u64, command: Command) -> Timed {

@@ -2,6 +2,7 @@
 
 mod broadcast;
 mod clients;
+mod commands;
 mod conformance;
 mod cuts;
 mod determinism;

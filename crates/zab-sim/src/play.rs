@@ -8,6 +8,7 @@ use crate::event::{Event, What};
 use crate::scenario::{Command, Expectation, Scenario};
 use crate::trace;
 use crate::world::{Action, ActionError, World};
+use std::fmt;
 use std::hash::Hasher;
 use std::sync::Arc;
 use zab::ids::{Cause, Micros};
@@ -42,12 +43,34 @@ pub struct Run {
     pub events: Vec<Event>,
     /// The world at the end.
     pub world: World,
+    /// How many commands, captions apart, were left undone because too much had happened.
+    pub undone: usize,
 }
 
 impl Run {
     /// The trace hash.
     pub fn hash(&self) -> u64 {
         trace::hash(&self.events, &self.world)
+    }
+
+    /// What was expected and did not come, what could not be done, and whether the play stopped before all was done.
+    pub fn broken(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().filter(|event| match event.what {
+            What::Expected { met, .. } => !met,
+            What::Stopped { .. } => self.undone > 0,
+            What::NotDone { .. } => true,
+            _ => false,
+        })
+    }
+}
+
+/// The trace, without what concerns sockets alone, and below it the trace hash, which stands for everything.
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for event in self.events.iter().filter(|event| !event.what.is_plumbing()) {
+            writeln!(f, "{event}")?;
+        }
+        writeln!(f, "trace hash {:016x}", self.hash())
     }
 }
 
@@ -56,7 +79,9 @@ pub fn run(scenario: &Scenario) -> Run {
     let mut play = Play::new(Arc::new(scenario.clone()));
     let mut events = Vec::new();
     while !play.is_over() && play.step(&mut events) {}
-    Run { events, world: play.world }
+    let left = scenario.commands.iter().skip(play.done);
+    let undone = left.filter(|timed| !matches!(timed.command, Command::Say(_))).count();
+    Run { events, world: play.world, undone }
 }
 
 /// One hash for the runs of a scenario under so many seeds, from 0 on.

@@ -1,10 +1,12 @@
 //! The command line.
 
 use clap::{Parser, Subcommand};
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use zabscope::conform;
 use zabscope::conform::tolerance::{TOLERANCES, Tolerance};
+use zabscope::run::{self, RunError};
 
 /// A ZooKeeper ensemble you can watch, break and understand: the command line.
 #[derive(Parser)]
@@ -16,6 +18,18 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Play a scenario, and print what happens.
+    ///
+    /// A line is an event: its number, the time in seconds, the server or client, what happened, and the number of the
+    /// event that caused it. Events that concern sockets alone are left out. Exits with 1 if something expected did not
+    /// come or something could not be done, and with 2 if the file is no scenario.
+    Run {
+        /// The scenario.
+        file: PathBuf,
+        /// Another seed than the scenario's own.
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Replay what real servers did through ours, and compare every vote, decision, packet and outcome.
     ///
     /// Each folder holds the logs of one ensemble, server-<id>.log, written with FastLeaderElection at DEBUG. What a
@@ -34,7 +48,22 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Cli { command: Command::Conform { folders, tolerances } } = Cli::parse();
+    match Cli::parse().command {
+        Command::Run { file, seed } => {
+            match run::run(&file, seed, &mut BufWriter::new(io::stdout().lock())) {
+                Ok(met) => ExitCode::from(u8::from(!met)),
+                // Whoever reads has read enough.
+                Err(RunError::Unprintable(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                    ExitCode::SUCCESS
+                }
+                Err(error) => wrong(&error),
+            }
+        }
+        Command::Conform { folders, tolerances } => conform(&folders, tolerances),
+    }
+}
+
+fn conform(folders: &[PathBuf], tolerances: bool) -> ExitCode {
     if tolerances {
         for Tolerance { what, why } in TOLERANCES {
             println!("{what}\n    {why}");
@@ -43,14 +72,17 @@ fn main() -> ExitCode {
     if folders.is_empty() {
         return ExitCode::SUCCESS;
     }
-    match conform::folders(&folders) {
+    match conform::folders(folders) {
         Ok(report) => {
             print!("{report}");
             ExitCode::from(u8::from(!report.agrees()))
         }
-        Err(error) => {
-            eprintln!("zabscope: {error}");
-            ExitCode::from(2)
-        }
+        Err(error) => wrong(&error),
     }
+}
+
+/// Says what is wrong with what was given.
+fn wrong(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("zabscope: {error}");
+    ExitCode::from(2)
 }
