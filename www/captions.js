@@ -24,6 +24,7 @@ export function weightOf({ what }) {
     case 'started':
       return what.life > 1 ? TURN : 0;
     case 'crashed':
+    case 'powerLost':
     case 'elected':
     case 'waitBroken':
     case 'leaderLost':

@@ -313,7 +313,7 @@ fn a_follower_commits_in_groups() {
     outputs.extend(lone.work());
     for output in &outputs {
         match output {
-            Output::Persist { step: DiskStep::Append(txn), .. } => steps.push(txn.zxid.counter()),
+            Output::Persist { step: DiskStep::Append { txn, .. }, .. } => steps.push(txn.zxid.counter()),
             Output::Persist { step: DiskStep::SyncLog, .. } => steps.push(0),
             Output::Send { message: Message::Ack { zxid }, .. } => acks.push(*zxid),
             _ => {}

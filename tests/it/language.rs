@@ -91,7 +91,8 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
             3,
             1,
             "fly is no command; expected title, servers, observers, group, weight, seed, latency, disk, release, tick, \
-             init-limit, sync-limit, committed-log, history or at",
+             init-limit, sync-limit, committed-log, snapshot-size-factor, force-snapshot, snap-count, counter, \
+             history or at",
         ),
         ("crash 1", 3, 1, "crash happens at a moment: write at TIME crash"),
         ("\"say\"", 3, 1, "expected a command"),
@@ -115,11 +116,16 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
             "at 1s",
             3,
             6,
-            "expected a command: start, crash, restart, cut, heal, connect, move, vanish, close, request, write, say, expect",
+            "expected a command: start, crash, power-off, restart, cut, heal, connect, move, vanish, close, request, write, say, expect",
         ),
         ("at 1s start.now 1", 3, 7, "start.now is no command"),
         ("seed.x 4", 3, 1, "seed.x is no command"),
-        ("at 1s fly", 3, 7, "fly is no command; expected start, crash, restart, cut, heal, connect"),
+        (
+            "at 1s fly",
+            3,
+            7,
+            "fly is no command; expected start, crash, power-off, restart, cut, heal, connect",
+        ),
         ("at 1s seed 2", 3, 7, "seed must stand before the first at"),
         ("at 2s start 1\nat 1s start 2", 4, 4, "this is earlier than the at before it"),
         ("at 1s start", 3, 12, "expected servers' ids, but the line ends"),

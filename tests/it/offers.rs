@@ -1,9 +1,10 @@
 //! How a leader brings a learner to its history: every row of reference §4.1, and each of its boundaries.
 
+use zab::durable::LOG_FILE_BYTES;
 use zab::ids::Zxid;
 use zab::synchronization::{LogLimit, Mode, Offer, Row, Stock, offer};
 
-use LogLimit::{Disabled, Transactions, Unlimited};
+use LogLimit::{Bytes, Disabled, Unlimited};
 use Mode::{Diff, Snap, Trunc};
 
 /// `1.4` as a number, and `1.0` as the beginning of an epoch.
@@ -18,7 +19,19 @@ fn zs(text: &str) -> Vec<Zxid> {
     text.split_whitespace().map(z).collect()
 }
 
-/// What a leader has: the window, the last zxid processed, the log on disk, and how much of it may be sent.
+/// A log, and where its files begin but for the first: `1.1 1.2 | 1.3` is two files.
+fn files(text: &str) -> (Vec<Zxid>, Vec<u32>) {
+    let (mut log, mut later_files) = (Vec::new(), Vec::new());
+    for file in text.split('|') {
+        if !log.is_empty() {
+            later_files.push(log.len() as u32);
+        }
+        log.extend(zs(file));
+    }
+    (log, later_files)
+}
+
+/// What a leader has: the window, the last zxid processed, the log on disk in its files, and how much of it may be sent.
 struct Leader {
     window: &'static str,
     last: &'static str,
@@ -110,12 +123,36 @@ fn the_first_row_that_fits_decides() {
             ],
         ),
         (
-            "short window, little of the log allowed",
-            &Leader { limit: Transactions(3), ..SHORT },
+            "short window, no file allowed but the one with which it begins",
+            &Leader { limit: Bytes(200), log: "1.1 1.2 | 1.3 1.4 1.5", ..SHORT },
+            &[
+                // Of a learner at the first transaction of a file, the file before is read as well.
+                ("1.3", Snap, "1.5", "", "1.5", Row::LogTooShortOrTooLong),
+                ("1.2", Snap, "1.5", "", "1.5", Row::LogTooShortOrTooLong),
+                ("1.0", Snap, "1.5", "", "1.5", Row::LogTooShortOrTooLong),
+            ],
+        ),
+        (
+            "short window, the learner in the last file",
+            &Leader { limit: Bytes(200), log: "1.1 | 1.2 1.3 1.4 1.5", ..SHORT },
+            &[
+                ("1.3", Diff, "1.5", "1.4 1.5", "1.5", Row::FromLog),
+                ("1.2", Snap, "1.5", "", "1.5", Row::LogTooShortOrTooLong),
+                ("1.1", Snap, "1.5", "", "1.5", Row::LogTooShortOrTooLong),
+            ],
+        ),
+        (
+            "short window, one more file allowed",
+            &Leader { limit: Bytes(LOG_FILE_BYTES), log: "1.1 | 1.2 | 1.3 1.4 1.5", ..SHORT },
             &[
                 ("1.3", Diff, "1.5", "1.4 1.5", "1.5", Row::FromLog),
                 ("1.2", Snap, "1.5", "", "1.5", Row::LogTooShortOrTooLong),
             ],
+        ),
+        (
+            "short window, the learner at the first transaction of the only file",
+            &Leader { limit: Bytes(200), log: "1.3 1.4 1.5", ..SHORT },
+            &[("1.3", Diff, "1.5", "1.4 1.5", "1.5", Row::FromLog)],
         ),
         (
             "short window, log not allowed",
@@ -158,9 +195,16 @@ fn the_first_row_that_fits_decides() {
     ];
     let mut count = 0;
     for (name, leader, cases) in cases {
-        let (window, log) = (zs(leader.window), zs(leader.log));
+        let (window, (log, later_files)) = (zs(leader.window), files(leader.log));
         let (last_processed, log_limit) = (z(leader.last), leader.limit);
-        let stock = Stock { committed: &window, last_processed, log: &log, log_limit, force_snapshot: false };
+        let stock = Stock {
+            committed: &window,
+            last_processed,
+            log: &log,
+            later_files: &later_files,
+            log_limit,
+            force_snapshot: false,
+        };
         for (peer, mode, zxid, transactions, position, row) in *cases {
             let expected = Offer {
                 mode: *mode,
@@ -187,6 +231,7 @@ fn what_is_kept_and_what_is_sent_make_the_leaders_history() {
         committed: &window,
         last_processed: z("3.1"),
         log: &window,
+        later_files: &[],
         log_limit: Unlimited,
         force_snapshot: false,
     };

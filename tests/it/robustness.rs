@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use zab::durable::{Durable, Snapshot};
 use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, SessionId, Token, Zxid};
-use zab::io::{Input, Outbox, Output};
+use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::quorum::Quorum;
 use zab::release::Release;
@@ -185,7 +185,7 @@ fn act() -> impl Strategy<Value = Act> {
         12 => (port(), connection(), message())
             .prop_map(|(port, connection, message)| Input::Received { port, connection, message }),
         1 => (0u64..9).prop_map(|token| Input::Persisted { token: Token(token) }),
-        1 => span().prop_map(|span| Input::Drawn { span }),
+        1 => span().prop_map(|span| Input::Drawn { chance: Chance::ObserverDelay, value: span.0 }),
         1 => (port(), connection()).prop_map(|(port, connection)| Input::Closed { port, connection }),
     ];
     prop_oneof![

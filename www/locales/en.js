@@ -141,6 +141,7 @@ export const en = {
     startRefused: ({ reason }, { server }) => `Server ${server} refuses to start: ${reason}.`,
     exited: ({ code }, { server }) => `The process of server ${server} gives up and ends itself, with exit code ${code}.`,
     crashed: (_, { server }) => `Server ${server} has crashed.`,
+    powerLost: (_, { server }) => `The machine of server ${server} has lost its power, and with it all that was not safe on disk. Nobody is told.`,
 
     cut: ({ from, to }) => `From now on nothing passes from ${end(from)} to ${end(to)}. Nobody is told, and what is sent is held.`,
     healed: ({ from, to }) => `Messages pass again from ${end(from)} to ${end(to)}, those that were held first.`,
@@ -155,6 +156,8 @@ export const en = {
     delivered: ({ from, content }, subject) => `${who(subject)} receives from ${whom(from)} ${said(content)}.`,
     lost: ({ from }) => `A message from ${whom(from)} is lost: its connection is no more.`,
     drew: ({ span }, { server }) => `Server ${server} draws ${formatSpan(span)} at random.`,
+    drewSnapshotTiming: ({ surplus }, { server }) =>
+      `Server ${server} draws at random when it will take its next snapshot: after ${surplus} more transactions.`,
     notConnected: (_, subject) => `${who(subject)} uses a connection that is no more.`,
 
     persisting: ({ step }, { server }) => `Server ${server} begins a step on its disk: ${onDisk(step)}.`,

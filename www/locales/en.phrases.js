@@ -147,7 +147,7 @@ const transactions = count => (count === 1 ? 'a transaction' : `${count} transac
 export function onDisk(step) {
   switch (step.type) {
     case 'append':
-      return `log entry ${formatZxid(step.zxid)}, not safe yet`;
+      return `log entry ${formatZxid(step.zxid)}${step.opensFile ? ', in a new file' : ''}, not safe yet`;
     case 'syncLog':
       return 'the log is made safe';
     case 'truncate':

@@ -143,6 +143,7 @@ export const zh = {
     startRefused: ({ reason }, { server }) => `服务器 ${server} 拒绝启动，磁盘上的 epoch 前后矛盾（${reason}）。`,
     exited: ({ code }, { server }) => `服务器 ${server} 的进程自行退出，退出码 ${code}。`,
     crashed: (_, { server }) => `服务器 ${server} 宕机。`,
+    powerLost: (_, { server }) => `服务器 ${server} 所在的机器断电，尚未落盘的内容全部丢失，其他服务器得不到任何通知。`,
 
     cut: ({ from, to }) => `从${end(from)} 到${end(to)} 的网络断开：双方都不知情，发出的消息滞留在途中。`,
     healed: ({ from, to }) => `从${end(from)} 到${end(to)} 的网络恢复，滞留的消息先行送达。`,
@@ -157,6 +158,7 @@ export const zh = {
     delivered: ({ from, content }, subject) => `${who(subject)} 收到${end(from)} 的${said(content)}。`,
     lost: ({ from }) => `${end(from)} 发出的一条消息丢失：连接已不存在。`,
     drew: ({ span }, { server }) => `服务器 ${server} 随机取得 ${formatSpan(span)}。`,
+    drewSnapshotTiming: ({ surplus }, { server }) => `服务器 ${server} 随机决定下一次快照的时机：再写入 ${surplus} 个事务之后。`,
     notConnected: (_, subject) => `${who(subject)} 使用了已不存在的连接。`,
 
     persisting: ({ step }, { server }) => `服务器 ${server} 开始写盘：${onDisk(step)}。`,

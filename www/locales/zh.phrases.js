@@ -141,7 +141,7 @@ export function said(content) {
 export function onDisk(step) {
   switch (step.type) {
     case 'append':
-      return `日志写入事务 ${formatZxid(step.zxid)}（尚未刷盘）`;
+      return `${step.opensFile ? '新日志文件' : '日志'}写入事务 ${formatZxid(step.zxid)}（尚未刷盘）`;
     case 'syncLog':
       return '日志刷盘';
     case 'truncate':

@@ -13,8 +13,10 @@ use zab::server::Server;
 pub enum Action {
     /// Start a server that is down.
     Start(ServerId),
-    /// Kill a server's process. All that is not on its disk is gone, and its connections end.
+    /// Kill a server's process. What it has not written is gone, and its connections end.
     Crash(ServerId),
+    /// Cut the power of a server's machine. What is written and not safe is gone as well, and nobody is told.
+    PowerOff(ServerId),
     /// Start a server again that has crashed.
     Restart(ServerId),
     /// Let nothing pass on a link. Nobody is told.
@@ -139,6 +141,11 @@ impl World {
                 self.end(id, None, What::Crashed, log);
                 Ok(())
             }
+            Action::PowerOff(id) => {
+                self.known(id)?;
+                self.lose_power(id, log);
+                Ok(())
+            }
             Action::Cut(link) => {
                 let ways = self.ways(link, false)?;
                 ways.into_iter().for_each(|(from, to)| self.cut(from, to, log));
@@ -170,12 +177,13 @@ impl World {
         if machine.process.is_some() {
             return Err(ActionError::Running(id));
         }
-        if let Err(refusal) = machine.disk.safe.open() {
+        if let Err(refusal) = machine.disk.written_mut().open() {
             self.happen(Some(id.into()), None, What::StartRefused { reason: refusal.to_string() }, log);
             return Ok(());
         }
+        machine.has_power = true;
         machine.lives += 1;
-        let (life, durable, config) = (machine.lives, machine.disk.safe.clone(), machine.config.clone());
+        let (life, durable, config) = (machine.lives, machine.disk.written().clone(), machine.config.clone());
         let cause = self.happen(Some(id.into()), None, What::Started { life }, log);
         let machine = self.machine(id)?;
         machine.process = Some(Server::start(config, durable, cause));

@@ -18,6 +18,8 @@ pub enum Step {
     Append {
         /// Its zxid.
         zxid: Zxid,
+        /// Whether it is the first of a new file.
+        opens_file: bool,
     },
     /// All log entries are made safe.
     SyncLog,

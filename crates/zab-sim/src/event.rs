@@ -71,8 +71,10 @@ pub enum What {
     Started {
         life: u32,
     },
-    /// A process is gone, with all that was not on disk.
+    /// A process is gone, with all that it had not written.
     Crashed,
+    /// A machine has lost its power: its process is gone, with all that was not safe on disk.
+    PowerLost,
 
     /// From now on nothing passes this way.
     Cut {
@@ -152,6 +154,10 @@ pub enum What {
     /// The server drew a span at random.
     Drew {
         span: u64,
+    },
+    /// The server drew how many transactions more there will be before its next snapshot.
+    DrewSnapshotTiming {
+        surplus: u32,
     },
 
     /// A client has appeared: the servers it knows, in the order in which it tries them, and the timeout it wants.

@@ -1,8 +1,8 @@
 //! Reading the head of a scenario: what the ensemble is and how it is set.
 
 use crate::language::{
-    COMMITTED_LOG_LIMIT, HISTORY_LIMIT, LATENCY_LEAST, LATENCY_LIMIT, SERVER_ID_LIMIT, SERVERS_LIMIT,
-    TICK_LEAST, TICKS_LIMIT, WEIGHT_LIMIT,
+    COMMITTED_LOG_LIMIT, COUNTER_LIMIT, FACTOR_LIMIT, HISTORY_LIMIT, LATENCY_LEAST, LATENCY_LIMIT,
+    SERVER_ID_LIMIT, SERVERS_LIMIT, SNAP_COUNT_LIMIT, TICK_LEAST, TICKS_LIMIT, WEIGHT_LIMIT,
 };
 use crate::network::Latency;
 use crate::reader::Reader;
@@ -13,6 +13,7 @@ use zab::durable::Durable;
 use zab::ids::{Epoch, Micros, ServerId, Zxid};
 use zab::quorum::{GroupError, Quorum};
 use zab::release::Release;
+use zab::synchronization::SizeFactor;
 use zab::table::Table;
 
 /// What the head has said so far.
@@ -30,6 +31,10 @@ pub(crate) struct Head {
     init_limit: Option<u64>,
     sync_limit: Option<u64>,
     committed_log: Option<u64>,
+    snapshot_size_factor: Option<SizeFactor>,
+    force_snapshot: Option<()>,
+    snap_count: Option<u64>,
+    counter: Option<u64>,
     histories: BTreeMap<ServerId, Durable>,
 }
 
@@ -55,6 +60,10 @@ impl Head {
             init_limit: self.init_limit.map_or(usual.init_limit, |limit| limit as u32),
             sync_limit: self.sync_limit.map_or(usual.sync_limit, |limit| limit as u32),
             committed_log: self.committed_log.map_or(usual.committed_log, |limit| limit as u32),
+            snapshot_size_factor: self.snapshot_size_factor.unwrap_or(usual.snapshot_size_factor),
+            force_snapshot: self.force_snapshot.is_some(),
+            snap_count: self.snap_count.map_or(usual.snap_count, |count| count as u32),
+            counter: self.counter.map_or(usual.counter, |counter| counter as u32),
         };
         Ok(Setup {
             quorum,
@@ -187,6 +196,32 @@ impl Reader {
     pub(crate) fn committed_log(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
         let limit = COMMITTED_LOG_LIMIT;
         once(words, &mut self.head.committed_log, |words| words.positive("a number such as 500", limit))
+    }
+
+    pub(crate) fn snapshot_size_factor(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        once(words, &mut self.head.snapshot_size_factor, |words| {
+            words.millionths("a number such as 0.33, or -1", FACTOR_LIMIT).map(SizeFactor)
+        })
+    }
+
+    pub(crate) fn force_snapshot(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        once(words, &mut self.head.force_snapshot, |_| Ok(()))
+    }
+
+    pub(crate) fn snap_count(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        once(words, &mut self.head.snap_count, |words| {
+            let column = words.column();
+            match words.number("a number such as 100000", SNAP_COUNT_LIMIT)? {
+                count @ 2.. => Ok(count),
+                _ => Err(Problem::new(column, "this number is too small, at least 2")),
+            }
+        })
+    }
+
+    pub(crate) fn counter(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        once(words, &mut self.head.counter, |words| {
+            words.number("a counter such as 4294967270", COUNTER_LIMIT)
+        })
     }
 
     pub(crate) fn history(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {

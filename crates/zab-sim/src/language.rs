@@ -36,6 +36,12 @@ pub const TICK_LEAST: Micros = Micros::from_millis(10);
 pub const TICKS_LIMIT: u64 = 1_000;
 /// The longest committed log.
 pub const COMMITTED_LOG_LIMIT: u64 = 100_000;
+/// The largest snapshot size factor, in millionths.
+pub const FACTOR_LIMIT: i64 = 1_000_000_000_000_000;
+/// The most transactions between two snapshots.
+pub const SNAP_COUNT_LIMIT: u64 = 1_000_000_000;
+/// The last counter after which another can be proposed.
+pub const COUNTER_LIMIT: u64 = u32::MAX as u64 - 1;
 /// The heaviest weight.
 pub const WEIGHT_LIMIT: u64 = 1_000;
 /// The shortest timeout that a client can ask for.
@@ -189,6 +195,38 @@ pub const COMMANDS: &[CommandForm] = &[
         read: Reader::committed_log,
     },
     CommandForm {
+        name: "snapshot-size-factor",
+        form: "snapshot-size-factor NUMBER",
+        meaning: "How much of its log on disk a leader sends to a learner that lacks more than the committed log holds: files, after the one with which it begins, of so many times the size of the newest snapshot, snapshotSizeFactor. 0.33 if not given; 0 is all of it, and -1 none.",
+        example: "snapshot-size-factor 0.33",
+        place: Place::Head,
+        read: Reader::snapshot_size_factor,
+    },
+    CommandForm {
+        name: "force-snapshot",
+        form: "force-snapshot",
+        meaning: "A leader sends every learner a snapshot, whatever the learner has, forceSnapshotSync.",
+        example: "force-snapshot",
+        place: Place::Head,
+        read: Reader::force_snapshot,
+    },
+    CommandForm {
+        name: "snap-count",
+        form: "snap-count NUMBER",
+        meaning: "A server takes a snapshot and begins a new log file after half as many transactions and some more, at random, snapCount. 100000 if not given.",
+        example: "snap-count 100000",
+        place: Place::Head,
+        read: Reader::snap_count,
+    },
+    CommandForm {
+        name: "counter",
+        form: "counter NUMBER",
+        meaning: "The counter of the zxid before the first of each epoch. 0 if not given; one close to 4294967295 shows what happens when the counter runs out.",
+        example: "counter 4294967270",
+        place: Place::Head,
+        read: Reader::counter,
+    },
+    CommandForm {
         name: "history",
         form: "history IDS epoch NUMBER [log ZXIDS]",
         meaning: "What is on these servers' disks at the beginning: the epoch, accepted and current, and the log.",
@@ -207,15 +245,23 @@ pub const COMMANDS: &[CommandForm] = &[
     CommandForm {
         name: "crash",
         form: "crash IDS | crash all",
-        meaning: "Kills servers' processes. What was not on disk is lost.",
+        meaning: "Kills servers' processes. What they have written stays, made safe or not.",
         example: "at 3s crash 3",
         place: Place::Body,
         read: |reader, words| reader.act(words, Action::Crash),
     },
     CommandForm {
+        name: "power-off",
+        form: "power-off IDS | power-off all",
+        meaning: "Cuts the power of servers' machines. What they have written and not made safe is lost, unless it was written 30s ago, and nobody is told.",
+        example: "at 3s power-off 3",
+        place: Place::Body,
+        read: |reader, words| reader.act(words, Action::PowerOff),
+    },
+    CommandForm {
         name: "restart",
         form: "restart IDS | restart all",
-        meaning: "Starts servers again that have crashed.",
+        meaning: "Starts servers again that have crashed or lost their power.",
         example: "at 6s restart 3",
         place: Place::Body,
         read: |reader, words| reader.act(words, Action::Restart),

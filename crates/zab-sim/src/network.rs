@@ -14,9 +14,15 @@
 
 use crate::party::Party;
 use crate::random::Stream;
+use std::collections::BTreeMap;
 use zab::ids::{Cause, ConnectionId, Micros};
 use zab::message::{Message, Port};
 use zab::table::Table;
+
+/// After what time a dial is sent again that nobody has answered.
+///
+/// Differs: that time doubles.
+const RETRANSMISSION: Micros = Micros::from_millis(1_000);
 
 /// The shortest and the longest time that anything takes from one party to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,7 +41,7 @@ pub(crate) struct Network {
     links: Table<(Party, Party), Stream>,
     connections: Table<ConnectionId, Connection>,
     /// What is under way, by the time at which it arrives and, within that, by the order of sending.
-    transits: Table<(Micros, u64), Transit>,
+    transits: BTreeMap<(Micros, u64), Transit>,
     /// The ways on which nothing passes, each with what it holds, in the order of sending.
     cuts: Table<(Party, Party), Vec<Transit>>,
     next_connection: u64,
@@ -54,6 +60,8 @@ struct Connection {
 struct End {
     party: Party,
     open: bool,
+    /// It is not open, and the other end was not told.
+    silent: bool,
     /// When the last thing sent to this end arrives; nothing overtakes it.
     last_arrival: Micros,
 }
@@ -100,7 +108,7 @@ impl Network {
             latency,
             links: Table::default(),
             connections: Table::default(),
-            transits: Table::default(),
+            transits: BTreeMap::new(),
             cuts: Table::default(),
             next_connection: 1,
             next_transit: 0,
@@ -109,13 +117,13 @@ impl Network {
 
     /// When the next thing arrives.
     pub(crate) fn next(&self) -> Option<Micros> {
-        self.transits.first().map(|((at, _), _)| *at)
+        self.transits.first_key_value().map(|((at, _), _)| *at)
     }
 
     /// Takes the next thing off the wire, if it arrives by now.
     pub(crate) fn take(&mut self, now: Micros) -> Option<Transit> {
         self.next().filter(|at| *at <= now)?;
-        self.transits.take_first().map(|(_, transit)| transit)
+        self.transits.pop_first().map(|(_, transit)| transit)
     }
 
     /// All that is under way, in the order of arrival, with the times.
@@ -160,7 +168,8 @@ impl Network {
     ) -> ConnectionId {
         let id = ConnectionId(self.next_connection);
         self.next_connection += 1;
-        let ends = [(from, true), (to, false)].map(|(party, open)| End { party, open, last_arrival: now });
+        let ends = [(from, true), (to, false)];
+        let ends = ends.map(|(party, open)| End { party, open, silent: false, last_arrival: now });
         self.connections.insert(id, Connection { port, ends });
         self.carry(now, id, from, Parcel::Dial, cause);
         id
@@ -202,6 +211,32 @@ impl Network {
         let own = self.connections.iter().filter(|(_, connection)| connection.end(from).is_some());
         for id in own.map(|(id, _)| *id).collect::<Vec<_>>() {
             self.close(now, id, from, cause);
+        }
+    }
+
+    /// A party's machine has lost its power: every end that it had is gone, and the other ends are not told.
+    pub(crate) fn silence_all(&mut self, from: Party) {
+        for connection in self.connections.values_mut() {
+            if let Some(end) = connection.end_mut(from) {
+                end.open = false;
+                end.silent = true;
+            }
+        }
+        self.connections.retain(|_, connection| connection.ends.iter().any(|end| end.open));
+    }
+
+    /// Nobody has answered: it is sent again, after a while.
+    pub(crate) fn send_again(&mut self, now: Micros, transit: Transit) {
+        let again = self.next_transit;
+        self.next_transit += 1;
+        self.transits.insert((now + RETRANSMISSION, again), transit);
+    }
+
+    /// Something has arrived where there is no such connection any more. If the other end was never told, it is now.
+    pub(crate) fn reset(&mut self, now: Micros, id: ConnectionId, party: Party, cause: Cause) {
+        let end = self.connections.get_mut(&id).and_then(|connection| connection.end_mut(party));
+        if end.is_some_and(|end| std::mem::take(&mut end.silent)) {
+            self.carry(now, id, party, Parcel::End, cause);
         }
     }
 

@@ -6,7 +6,8 @@ use zab::durable::Durable;
 use zab::ids::{Micros, ServerId};
 use zab::quorum::Quorum;
 use zab::release::Release;
-use zab::server::{Config, LearnerType};
+use zab::server::{Config, LearnerType, SNAP_COUNT};
+use zab::synchronization::SizeFactor;
 
 /// What a world is made from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -40,12 +41,29 @@ pub struct Settings {
     pub sync_limit: u32,
     /// How many committed transactions are kept in memory for learners that lack them (`commitLogCount`).
     pub committed_log: u32,
+    /// How much of its log on disk a leader sends to learners that lack more than that (`snapshotSizeFactor`).
+    pub snapshot_size_factor: SizeFactor,
+    /// Whether a leader sends every learner a snapshot (`forceSnapshotSync`).
+    pub force_snapshot: bool,
+    /// How many transactions lie between two snapshots at most (`snapCount`).
+    pub snap_count: u32,
+    /// The counter of the zxid before the first of each epoch (`testingonly.initialZxid`).
+    pub counter: u32,
 }
 
 impl Default for Settings {
     /// ZooKeeper's defaults, and the limits of its sample configuration.
     fn default() -> Settings {
-        Settings { tick: Micros::from_millis(2_000), init_limit: 10, sync_limit: 5, committed_log: 500 }
+        Settings {
+            tick: Micros::from_millis(2_000),
+            init_limit: 10,
+            sync_limit: 5,
+            committed_log: 500,
+            snapshot_size_factor: SizeFactor::default(),
+            force_snapshot: false,
+            snap_count: SNAP_COUNT,
+            counter: 0,
+        }
     }
 }
 
@@ -65,6 +83,10 @@ impl Setup {
             init_limit: self.settings.init_limit,
             sync_limit: self.settings.sync_limit,
             committed_log_limit: self.settings.committed_log as usize,
+            snapshot_size_factor: self.settings.snapshot_size_factor,
+            force_snapshot: self.settings.force_snapshot,
+            snap_count: self.settings.snap_count,
+            counter_before_first: self.settings.counter,
             ..Config::new(server, self.quorum.clone())
         }
     }

@@ -64,8 +64,8 @@ impl World {
 }
 
 fn server(id: Id, machine: &Machine) -> ServerView {
-    let safe = &machine.disk.safe;
-    let last = machine.process.as_ref().map_or_else(|| safe.last_zxid(), Server::last_processed);
+    let disk = machine.disk.written();
+    let last = machine.process.as_ref().map_or_else(|| disk.last_zxid(), Server::last_processed);
     let log = machine.disk.log();
     let surplus = machine.disk.log().count().saturating_sub(LOG_ENTRIES);
     ServerView {
@@ -73,10 +73,10 @@ fn server(id: Id, machine: &Machine) -> ServerView {
         observes: machine.config.learner_type == LearnerType::Observer,
         lives: machine.lives,
         process: machine.process.as_ref().map(process),
-        accepted_epoch: narrow(safe.accepted_epoch.unwrap_or_default().0),
-        current_epoch: narrow(safe.current_epoch.unwrap_or_default().0),
+        accepted_epoch: narrow(disk.accepted_epoch.unwrap_or_default().0),
+        current_epoch: narrow(disk.current_epoch.unwrap_or_default().0),
         last_zxid: last.into(),
-        snapshot: safe.newest_snapshot().map_or(numbers::Zxid(0), |snapshot| snapshot.zxid).into(),
+        snapshot: disk.newest_snapshot().map_or(numbers::Zxid(0), |snapshot| snapshot.zxid).into(),
         log: log.skip(surplus).map(|(zxid, safe)| LogEntryView { zxid: zxid.into(), safe }).collect(),
     }
 }

@@ -13,7 +13,9 @@ use zab::txn::{self, Change};
 impl From<&DiskStep> for Step {
     fn from(step: &DiskStep) -> Step {
         match step {
-            DiskStep::Append(txn) => Step::Append { zxid: txn.zxid.into() },
+            DiskStep::Append { txn, opens_file } => {
+                Step::Append { zxid: txn.zxid.into(), opens_file: *opens_file }
+            }
             DiskStep::SyncLog => Step::SyncLog,
             DiskStep::Truncate(after) => Step::Truncate { zxid: (*after).into() },
             DiskStep::Snapshot { snapshot, synced } => {

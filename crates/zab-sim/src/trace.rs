@@ -56,6 +56,7 @@ impl fmt::Display for What {
             }
             What::Started { life } => write!(f, "starts, life {life}"),
             What::Crashed => f.write_str("crashes"),
+            What::PowerLost => f.write_str("loses its power"),
             What::Cut { from, to } => write!(f, "{from} to {to}: nothing passes"),
             What::Healed { from, to } => write!(f, "{from} to {to}: everything passes"),
             What::Dialled { to, port } => write!(f, "dials {to} ({port})"),
@@ -70,6 +71,7 @@ impl fmt::Display for What {
             }
             What::Lost { message, from } => write!(f, "loses #{message} from {from}"),
             What::Drew { span } => write!(f, "draws {}", Micros(*span)),
+            What::DrewSnapshotTiming { surplus } => write!(f, "draws {surplus} more until its next snapshot"),
             What::NotConnected => f.write_str("uses a connection that is no more"),
             What::ClientStarted { servers, timeout } => {
                 write!(f, "appears, knows {servers:?}, wants timeout {}", Micros(*timeout))
@@ -196,7 +198,8 @@ impl fmt::Display for What {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Step::Append { zxid } => write!(f, "log {zxid}"),
+            Step::Append { zxid, opens_file: false } => write!(f, "log {zxid}"),
+            Step::Append { zxid, opens_file: true } => write!(f, "log {zxid}, in a new file"),
             Step::SyncLog => f.write_str("log made safe"),
             Step::Truncate { zxid } => write!(f, "log cut after {zxid}"),
             Step::Snapshot { zxid, synced } => {

@@ -165,6 +165,18 @@ impl<'a> Words<'a> {
         })
     }
 
+    /// A number of up to six decimals, perhaps below 0, in millionths: `0.33`, `-1`.
+    pub(crate) fn millionths(&mut self, expected: &str, limit: i64) -> Result<i64, Problem> {
+        self.read(expected, |word| {
+            let (below, number) = word.strip_prefix('-').map_or((false, word), |number| (true, number));
+            Some(match decimal(number, 6)?.map(i64::try_from) {
+                Ok(Ok(millionths)) if millionths <= limit => Ok(if below { -millionths } else { millionths }),
+                Ok(_) => Err(format!("this number is too large, at most {}", limit / 1_000_000)),
+                Err(TooFine) => Err(String::from("this number has more than six decimals")),
+            })
+        })
+    }
+
     /// A number, or two with dots between: `3` or `1..3`. The first is not above the second.
     pub(crate) fn span(&mut self, expected: &str, limit: u64) -> Result<(u64, u64), Problem> {
         let number = |word: &str| within(word.parse().ok()?, limit);
@@ -303,17 +315,26 @@ fn time(word: &str, limit: Micros) -> Option<Result<Micros, String>> {
         "s" => 6,
         _ => return None,
     };
+    Some(match decimal(number, digits)? {
+        Ok(micros) if micros <= limit.0 => Ok(Micros(micros)),
+        Ok(_) => Err(format!("this time is too long, at most {}s", limit.0 / 1_000_000)),
+        Err(TooFine) => Err(String::from("this time is finer than a microsecond")),
+    })
+}
+
+/// A number has more decimals than are read.
+struct TooFine;
+
+/// A number with so many decimals at most, as a whole number of the unit that the last of them counts; the largest there is, if it
+/// is too large for that.
+fn decimal(number: &str, digits: usize) -> Option<Result<u64, TooFine>> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || number.ends_with('.') {
         return None;
     }
     if fraction.len() > digits {
-        return Some(Err(String::from("this time is finer than a microsecond")));
+        return Some(Err(TooFine));
     }
-    let micros = format!("{whole}{fraction:0<digits$}").parse::<u64>().ok();
-    Some(match micros {
-        Some(micros) if micros <= limit.0 => Ok(Micros(micros)),
-        _ => Err(format!("this time is too long, at most {}s", limit.0 / 1_000_000)),
-    })
+    Some(Ok(format!("{whole}{fraction:0<digits$}").parse().unwrap_or(u64::MAX)))
 }

@@ -15,7 +15,7 @@ use crate::record::narrow;
 pub use crate::setup::{Settings, Setup};
 use zab::durable::DiskStep;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, Token};
-use zab::io::{Input, Outbox, Output};
+use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Port};
 use zab::note::Note;
 use zab::release::Release;
@@ -47,6 +47,7 @@ pub struct World {
 pub(crate) struct Machine {
     pub(crate) config: Config,
     pub(crate) disk: Disk,
+    pub(crate) has_power: bool,
     pub(crate) lives: u32,
     pub(crate) process: Option<Server>,
     /// How its process was last brought to its leader's history.
@@ -77,6 +78,7 @@ impl World {
                 setup.disk,
                 Stream::of_disk(setup.seed, id),
             ),
+            has_power: true,
             lives: 0,
             process: None,
             synced_by: None,
@@ -118,6 +120,12 @@ impl World {
     /// A server's process, if it runs.
     pub fn process(&self, server: ServerId) -> Option<&Server> {
         self.machines.get(&server)?.process.as_ref()
+    }
+
+    /// Whether a party's machine has power: somebody is there who answers, if only that there is no such connection.
+    fn is_on(&self, party: Party) -> bool {
+        let machine = party.server().and_then(|server| self.machines.get(&server));
+        machine.is_none_or(|machine| machine.has_power)
     }
 
     /// How many events have happened.
@@ -187,14 +195,26 @@ impl World {
         self.machines.get_mut(&id).ok_or(ActionError::NeverRan(id))
     }
 
-    /// A process is gone: with it what it had not made safe, and its connections.
+    /// A process is gone, and with it its connections: the operating system closes them.
     pub(crate) fn end(&mut self, id: ServerId, cause: Option<Cause>, what: What, log: &mut Vec<Event>) {
         let why = self.happen(Some(id.into()), cause, what, log);
         if let Some(machine) = self.machines.get_mut(&id) {
             machine.process = None;
-            machine.disk.crash(self.now);
+            machine.disk.stop(self.now);
         }
         self.network.close_all(self.now, id.into(), why);
+        self.set_wake(id, None);
+    }
+
+    /// A machine loses its power: its process is gone, and what was not safe on its disk. Nobody is left to close its connections.
+    pub(crate) fn lose_power(&mut self, id: ServerId, log: &mut Vec<Event>) {
+        self.happen(Some(id.into()), None, What::PowerLost, log);
+        if let Some(machine) = self.machines.get_mut(&id) {
+            machine.process = None;
+            machine.has_power = false;
+            machine.disk.lose_power(self.now);
+        }
+        self.network.silence_all(id.into());
         self.set_wake(id, None);
     }
 
@@ -205,23 +225,33 @@ impl World {
         if machine.process.is_none() || machine.lives != life {
             return;
         }
-        machine.disk.complete(&step);
+        machine.disk.complete(self.now, &step);
         let what = What::Persisted { step: (&step).into() };
         let why = self.happen(Some(server.into()), Some(cause), what, log);
         self.hand(server.into(), why, Input::Persisted { token }, log);
     }
 
     fn arrive(&mut self, transit: Transit, log: &mut Vec<Event>) {
-        let Transit { connection, port, from, to, cause, parcel, .. } = transit;
+        let Transit { connection, port, from, to, cause, .. } = transit;
         let (other, word) = (from.into(), port.into());
-        let (what, input) = match parcel {
+        let (what, input) = match transit.parcel {
+            Parcel::Dial if !self.is_on(to) => {
+                if self.network.is_open(connection, from) {
+                    self.network.send_again(self.now, transit);
+                }
+                return;
+            }
             Parcel::Dial => return self.on_dial(connection, port, from, to, cause, log),
             Parcel::Message(message) if self.network.is_open(connection, to) => (
                 What::Delivered { message: cause.0 as u32, from: other, content: (&message).into() },
                 Input::Received { port, connection, message },
             ),
             Parcel::Message(_) => {
-                self.happen(Some(to), Some(cause), What::Lost { message: cause.0 as u32, from: other }, log);
+                let lost = What::Lost { message: cause.0 as u32, from: other };
+                let why = self.happen(Some(to), Some(cause), lost, log);
+                if self.is_on(to) {
+                    self.network.reset(self.now, connection, to, why);
+                }
                 return;
             }
             // Nobody is left at this end to be told.
@@ -299,8 +329,8 @@ impl World {
                 drawn.extend(self.perform(id, cause, output, log));
             }
         }
-        for (cause, span) in drawn {
-            self.hand(id.into(), cause, Input::Drawn { span }, log);
+        for (cause, drawn) in drawn {
+            self.hand(id.into(), cause, drawn, log);
         }
     }
 
@@ -311,7 +341,7 @@ impl World {
         cause: Cause,
         output: Output,
         log: &mut Vec<Event>,
-    ) -> Option<(Cause, Micros)> {
+    ) -> Option<(Cause, Input)> {
         let (by, why) = (Some(id.into()), Some(cause));
         match output {
             Output::Note(note) => {
@@ -329,9 +359,13 @@ impl World {
                 self.next_write += 1;
             }
             Output::Exit { code } => self.end(id, why, What::Exited { code }, log),
-            Output::Draw { up_to } => {
-                let span = self.machines.get_mut(&id)?.chance.between(Micros(0), up_to);
-                return Some((self.happen(by, why, What::Drew { span: span.0 }, log), span));
+            Output::Draw { chance, up_to } => {
+                let Micros(value) = self.machines.get_mut(&id)?.chance.between(Micros(0), Micros(up_to));
+                let what = match chance {
+                    Chance::ObserverDelay => What::Drew { span: value },
+                    Chance::SnapshotTiming => What::DrewSnapshotTiming { surplus: value as u32 },
+                };
+                return Some((self.happen(by, why, what, log), Input::Drawn { chance, value }));
             }
             Output::Dial { to, port } => {
                 self.dial(id.into(), cause, to, port, log);

@@ -9,6 +9,7 @@ use crate::queue::Queue;
 use crate::request::ErrorCode;
 use crate::tree::Tree;
 use crate::txn::Txn;
+use std::sync::Arc;
 
 /// How many committed transactions are kept in memory for learners that lack them (`commitLogCount`).
 pub const COMMITTED_LOG_LIMIT: usize = 500;
@@ -18,8 +19,8 @@ pub const COMMITTED_LOG_LIMIT: usize = 500;
 pub struct Database {
     last_processed: Zxid,
     /// The transactions that made the tree, the oldest first.
-    history: Vec<Zxid>,
-    tree: Tree,
+    history: Arc<Vec<Zxid>>,
+    tree: Arc<Tree>,
     committed_log: Queue<Txn>,
     committed_log_limit: usize,
 }
@@ -29,8 +30,8 @@ impl Database {
     pub fn load(durable: &Durable, committed_log_limit: usize) -> Database {
         let mut database = Database {
             last_processed: Zxid(0),
-            history: Vec::new(),
-            tree: Tree::default(),
+            history: Arc::default(),
+            tree: Arc::default(),
             committed_log: Queue::default(),
             committed_log_limit,
         };
@@ -46,15 +47,15 @@ impl Database {
     /// The tree of a snapshot, with an empty window.
     pub fn restore(&mut self, snapshot: &Snapshot) {
         self.last_processed = snapshot.zxid;
-        self.history.clone_from(&snapshot.history);
-        self.tree.clone_from(&snapshot.tree);
+        self.history = Arc::clone(&snapshot.history);
+        self.tree = Arc::clone(&snapshot.tree);
         self.committed_log.clear();
     }
 
     /// Applies a transaction that is committed. An error is what its client is told.
     pub fn apply(&mut self, txn: &Txn) -> Result<(), ErrorCode> {
-        let applied = self.tree.apply(txn);
-        self.history.push(txn.zxid);
+        let applied = self.tree_mut().apply(txn);
+        Arc::make_mut(&mut self.history).push(txn.zxid);
         self.last_processed = txn.zxid;
         self.committed_log.push_back(txn.clone());
         if self.committed_log.len() > self.committed_log_limit {
@@ -92,7 +93,7 @@ impl Database {
     }
 
     pub(crate) fn tree_mut(&mut self) -> &mut Tree {
-        &mut self.tree
+        Arc::make_mut(&mut self.tree)
     }
 
     /// The window of what was committed last, the oldest first.
@@ -108,8 +109,9 @@ impl Database {
         }
     }
 
-    /// A snapshot of the tree as it is.
+    /// A snapshot of the tree as it is. It shares all that does not change afterwards: nothing is copied before that.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot { zxid: self.last_processed, history: self.history.clone(), tree: self.tree.clone() }
+        let (history, tree) = (Arc::clone(&self.history), Arc::clone(&self.tree));
+        Snapshot { zxid: self.last_processed, history, tree }
     }
 }

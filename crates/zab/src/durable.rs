@@ -1,13 +1,28 @@
 //! What outlives a crash: epochs, log and snapshots, and the small steps in which they are written.
 //!
-//! A crash may come between any two steps, and takes with it what no step has made safe. So a log entry is written by one
-//! step and made safe by another; an epoch's file is written beside the old one, made safe, and only then put in its
-//! place (reference §1.2, §13).
+//! A process may die between any two steps: what it has written stays, what it was writing does not. A machine that loses its
+//! power loses what no step has made safe as well. So a log entry is written by one step and made safe by another; an epoch's
+//! file is written beside the old one, made safe, and only then put in its place (reference §1.2, §13).
+//!
+//! The log is made of files, and it matters which: what a leader may send a learner from its log is measured in files
+//! (reference §4.1), and a truncation begins to read at the beginning of one.
 
 use crate::ids::{Epoch, Zxid};
 use crate::tree::Tree;
 use crate::txn::Txn;
 use std::fmt;
+use std::sync::Arc;
+
+/// How many snapshots are kept: one that will not be lost, and of those that are older and never read again the newest.
+///
+/// Differs: ZooKeeper purges none by default (`autopurge.purgeInterval`), and keeps three where it does
+/// (`autopurge.snapRetainCount`).
+pub const SNAPSHOTS_KEPT: usize = 3;
+
+/// How long a file of the log is from its beginning, in bytes: the space is taken in advance (`preAllocSize`).
+///
+/// Differs: a file that comes within 4 KiB of its end grows by as much again. No log here is so long.
+pub const LOG_FILE_BYTES: u64 = 64 << 20;
 
 /// What is on a server's disk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -22,19 +37,21 @@ pub struct Durable {
     pub next_accepted_epoch: Option<Epoch>,
     /// The log, in the order of writing.
     pub log: Vec<Txn>,
+    /// Where in the log each of its files begins, but for the first.
+    pub later_files: Vec<u32>,
     /// The snapshots, in the order of writing.
     pub snapshots: Vec<Snapshot>,
 }
 
-/// The state of the tree at a zxid.
+/// The state of the tree at a zxid. What two snapshots have in common they share.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Snapshot {
     /// The last zxid it contains for certain.
     pub zxid: Zxid,
     /// The transactions that made it.
-    pub history: Vec<Zxid>,
+    pub history: Arc<Vec<Zxid>>,
     /// The znodes and the sessions.
-    pub tree: Tree,
+    pub tree: Arc<Tree>,
 }
 
 /// The two files that hold an epoch.
@@ -50,10 +67,17 @@ pub enum EpochFile {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DiskStep {
     /// Append a transaction to the log. Not safe until the log is synced.
-    Append(Txn),
+    Append {
+        /// Which.
+        txn: Txn,
+        /// Whether it is the first of a new file.
+        opens_file: bool,
+    },
     /// Make safe what was appended (`fsync`).
     SyncLog,
-    /// Cut off everything in the log after this.
+    /// Cut the log behind this ([`Durable::truncated`]).
+    ///
+    /// Differs: the cut is safe when it is done; in ZooKeeper nobody makes it so.
     Truncate(Zxid),
     /// Write a snapshot.
     Snapshot {
@@ -100,10 +124,17 @@ impl fmt::Display for Refusal {
     }
 }
 
+/// See [`Durable::file_for`]; the log is given by its zxids.
+pub(crate) fn file_for(log: impl Iterator<Item = Zxid> + Clone, later_files: &[u32], zxid: Zxid) -> usize {
+    let first = |start: &u32| log.clone().nth(*start as usize);
+    let start = later_files.iter().rev().find(|start| first(start).is_some_and(|first| first < zxid));
+    start.map_or(0, |start| *start as usize)
+}
+
 impl Snapshot {
     /// A new tree, under this zxid.
     pub fn empty(zxid: Zxid) -> Snapshot {
-        Snapshot { zxid, history: Vec::new(), tree: Tree::default() }
+        Snapshot { zxid, history: Arc::default(), tree: Arc::default() }
     }
 }
 
@@ -141,14 +172,39 @@ impl Durable {
         self.log.iter().map(|txn| txn.zxid).fold(snapshot, Zxid::max)
     }
 
-    /// Carries out a step. What the step leaves unsafe is as if it were there; what becomes of it in a crash is the
-    /// world's to say.
+    /// Where the log is begun to be read for a zxid: at the beginning of the newest file whose first zxid is smaller, or else of
+    /// the first file (`FileTxnIterator.init`).
+    pub fn file_for(&self, zxid: Zxid) -> usize {
+        file_for(self.log.iter().map(|txn| txn.zxid), &self.later_files, zxid)
+    }
+
+    /// How many entries stay of a log that is truncated to a zxid (`FileTxnLog.truncate`): all up to the first one, from
+    /// [`Durable::file_for`] on, that is not smaller. So if the zxid itself is not in the log, one transaction too many stays.
+    /// None, if all entries are smaller: such a log cannot be truncated.
+    pub fn truncated(&self, zxid: Zxid) -> Option<usize> {
+        let from = self.file_for(zxid);
+        let last = self.log[from..].iter().position(|txn| txn.zxid >= zxid)?;
+        Some(from + last + 1)
+    }
+
+    /// Keeps so many entries of the log, the first ones, and the files that they lie in.
+    pub fn keep_log(&mut self, entries: usize) {
+        self.log.truncate(entries);
+        self.later_files.retain(|start| (*start as usize) < entries);
+    }
+
+    /// Carries out a step. What the step leaves unsafe is as if it were there; what becomes of it is the world's to say.
     pub fn apply(&mut self, step: &DiskStep) {
         match step {
-            DiskStep::Append(txn) => self.log.push(txn.clone()),
+            DiskStep::Append { txn, opens_file } => {
+                if *opens_file && !self.log.is_empty() {
+                    self.later_files.push(self.log.len() as u32);
+                }
+                self.log.push(txn.clone());
+            }
             DiskStep::SyncLog => {}
             // Snapshots beyond the cut stay, and will be read again: ZOOKEEPER-1549.
-            DiskStep::Truncate(after) => self.log.retain(|txn| txn.zxid <= *after),
+            DiskStep::Truncate(zxid) => self.keep_log(self.truncated(*zxid).unwrap_or(self.log.len())),
             DiskStep::Snapshot { snapshot, .. } => {
                 self.snapshots.retain(|other| other.zxid != snapshot.zxid);
                 self.snapshots.push(snapshot.clone());
@@ -162,6 +218,16 @@ impl Durable {
         }
     }
 
+    /// Removes snapshots that are older than this one, which will not be lost, but for the newest of them.
+    pub fn purge_snapshots(&mut self, below: Zxid) {
+        let mut older: Vec<Zxid> = self.snapshots.iter().map(|snapshot| snapshot.zxid).collect();
+        older.retain(|zxid| *zxid < below);
+        older.sort_unstable();
+        if let Some(kept) = older.iter().nth_back(SNAPSHOTS_KEPT - 2) {
+            self.snapshots.retain(|snapshot| snapshot.zxid >= *kept);
+        }
+    }
+
     /// What a process does with its disk before anything else: it fills in what is missing, and checks that the epochs
     /// fit the history (`QuorumPeer.loadDataBase`).
     ///
@@ -172,14 +238,13 @@ impl Durable {
         }
         let last = self.last_zxid();
         let mut current = *self.current_epoch.get_or_insert(last.epoch());
-        if last.epoch() > current
-            && let Some(next) = self.next_current_epoch.take()
-        {
+        if last.epoch() > current {
+            // What was being written is believed unseen: it may be older than the log as well.
+            let Some(next) = self.next_current_epoch.take() else {
+                return Err(Refusal::CurrentEpochBehindLog { current, last });
+            };
             current = next;
             self.current_epoch = Some(next);
-        }
-        if last.epoch() > current {
-            return Err(Refusal::CurrentEpochBehindLog { current, last });
         }
         let accepted = *self.accepted_epoch.get_or_insert(last.epoch());
         if accepted < current {

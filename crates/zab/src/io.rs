@@ -5,7 +5,7 @@
 //! decided and why. They ask for nothing.
 
 use crate::durable::DiskStep;
-use crate::ids::{Cause, ConnectionId, Micros, ServerId, Token};
+use crate::ids::{Cause, ConnectionId, ServerId, Token};
 use crate::message::{Message, Port};
 use crate::note::Note;
 
@@ -49,10 +49,12 @@ pub enum Input {
         /// Which.
         token: Token,
     },
-    /// A span was drawn at random, as asked for by `Draw`.
+    /// A number was drawn at random, as asked for by `Draw`.
     Drawn {
-        /// The span.
-        span: Micros,
+        /// What for.
+        chance: Chance,
+        /// The number.
+        value: u64,
     },
     /// The other end closed the connection, or died. Nothing more will come.
     Closed {
@@ -61,6 +63,15 @@ pub enum Input {
         /// Which one.
         connection: ConnectionId,
     },
+}
+
+/// What ZooKeeper draws at random, as far as servers here ask for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Chance {
+    /// How long an observer waits before it looks for another leader, in microseconds.
+    ObserverDelay,
+    /// How many transactions beyond half of `snap_count` lie between two snapshots.
+    SnapshotTiming,
 }
 
 impl Input {
@@ -106,10 +117,12 @@ pub enum Output {
         /// What to do.
         step: DiskStep,
     },
-    /// Draw a span at random, from nothing up to this. Answered by `Drawn`.
+    /// Draw a number at random, from 0 up to this. Answered by `Drawn`.
     Draw {
-        /// The longest it may be.
-        up_to: Micros,
+        /// What for.
+        chance: Chance,
+        /// The largest it may be.
+        up_to: u64,
     },
     /// End the process, with ZooKeeper's exit code.
     Exit {

@@ -22,7 +22,7 @@ use crate::note::{Note, Phase};
 use crate::queue::Queue;
 use crate::quorum::Quorum;
 use crate::release::Release;
-use crate::synchronization::LogLimit;
+use crate::synchronization::SizeFactor;
 use crate::timer::{Timer, TimerTable};
 use crate::txn::Txn;
 use crate::vote::{ServerState, Vote};
@@ -30,6 +30,9 @@ use crate::writer::Writer;
 
 /// How many things one call of [`Server::settle`] moves at most. Far above what any input leads to.
 pub const SETTLE_LIMIT: u32 = 100_000;
+
+/// How many transactions lie between two snapshots at most (`snapCount`).
+pub const SNAP_COUNT: u32 = 100_000;
 
 /// What a server is told before it starts. Only `id` and `learner_type` differ within an ensemble.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,7 +62,12 @@ pub struct Config {
     /// How many committed transactions it keeps in memory for its learners.
     pub committed_log_limit: usize,
     /// How much of its log on disk it sends to learners that are further behind.
-    pub log_limit: LogLimit,
+    pub snapshot_size_factor: SizeFactor,
+    /// It sends every learner a snapshot, whatever the learner has (`forceSnapshotSync`).
+    pub force_snapshot: bool,
+    /// A server takes a snapshot, and begins a new log file, after half as many transactions as this and some more, at random but
+    /// fewer than this (`snapCount`). At least 2.
+    pub snap_count: u32,
     /// The longest time that an observer which has lost its leader waits before it looks for another.
     pub observer_delay_max: Micros,
     /// How long a leader waits for a quorum although a voter that was there has gone back to LOOKING
@@ -170,7 +178,9 @@ impl Config {
             connect_delay: Micros::from_millis(100),
             release: Release::default(),
             committed_log_limit: COMMITTED_LOG_LIMIT,
-            log_limit: LogLimit::Disabled,
+            snapshot_size_factor: SizeFactor::default(),
+            force_snapshot: false,
+            snap_count: SNAP_COUNT,
             observer_delay_max: Micros::from_millis(200),
             max_time_to_wait_for_epoch: None,
             counter_before_first: 0,

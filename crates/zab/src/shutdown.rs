@@ -5,7 +5,7 @@
 //! memory as it is.
 
 use crate::ids::{Cause, Micros};
-use crate::io::{Input, Outbox, Output};
+use crate::io::{Chance, Input, Outbox, Output};
 use crate::note::{Note, Phase};
 use crate::server::{Looking, Role, Server};
 use crate::timer::Timer;
@@ -73,13 +73,19 @@ impl Server {
         self.role = Role::Looking(if observed { Looking::Delayed } else { Looking::Due(why) });
         let why = self.set_phase(why, Phase::Election, out);
         if observed {
-            out.push(why, Output::Draw { up_to: self.config.observer_delay_max });
+            let up_to = self.config.observer_delay_max.0;
+            out.push(why, Output::Draw { chance: Chance::ObserverDelay, up_to });
         }
     }
 
     pub(crate) fn on_drawn(&mut self, now: Micros, cause: Cause, input: Input) {
-        if let (Input::Drawn { span }, Role::Looking(Looking::Delayed)) = (input, &self.role) {
-            self.timers.set(Timer::ObserverDelay, now, span, cause);
+        let Input::Drawn { chance, value } = input else { return };
+        match (chance, &self.role) {
+            (Chance::ObserverDelay, Role::Looking(Looking::Delayed)) => {
+                self.timers.set(Timer::ObserverDelay, now, Micros(value), cause);
+            }
+            (Chance::ObserverDelay, _) => {}
+            (Chance::SnapshotTiming, _) => self.on_snapshot_timing(value),
         }
     }
 }

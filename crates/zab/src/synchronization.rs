@@ -10,6 +10,7 @@ mod learner;
 
 pub(crate) use learner::Sync;
 
+use crate::durable::{LOG_FILE_BYTES, file_for};
 use crate::ids::Zxid;
 
 /// What the leader has to offer.
@@ -21,23 +22,47 @@ pub struct Stock<'a> {
     pub last_processed: Zxid,
     /// The log on disk.
     pub log: &'a [Zxid],
+    /// Where in the log each of its files begins, but for the first.
+    pub later_files: &'a [u32],
     /// How much of the log on disk may be sent.
     pub log_limit: LogLimit,
     /// Send a snapshot whatever the learner has (a switch for tests in ZooKeeper: `forceSnapshotSync`).
     pub force_snapshot: bool,
 }
 
-/// How much of the log on disk a learner may be sent (`snapshotSizeFactor`, of the size of the newest snapshot).
-///
-/// Differs: ZooKeeper compares bytes of log with bytes of snapshot; files have no size here, so transactions are counted.
+/// How much of the log on disk a learner may be sent (`calculateTxnLogSizeLimit`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LogLimit {
     /// None of it.
     Disabled,
-    /// This many transactions, counted from the learner's last.
-    Transactions(usize),
+    /// So many bytes of files, beside the one with which is begun: that one is not counted (`FileTxnIterator.getStorageSize`).
+    Bytes(u64),
     /// All of it.
     Unlimited,
+}
+
+/// How much of the log on disk may be sent, in millionths of the size of the newest snapshot (`snapshotSizeFactor`); all of it, if
+/// that comes to nothing, and none, if it is negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SizeFactor(pub i64);
+
+impl SizeFactor {
+    /// The limit, with a newest snapshot of this size.
+    pub fn limit(self, snapshot_bytes: u64) -> LogLimit {
+        match u64::try_from(self.0).map(|factor| u128::from(snapshot_bytes) * u128::from(factor) / 1_000_000)
+        {
+            Err(_) => LogLimit::Disabled,
+            Ok(0) => LogLimit::Unlimited,
+            Ok(bytes) => LogLimit::Bytes(u64::try_from(bytes).unwrap_or(u64::MAX)),
+        }
+    }
+}
+
+impl Default for SizeFactor {
+    /// ZooKeeper's: 0.33.
+    fn default() -> SizeFactor {
+        SizeFactor(330_000)
+    }
 }
 
 /// The first packet of a synchronization.
@@ -125,13 +150,18 @@ pub fn offer(peer: Zxid, stock: &Stock<'_>) -> Offer {
     }
 }
 
-/// The log on disk from the learner's last zxid on, if it begins no later and no more than allowed lies there.
+/// The log on disk from the file on that holds the learner's last zxid, if it begins no later than that and the files after it are
+/// no longer than allowed.
 fn reachable<'a>(peer: Zxid, stock: &Stock<'a>) -> Option<&'a [Zxid]> {
-    let start = stock.log.iter().rposition(|zxid| *zxid <= peer)?;
+    let start = file_for(stock.log.iter().copied(), stock.later_files, peer);
     let log = &stock.log[start..];
+    if log.first().is_some_and(|first| *first > peer) {
+        return None;
+    }
+    let later = stock.later_files.iter().filter(|file| **file as usize > start).count() as u64;
     match stock.log_limit {
-        LogLimit::Transactions(limit) if log.len() > limit => None,
-        _ => Some(log),
+        LogLimit::Bytes(limit) if later * LOG_FILE_BYTES > limit => None,
+        _ => Some(log).filter(|log| !log.is_empty()),
     }
 }
 

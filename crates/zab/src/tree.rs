@@ -11,6 +11,13 @@ use crate::txn::{Change, Txn};
 /// The znodes of a new tree, beside the root.
 const RESERVED: [&str; 3] = ["/zookeeper", "/zookeeper/config", "/zookeeper/quota"];
 
+/// What a snapshot holds beside znodes and sessions, in bytes: header, access lists, digest, checksums, and the text of a small
+/// ensemble's configuration (`FileSnap.serialize`).
+const SNAPSHOT_FRAME_BYTES: u64 = 300;
+/// What a znode takes in a snapshot beside its path and its data, and what a session takes, in bytes.
+const ZNODE_BYTES: u64 = 76;
+const SESSION_BYTES: u64 = 12;
+
 /// The znodes and the sessions (`DataTree`, and `sessionsWithTimeouts` of `ZKDatabase`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tree {
@@ -71,6 +78,16 @@ impl Tree {
     /// How many znodes ZooKeeper says there are: it counts the root twice.
     pub fn reported_count(&self) -> u64 {
         self.nodes.iter().count() as u64 + 1
+    }
+
+    /// How long a snapshot of it is, in bytes.
+    ///
+    /// Differs: access lists and the ensemble's configuration count as always equally long.
+    pub fn snapshot_bytes(&self) -> u64 {
+        let znodes =
+            self.nodes.iter().map(|(path, node)| ZNODE_BYTES + (path.len() + node.data.len()) as u64);
+        let sessions = self.sessions.iter().map(|_| SESSION_BYTES);
+        SNAPSHOT_FRAME_BYTES + znodes.chain(sessions).sum::<u64>()
     }
 
     /// The names of a znode's children, in order.

@@ -2,11 +2,17 @@
 //!
 //! Whoever writes waits. The main thread does nothing else until its job is finished, and the sync thread takes up what has
 //! gathered meanwhile in one go. A step that is under way when the process dies has not happened.
+//!
+//! The log is written in files. A process begins a new one with the first transaction that it appends, after its log was cut, and
+//! when it has appended so many that it is time for a snapshot, which a thread of its own then writes (reference §4.1;
+//! `FileTxnLog.append`, `SyncRequestProcessor`).
+//!
+//! Differs: a snapshot holds the tree as it is when it is begun, while ZooKeeper's may hold what is applied meanwhile.
 
 use crate::broadcast::AckTo;
 use crate::durable::{DiskStep, EpochFile};
 use crate::ids::{Cause, Epoch, Micros, Token, Zxid};
-use crate::io::{Outbox, Output};
+use crate::io::{Chance, Outbox, Output};
 use crate::message::Message;
 use crate::queue::Queue;
 use crate::server::{Role, Server};
@@ -17,13 +23,15 @@ use crate::txn::Txn;
 /// How many transactions are made safe in one go at most (`maxBatchSize`).
 const GROUP_LIMIT: usize = 1_000;
 
-/// The two threads that write.
+/// The threads that write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Lane {
     /// The thread that leads or learns (or a handler in its place, with the others waiting).
     Main,
     /// The sync thread, which logs what is proposed.
     Sync,
+    /// The snapshot thread.
+    Snapshot,
 }
 
 /// What follows when a job is done.
@@ -45,6 +53,8 @@ pub(crate) enum Then {
     AcknowledgeLeader(Vec<Txn>),
     /// The sync thread has logged these, and acknowledges each to whom it may concern.
     AcknowledgeLogged(Vec<(AckTo, Zxid)>),
+    /// Nothing: a snapshot is written.
+    Rest,
 }
 
 /// The jobs under way.
@@ -53,6 +63,13 @@ pub(crate) struct Writer {
     jobs: Table<Lane, Job>,
     finished: Table<Lane, (Cause, Then)>,
     next: Token,
+    /// Whether the file is open to which the next transaction is appended. If not, a new one is begun.
+    log_is_open: bool,
+    /// How many transactions were appended since the last snapshot was due (`txnCount`).
+    appended: u32,
+    /// How many more than half of `snap_count` must be appended until a snapshot is due (`randRoll`): drawn when the half is
+    /// reached, for it does not matter before.
+    surplus: Option<u32>,
 }
 
 /// A job: the step under way, those to come, and what then.
@@ -67,6 +84,11 @@ struct Job {
 /// The steps in which an epoch gets onto the disk: beside its file, and then in its place.
 pub(crate) fn epoch_steps(file: EpochFile, epoch: Epoch) -> [DiskStep; 2] {
     [DiskStep::WriteEpoch(file, epoch), DiskStep::RenameEpoch(file)]
+}
+
+/// The step that appends a transaction. Whether it opens a file is found out when its turn comes.
+pub(crate) fn append(txn: Txn) -> DiskStep {
+    DiskStep::Append { txn, opens_file: false }
 }
 
 impl Writer {
@@ -110,12 +132,23 @@ impl Server {
             return;
         };
         self.durable.apply(&job.step);
+        match &job.step {
+            DiskStep::Append { .. } if lane == Lane::Sync => self.count_appended(cause, out),
+            DiskStep::Truncate(_) => self.writer.log_is_open = false,
+            DiskStep::Snapshot { .. } => {
+                if let Some(newest) = self.durable.newest_snapshot().map(|snapshot| snapshot.zxid) {
+                    self.durable.purge_snapshots(newest);
+                }
+            }
+            _ => {}
+        }
         let (mut rest, mut then) = (job.rest, job.then);
         if let Then::AcknowledgeLogged(logged) = &mut then {
             self.gather(&mut rest, logged);
         }
         match rest.pop_front() {
             Some(step) => self.persist(cause, lane, step, rest, then, out),
+            None if then == Then::Rest => {}
             None => self.writer.finished.insert(lane, (cause, then)),
         }
     }
@@ -124,11 +157,15 @@ impl Server {
         &mut self,
         cause: Cause,
         lane: Lane,
-        step: DiskStep,
+        mut step: DiskStep,
         rest: Queue<DiskStep>,
         then: Then,
         out: &mut Outbox,
     ) {
+        if let DiskStep::Append { opens_file, .. } = &mut step {
+            *opens_file = !std::mem::replace(&mut self.writer.log_is_open, true);
+            self.writer.appended = self.writer.appended.saturating_add(1);
+        }
         let token = self.writer.next;
         self.writer.next = Token(token.0 + 1);
         out.push(cause, Output::Persist { token, step: step.clone() });
@@ -145,7 +182,7 @@ impl Server {
             Then::HandOver => self.on_hand_over(cause, out),
             Then::Reload(zxid) => self.on_truncated(zxid),
             Then::AcknowledgeLeader(logged) => self.on_leader_accepted(cause, &logged, out),
-            Then::AcknowledgeLogged(_) => {}
+            Then::AcknowledgeLogged(_) | Then::Rest => {}
         }
     }
 
@@ -159,8 +196,35 @@ impl Server {
             && let Some((_, to, txn)) = self.logging.pop_front()
         {
             logged.push((to, txn.zxid));
-            rest.push_before_last(DiskStep::Append(txn));
+            rest.push_before_last(append(txn));
         }
+    }
+
+    /// A transaction is appended by the sync thread. If a snapshot is due the log goes on in a new file, and the snapshot thread
+    /// writes the tree, unless it is still writing (`SyncRequestProcessor.run`).
+    fn count_appended(&mut self, cause: Cause, out: &mut Outbox) {
+        let half = self.config.snap_count / 2;
+        let Some(surplus) = self.writer.surplus else {
+            if self.writer.appended == half {
+                out.push(cause, Output::Draw { chance: Chance::SnapshotTiming, up_to: u64::from(half - 1) });
+            }
+            return;
+        };
+        if self.writer.appended <= half + surplus {
+            return;
+        }
+        self.writer.appended = 0;
+        self.writer.surplus = None;
+        self.writer.log_is_open = false;
+        if !self.writer.is_busy(Lane::Snapshot) {
+            let snapshot = DiskStep::Snapshot { snapshot: self.database_mut().snapshot(), synced: false };
+            self.write(cause, Lane::Snapshot, [snapshot], Then::Rest, out);
+        }
+    }
+
+    /// How many transactions must be appended beyond half of `snap_count` until a snapshot is due.
+    pub(crate) fn on_snapshot_timing(&mut self, surplus: u64) {
+        self.writer.surplus = Some(surplus as u32);
     }
 
     /// Moves one thing through the sync thread: it acknowledges what it has logged, and then takes up what has come since.

@@ -45,12 +45,15 @@ impl Server {
         let committed: Vec<Zxid> = database.committed_log().map(|txn| txn.zxid).collect();
         let log: Vec<Zxid> = self.durable.log.iter().map(|txn| txn.zxid).collect();
         let (min, max) = database.committed_range();
+        let snapshot_bytes =
+            self.durable.newest_snapshot().map_or(0, |snapshot| snapshot.tree.snapshot_bytes());
         let stock = Stock {
             committed: &committed,
             last_processed: database.last_processed(),
             log: &log,
-            log_limit: self.config.log_limit,
-            force_snapshot: false,
+            later_files: &self.durable.later_files,
+            log_limit: self.config.snapshot_size_factor.limit(snapshot_bytes),
+            force_snapshot: self.config.force_snapshot,
         };
         let (offer, last) = (offer(peer, &stock), stock.last_processed);
         let first = match offer.mode {

@@ -12,7 +12,7 @@ use crate::note::{Loss, Note, Phase};
 use crate::queue::Queue;
 use crate::server::{LearnerType, Role, Server};
 use crate::txn::Txn;
-use crate::writer::{Lane, Then, epoch_steps};
+use crate::writer::{Lane, Then, append, epoch_steps};
 
 /// The code with which a process ends whose leader begins a synchronization with something else
 /// (`ExitCode.QUORUM_PACKET_ERROR`).
@@ -69,7 +69,7 @@ impl Server {
         }
     }
 
-    /// DIFF, TRUNC or SNAP. At anything else, and where there is no log to cut, the process ends.
+    /// DIFF, TRUNC or SNAP. At anything else, and where the log cannot be cut there, the process ends.
     fn on_first_packet(&mut self, cause: Cause, epoch: Epoch, message: Message, out: &mut Outbox) {
         let (mode, zxid) = match &message {
             Message::Diff { zxid } => (Mode::Diff, *zxid),
@@ -94,7 +94,7 @@ impl Server {
         let Role::Learning(learning) = &mut self.role else { return };
         learning.stage = Stage::Syncing(sync);
         match message {
-            Message::Trunc { .. } if self.durable.log.is_empty() => {
+            Message::Trunc { zxid } if self.durable.truncated(zxid).is_none() => {
                 out.push(why, Output::Exit { code: EXIT_QUORUM_PACKET_ERROR });
             }
             Message::Trunc { zxid } => {
@@ -184,7 +184,7 @@ impl Server {
                 logged.push(txn);
             }
         }
-        let log = logged.iter().map(|txn| DiskStep::Append(txn.clone()));
+        let log = logged.iter().map(|txn| append(txn.clone()));
         let safe = (!logged.is_empty()).then_some(DiskStep::SyncLog);
         // ⑤ comes last. ⑥ is the time that the next read from the leader has.
         let steps: Vec<DiskStep> = snapshot.into_iter().chain(log).chain(safe).chain(epoch).collect();

@@ -12,6 +12,7 @@ use super::solo::Solo;
 use super::syncs::window;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
+use std::sync::Arc;
 use zab::durable::Snapshot;
 use zab::ids::{ConnectionId, Epoch, ServerId, SessionId, Zxid};
 use zab::io::Input;
@@ -93,7 +94,7 @@ impl Place {
     /// The leader says something.
     fn hear(&mut self, packet: &Packet, history: &[Zxid]) {
         let snapshot = |zxid| Snapshot {
-            history: history.iter().copied().filter(|before| *before <= zxid).collect(),
+            history: Arc::new(history.iter().copied().filter(|before| *before <= zxid).collect()),
             ..Snapshot::empty(zxid)
         };
         let message = match (&packet.said.valid, packet.said.kind.as_str()) {

@@ -11,7 +11,7 @@ use super::told::{Teller, word};
 use std::collections::{BTreeSet, VecDeque};
 use zab::durable::Durable;
 use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Token, Zxid};
-use zab::io::{Input, Outbox, Output};
+use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::note::Note;
 use zab::server::{Config, LearnerType, Server, Unit};
@@ -209,7 +209,7 @@ impl<'a> Life<'a> {
                     self.run(STILL, Unit::Main);
                     self.run(STILL, Unit::Main);
                 }
-                self.input(Input::Drawn { span: Micros(0) });
+                self.input(Input::Drawn { chance: Chance::ObserverDelay, value: 0 });
             }
         }
         self.main.clear();

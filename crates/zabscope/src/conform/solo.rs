@@ -12,6 +12,7 @@ use zab::message::{Message, Notification, Port};
 use zab::quorum::Quorum;
 use zab::release::Release;
 use zab::server::{Config, LearnerType, Server, Unit};
+use zab::synchronization::SizeFactor;
 use zab::timer::Timer;
 use zab::vote::{ServerState, Vote};
 
@@ -38,6 +39,7 @@ impl Solo {
         // The recorded ensembles ran this release, with this tick.
         config.release = Release::V3_8_0;
         config.tick = Micros::from_millis(500);
+        config.snapshot_size_factor = SizeFactor(-1);
         if !quorum.is_voter(id) {
             config.learner_type = LearnerType::Observer;
         }

@@ -24,6 +24,7 @@ pub(crate) fn compare(log: &Log, ensemble: &Ensemble, report: &mut Report) {
             committed: &window,
             last_processed: stood.last,
             log: &[],
+            later_files: &[],
             log_limit: LogLimit::Disabled,
             force_snapshot: false,
         };
