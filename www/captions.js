@@ -25,6 +25,8 @@ export function weightOf({ what }) {
       return what.life > 1 ? TURN : 0;
     case 'crashed':
     case 'powerLost':
+    case 'silent':
+    case 'handshakeMissing':
     case 'elected':
     case 'waitBroken':
     case 'leaderLost':

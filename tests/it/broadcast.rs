@@ -211,6 +211,13 @@ fn a_leader_without_zxids_steps_down() {
         noted.iter().any(|note| matches!(note, Note::SteppedDown { reason: StepDown::CounterExhausted, .. })),
         "{noted:?}"
     );
+    // Its learners hear of it when its threads have stopped, and its main thread at the next half tick.
+    let closes = |outputs: &[Output]| outputs.iter().any(|output| matches!(output, Output::Close { .. }));
+    lone.now = lone.now + Micros::from_millis(20);
+    let stopped = lone.work();
+    assert!(closes(&stopped), "{stopped:?}");
+    assert_eq!(lone.state(), Leading);
+    lone.wait(1_000);
     assert_eq!(lone.state(), Looking);
     assert_eq!(
         lone.server.last_processed().counter(),

@@ -3,7 +3,7 @@
 use zab::ids::{Micros, ServerId};
 use zab_sim::event::{Event, What};
 use zab_sim::play::{self, Run};
-use zab_sim::record::{Loss, Party, StepDown};
+use zab_sim::record::{Loss, Party, Port, StepDown};
 use zab_sim::scenario::Scenario;
 use zab_sim::timeline::Timeline;
 use zab_sim::view::CutView;
@@ -77,16 +77,35 @@ fn a_cut_holds_what_is_under_way() {
     let mut timeline = Timeline::new(Scenario::read(text).unwrap(), None);
     timeline.advance(Micros::from_millis(1_400));
     let under_way = timeline.events().len();
-    timeline.advance(Micros::from_millis(60_000));
+    timeline.advance(Micros::from_millis(3_000));
     let after = &timeline.events()[under_way..];
     let arrived = |event: &&Event| {
         matches!(event.what, What::Connected { .. } | What::Accepted { .. } | What::Delivered { .. })
     };
     assert_eq!(after.iter().find(arrived), None);
     timeline.act(Action::HealAll).unwrap();
-    timeline.advance(Micros::from_millis(63_000));
+    timeline.advance(Micros::from_millis(6_000));
     let last = timeline.events().iter().rfind(arrived).unwrap();
-    assert!(last.at > 60_000_000, "{last}");
+    assert!(last.at > 3_000_000, "{last}");
+}
+
+/// A dial into a cut is given up after 5 s, and what was held of it is answered by nobody.
+#[test]
+fn a_dial_into_a_cut_is_given_up() {
+    let run = run("zabscope 1\nservers 1..2\nlatency 10ms\nat 0s cut 1 from 2\nstart all\n\
+                   at 7s heal all\nat 60s expect leader 2\n");
+    let of = |kind: fn(&What) -> bool| {
+        let events = run.events.iter().filter(move |event| kind(&event.what));
+        events.map(|event| (event.at, event.server)).collect::<Vec<_>>()
+    };
+    let given_up = of(|what| matches!(what, What::DialTimedOut { .. }));
+    assert_eq!(given_up, [(5_000_000, Some(1)), (5_000_000, Some(2))]);
+    // Both have dialled again by then, at 6.2 s; these dials are what the cut holds when it is healed.
+    let dialled = of(|what| matches!(what, What::Dialled { .. }));
+    assert_eq!(dialled.iter().filter(|(at, _)| *at < 7_000_000).count(), 4, "{dialled:?}");
+    let accepted = of(|what| matches!(what, What::Accepted { port: Port::Election, .. }));
+    assert!(accepted.iter().all(|(at, _)| *at > 7_000_000), "{accepted:?}");
+    assert_eq!(run.broken().next(), None);
 }
 
 /// The end of a connection is held like everything else: the other end learns of a crash when the link is healed.

@@ -116,7 +116,7 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
             "at 1s",
             3,
             6,
-            "expected a command: start, crash, power-off, restart, cut, heal, connect, move, vanish, close, request, write, say, expect",
+            "expected a command: start, crash, power-off, restart, cut, heal, silent, connect, move, vanish, close, request, write, say, expect",
         ),
         ("at 1s start.now 1", 3, 7, "start.now is no command"),
         ("seed.x 4", 3, 1, "seed.x is no command"),

@@ -31,10 +31,10 @@ const list = ids => (ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', '
 const who = ({ server, client }) => (client === undefined ? `Server ${server}` : `Client ${client}`);
 
 /** Whom one has to do with. @param {Party} party */
-const whom = party => (typeof party === 'number' ? `${party}` : `client ${party}`);
+const whom = party => (typeof party === 'number' ? `${party}` : end(party));
 
 /** @param {Party} party */
-const end = party => (typeof party === 'number' ? `server ${party}` : `client ${party}`);
+const end = party => (typeof party === 'number' ? `server ${party}` : party === '?' ? 'somebody' : `client ${party}`);
 
 /** @type {Locale} */
 export const en = {
@@ -239,6 +239,15 @@ export const en = {
     leftToLargerId: ({ to }, { server }) => `Server ${server} drops its call to ${to}: the larger id keeps the connection.`,
     calledBack: ({ to }, { server }) => `Server ${server} calls ${to} back: the larger id keeps the connection.`,
     linkUp: ({ to }, { server }) => `Votes can pass between server ${server} and ${to}.`,
+    gaveUpDial: ({ to }, { server }) => `Server ${server} no longer tries to connect to ${whom(to)}.`,
+    dialRefused: ({ to }, { server }) => `Server ${server} does not dial ${to}: it is dialling too many others already.`,
+    dialTimedOut: ({ to }, { server }) => `Server ${server} has dialled ${to} for too long, and gives up.`,
+    silent: ({ connections }, { server }) =>
+      connections === 1
+        ? `Somebody connects to the election port of server ${server}, and says nothing.`
+        : `${connections} connections are made to the election port of server ${server}, and say nothing.`,
+    handshakeMissing: (_, { server }) =>
+      `Server ${server} waits no longer for whom it has accepted to say who it is. Nobody else was accepted meanwhile.`,
     linkDown: ({ to }, { server }) => `Server ${server} has lost its election link to ${to}.`,
 
     epochTaken: ({ file, epoch }, { server }) =>

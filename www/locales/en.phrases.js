@@ -49,6 +49,7 @@ export const TURNED_AWAY = {
   ahead: 'the client is ahead of it',
   'session over': 'the session is over',
   'session moved': 'the session has moved to another server',
+  silent: 'nothing was heard of it for too long',
 };
 
 /** What a client wants, or a transaction does. @param {Op} op */

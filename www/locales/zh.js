@@ -33,7 +33,7 @@ const QUEUE = { received: '接收队列', election: '选举队列' };
 const list = ids => ids.join('、');
 
 /** @param {Party} party */
-const end = party => (typeof party === 'number' ? `服务器 ${party}` : `客户端 ${party}`);
+const end = party => (typeof party === 'number' ? `服务器 ${party}` : party === '?' ? '不明来者' : `客户端 ${party}`);
 
 /** 事件发生在谁身上。 @param {Circumstances} circumstances */
 const who = ({ server, client }) => end(client ?? server);
@@ -239,6 +239,11 @@ export const zh = {
     leftToLargerId: ({ to }, { server }) => `服务器 ${server} 放弃对服务器 ${to} 的连接：由 myid 较大的一方保留连接。`,
     calledBack: ({ to }, { server }) => `服务器 ${server} 回连服务器 ${to}：由 myid 较大的一方保留连接。`,
     linkUp: ({ to }, { server }) => `服务器 ${server} 与服务器 ${to} 之间可以传递选票了。`,
+    gaveUpDial: ({ to }, { server }) => `服务器 ${server} 不再尝试连接${end(to)}。`,
+    dialRefused: ({ to }, { server }) => `服务器 ${server} 暂不连接服务器 ${to}：同时进行的连接已达上限。`,
+    dialTimedOut: ({ to }, { server }) => `服务器 ${server} 连接服务器 ${to} 超时，放弃这次连接。`,
+    silent: ({ connections }, { server }) => `有 ${connections} 个连接连到服务器 ${server} 的选举端口，却一言不发。`,
+    handshakeMissing: (_, { server }) => `服务器 ${server} 不再等待已接受的连接表明身份；在此期间它没有接受其他连接。`,
     linkDown: ({ to }, { server }) => `服务器 ${server} 与服务器 ${to} 的选举连接断开。`,
 
     epochTaken: ({ file, epoch }, { server }) =>

@@ -49,6 +49,7 @@ export const TURNED_AWAY = {
   ahead: '客户端见过更新的状态',
   'session over': '会话已失效',
   'session moved': '会话已转移到其他服务器',
+  silent: '太久没有客户端的消息',
 };
 
 /** 客户端要做什么，或事务做了什么。 @param {Op} op */

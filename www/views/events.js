@@ -15,7 +15,8 @@ const CAUSES = 12;
 
 /** Sockets, heartbeats and steps of writing: part of the record, and of the causes, but not of the story. @type {Set<Kind>} */
 const ASIDE = new Set([
-  'dialled', 'connected', 'refused', 'accepted', 'closed', 'ended', 'leftToLargerId', 'calledBack', 'linkUp', 'linkDown', 'notConnected', 'drew', 'drewSnapshotTiming',
+  'dialled', 'connected', 'refused', 'accepted', 'closed', 'ended', 'gaveUpDial', 'dialRefused', 'dialTimedOut',
+  'leftToLargerId', 'calledBack', 'linkUp', 'linkDown', 'notConnected', 'drew', 'drewSnapshotTiming',
   'persisting', 'persisted',
 ]);
 

@@ -5,6 +5,7 @@ use crate::party::{ClientId, Party};
 use crate::world::World;
 use thiserror::Error;
 use zab::ids::{Micros, ServerId};
+use zab::message::Port;
 use zab::request::Op;
 use zab::server::Server;
 
@@ -25,6 +26,13 @@ pub enum Action {
     Heal(Link),
     /// The same for every link that is cut.
     HealAll,
+    /// Connections are made to a server's election port on which nothing is ever said.
+    Silent {
+        /// How many.
+        connections: u32,
+        /// To which server.
+        on: ServerId,
+    },
     /// A client appears, and opens a session with a server.
     Connect {
         /// Its name.
@@ -144,6 +152,14 @@ impl World {
             Action::PowerOff(id) => {
                 self.known(id)?;
                 self.lose_power(id, log);
+                Ok(())
+            }
+            Action::Silent { connections, on } => {
+                self.known(on)?.process.as_ref().ok_or(ActionError::NotRunning(on))?;
+                let why = self.happen(Some(on.into()), None, What::Silent { connections }, log);
+                for _ in 0..connections {
+                    self.network.dial(self.now(), Party::Stranger, on.into(), Port::Election, why);
+                }
                 Ok(())
             }
             Action::Cut(link) => {

@@ -188,7 +188,10 @@ impl Client {
                     _ => self.lose(now, Loss::Unexpected),
                 }
             }
-            Input::Accepted { .. } | Input::Persisted { .. } | Input::Drawn { .. } => Vec::new(),
+            Input::Accepted { .. }
+            | Input::Established { .. }
+            | Input::Persisted { .. }
+            | Input::Drawn { .. } => Vec::new(),
         }
     }
 

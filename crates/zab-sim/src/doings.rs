@@ -1,5 +1,6 @@
 //! Reading what is done to servers and links.
 
+use crate::language::SILENT_LIMIT;
 use crate::party::Party;
 use crate::reader::Reader;
 use crate::scenario::Command;
@@ -30,6 +31,14 @@ impl Reader {
             return self.push(Command::Act(Action::HealAll));
         }
         self.links(words, Action::Heal)
+    }
+
+    pub(crate) fn silent(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+        words.take();
+        let connections = words.positive("a number such as 3", SILENT_LIMIT)? as u32;
+        words.expect("on")?;
+        let servers = self.ids(words)?;
+        servers.into_iter().try_for_each(|on| self.push(Command::Act(Action::Silent { connections, on })))
     }
 
     /// The links between each of some and each of others: with `from` both ways, with `to` that way alone.

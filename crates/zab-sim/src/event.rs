@@ -92,6 +92,15 @@ pub enum What {
         to: Party,
         port: Port,
     },
+    /// A dial is given up.
+    GaveUpDial {
+        to: Party,
+        port: Port,
+    },
+    /// So many connections are made to the server's election port on which nothing is ever said.
+    Silent {
+        connections: u32,
+    },
     /// The dial succeeded.
     Connected {
         to: Party,
@@ -274,6 +283,13 @@ pub enum What {
     CalledBack {
         to: Id,
     },
+    DialRefused {
+        to: Id,
+    },
+    DialTimedOut {
+        to: Id,
+    },
+    HandshakeMissing,
     LinkUp {
         to: Id,
     },
@@ -433,6 +449,9 @@ impl What {
                 | What::Ended { .. }
                 | What::LeftToLargerId { .. }
                 | What::CalledBack { .. }
+                | What::GaveUpDial { .. }
+                | What::DialRefused { .. }
+                | What::DialTimedOut { .. }
                 | What::LinkUp { .. }
                 | What::LinkDown { .. }
                 | What::NotConnected

@@ -56,6 +56,8 @@ pub const DATA_LIMIT: usize = 1_000;
 pub const TIMES_LIMIT: u64 = 1_000;
 /// The most znodes that can be expected.
 pub const NODES_LIMIT: u64 = 1_000_000;
+/// The most connections that say nothing in one line.
+pub const SILENT_LIMIT: u64 = 100;
 /// The latest moment at which anything may be done.
 pub const TIME_LIMIT: Micros = Micros::from_millis(24 * 3_600_000);
 
@@ -281,6 +283,14 @@ pub const COMMANDS: &[CommandForm] = &[
         example: "at 3s cut 1 to 3\nat 6s heal 1 to 3",
         place: Place::Body,
         read: Reader::heal,
+    },
+    CommandForm {
+        name: "silent",
+        form: "silent NUMBER on IDS",
+        meaning: "So many connections are made to each of these servers' election ports on which nothing is ever said. The server accepts nobody else while it waits for one of them to say who it is, syncLimit ticks for each.",
+        example: "at 3s silent 3 on 1",
+        place: Place::Body,
+        read: Reader::silent,
     },
     CommandForm {
         name: "connect",

@@ -51,6 +51,8 @@ pub(crate) struct Network {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Connection {
     port: Port,
+    /// Whether the dialler has heard the answer.
+    answered: bool,
     /// The dialler's, then the acceptor's.
     ends: [End; 2],
 }
@@ -92,6 +94,8 @@ pub(crate) enum Parcel {
     Dial,
     /// Its answer: connected.
     Welcome,
+    /// What a dialler answers to that who has no message to send with it.
+    Established,
     /// Its other answer: nobody listens.
     Refusal,
     /// A message.
@@ -123,7 +127,13 @@ impl Network {
     /// Takes the next thing off the wire, if it arrives by now.
     pub(crate) fn take(&mut self, now: Micros) -> Option<Transit> {
         self.next().filter(|at| *at <= now)?;
-        self.transits.pop_first().map(|(_, transit)| transit)
+        let (_, transit) = self.transits.pop_first()?;
+        if let (Parcel::Welcome, Some(connection)) =
+            (&transit.parcel, self.connections.get_mut(&transit.connection))
+        {
+            connection.answered = true;
+        }
+        Some(transit)
     }
 
     /// All that is under way, in the order of arrival, with the times.
@@ -170,9 +180,24 @@ impl Network {
         self.next_connection += 1;
         let ends = [(from, true), (to, false)];
         let ends = ends.map(|(party, open)| End { party, open, silent: false, last_arrival: now });
-        self.connections.insert(id, Connection { port, ends });
+        self.connections.insert(id, Connection { port, answered: false, ends });
         self.carry(now, id, from, Parcel::Dial, cause);
         id
+    }
+
+    /// Somebody gives up what it has dialled there and what nobody has answered.
+    pub(crate) fn give_up(&mut self, now: Micros, from: Party, to: Party, port: Port, cause: Cause) {
+        let dialled = self.connections.iter().filter(|(_, connection)| {
+            let [dialler, acceptor] = &connection.ends;
+            connection.port == port && dialler.party == from && dialler.open && acceptor.party == to
+        });
+        let unanswered = dialled.filter(|(_, connection)| !connection.answered);
+        for id in unanswered.map(|(id, _)| *id).collect::<Vec<_>>() {
+            match self.connections.get(&id).is_some_and(|connection| connection.ends[1].open) {
+                true => self.close(now, id, from, cause),
+                false => self.shut(id, from),
+            }
+        }
     }
 
     /// Answers a dial.
@@ -182,6 +207,11 @@ impl Network {
         acceptor.open = accepts;
         let (from, parcel) = (acceptor.party, if accepts { Parcel::Welcome } else { Parcel::Refusal });
         self.carry(now, id, from, parcel, cause);
+    }
+
+    /// A dialler has heard that it is connected, and has nothing to say.
+    pub(crate) fn establish(&mut self, now: Micros, id: ConnectionId, from: Party, cause: Cause) {
+        self.carry(now, id, from, Parcel::Established, cause);
     }
 
     /// Sends a message from one end to the other. On a connection whose own end is closed nothing is sent.

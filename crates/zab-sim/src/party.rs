@@ -14,6 +14,8 @@ pub enum Party {
     Server(ServerId),
     /// A client.
     Client(ClientId),
+    /// Somebody else, of whom nothing is known.
+    Stranger,
 }
 
 impl ClientId {
@@ -39,14 +41,14 @@ impl Party {
     pub fn server(self) -> Option<ServerId> {
         match self {
             Party::Server(server) => Some(server),
-            Party::Client(_) => None,
+            Party::Client(_) | Party::Stranger => None,
         }
     }
 
     /// The client, if it is one.
     pub fn client(self) -> Option<ClientId> {
         match self {
-            Party::Server(_) => None,
+            Party::Server(_) | Party::Stranger => None,
             Party::Client(client) => Some(client),
         }
     }
@@ -75,6 +77,7 @@ impl fmt::Display for Party {
         match self {
             Party::Server(server) => server.fmt(f),
             Party::Client(client) => client.fmt(f),
+            Party::Stranger => f.write_str("somebody"),
         }
     }
 }

@@ -26,6 +26,8 @@ impl Stream {
             (Party::Server(_), Party::Server(_)) => "link",
             (Party::Client(_), _) => "link from client",
             (_, Party::Client(_)) => "link to client",
+            (Party::Stranger, _) => "link from stranger",
+            (_, Party::Stranger) => "link to stranger",
         };
         Stream::new(seed, kind, &[number(from), number(to)])
     }
@@ -72,5 +74,6 @@ fn number(party: Party) -> i64 {
     match party {
         Party::Server(server) => server.0,
         Party::Client(client) => i64::from(u32::from(client.letter())),
+        Party::Stranger => 0,
     }
 }

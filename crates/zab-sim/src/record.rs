@@ -119,7 +119,7 @@ words! {
     }
     /// Why a client is sent away.
     TurnAwayReason from zab::note::TurnAwayReason {
-        NotServing "not serving" Ahead "ahead" SessionOver "session over" SessionMoved "session moved"
+        NotServing "not serving" Ahead "ahead" SessionOver "session over" SessionMoved "session moved" Silent "silent"
     }
     /// What a client is.
     ClientState from crate::client::ClientState {
@@ -173,6 +173,14 @@ pub enum Timer {
     SessionExpiry,
     /// Word from a learner.
     LearnerRead,
+    /// The answer to a dial.
+    Dial,
+    /// Who it is that has connected.
+    Handshake,
+    /// Word from a client.
+    ClientSilence,
+    /// The end of a leader's threads.
+    ThreadsStop,
 }
 
 /// A transaction's number in its two halves.
@@ -185,7 +193,7 @@ pub struct Zxid {
     pub counter: u32,
 }
 
-/// A server or a client: JavaScript sees a server as a number, a client as a letter.
+/// A server, a client or somebody else: JavaScript sees a server as a number, a client as a letter, and whom nobody knows as `?`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "js", derive(Serialize, Tsify), serde(untagged))]
 pub enum Party {
@@ -193,6 +201,8 @@ pub enum Party {
     Server(Id),
     /// A client.
     Client(char),
+    /// Somebody of whom nothing is known: always `?`.
+    Stranger(char),
 }
 
 /// A vote.
@@ -224,6 +234,7 @@ impl From<party::Party> for Party {
         match party {
             party::Party::Server(server) => Party::Server(narrow(server.0)),
             party::Party::Client(client) => Party::Client(client.letter()),
+            party::Party::Stranger => Party::Stranger('?'),
         }
     }
 }
@@ -233,6 +244,7 @@ impl fmt::Display for Party {
         match self {
             Party::Server(server) => server.fmt(f),
             Party::Client(client) => client.fmt(f),
+            Party::Stranger(_) => f.write_str("somebody"),
         }
     }
 }
@@ -288,6 +300,10 @@ impl From<zab::timer::Timer> for Timer {
             zab::timer::Timer::HalfTick => Timer::HalfTick,
             zab::timer::Timer::SessionExpiry => Timer::SessionExpiry,
             zab::timer::Timer::LearnerRead(_) => Timer::LearnerRead,
+            zab::timer::Timer::Dial(_) => Timer::Dial,
+            zab::timer::Timer::Handshake => Timer::Handshake,
+            zab::timer::Timer::ClientSilence => Timer::ClientSilence,
+            zab::timer::Timer::ThreadsStop => Timer::ThreadsStop,
         }
     }
 }

@@ -208,6 +208,9 @@ impl From<&Note> for What {
             Note::QueueOverflowed { queue } => What::QueueOverflowed { queue: (*queue).into() },
             Note::LeftToLargerId { to } => What::LeftToLargerId { to: narrow(to.0) },
             Note::CalledBack { to } => What::CalledBack { to: narrow(to.0) },
+            Note::DialRefused { to } => What::DialRefused { to: narrow(to.0) },
+            Note::DialTimedOut { to } => What::DialTimedOut { to: narrow(to.0) },
+            Note::HandshakeMissing => What::HandshakeMissing,
             Note::LinkUp { to } => What::LinkUp { to: narrow(to.0) },
             Note::LinkDown { to } => What::LinkDown { to: narrow(to.0) },
             Note::EpochTaken { file, epoch } => {

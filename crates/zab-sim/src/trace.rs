@@ -60,6 +60,8 @@ impl fmt::Display for What {
             What::Cut { from, to } => write!(f, "{from} to {to}: nothing passes"),
             What::Healed { from, to } => write!(f, "{from} to {to}: everything passes"),
             What::Dialled { to, port } => write!(f, "dials {to} ({port})"),
+            What::GaveUpDial { to, port } => write!(f, "dials {to} no longer ({port})"),
+            What::Silent { connections } => write!(f, "gets connections that say nothing: {connections}"),
             What::Connected { to, port } => write!(f, "connected to {to} ({port})"),
             What::Refused { to, port } => write!(f, "refused by {to} ({port})"),
             What::Accepted { from, port } => write!(f, "accepts {from} ({port})"),
@@ -123,6 +125,11 @@ impl fmt::Display for What {
             What::QueueOverflowed { queue } => write!(f, "queue '{queue}' overflows"),
             What::LeftToLargerId { to } => write!(f, "leaves the link to larger id {to}"),
             What::CalledBack { to } => write!(f, "calls smaller id {to} back"),
+            What::DialRefused { to } => write!(f, "does not dial {to}: too many dials"),
+            What::DialTimedOut { to } => write!(f, "has dialled {to} for too long"),
+            What::HandshakeMissing => {
+                f.write_str("waits no longer for whom it has accepted to say who it is")
+            }
             What::LinkUp { to } => write!(f, "link to {to} is up"),
             What::LinkDown { to } => write!(f, "link to {to} is down"),
             What::StartRefused { reason } => write!(f, "refuses to start: {reason}"),

@@ -122,6 +122,12 @@ impl World {
         self.machines.get(&server)?.process.as_ref()
     }
 
+    /// Whether a dial is heard at all, to be accepted or refused.
+    fn hears(&self, to: Party, port: Port) -> bool {
+        let process = to.server().and_then(|server| self.process(server));
+        self.is_on(to) && process.is_none_or(|process| process.has_room(port))
+    }
+
     /// Whether a party's machine has power: somebody is there who answers, if only that there is no such connection.
     fn is_on(&self, party: Party) -> bool {
         let machine = party.server().and_then(|server| self.machines.get(&server));
@@ -235,7 +241,13 @@ impl World {
         let Transit { connection, port, from, to, cause, .. } = transit;
         let (other, word) = (from.into(), port.into());
         let (what, input) = match transit.parcel {
-            Parcel::Dial if !self.is_on(to) => {
+            // Of what comes to a stranger, nobody knows more.
+            Parcel::Welcome if to == Party::Stranger => {
+                return self.network.establish(self.now, connection, to, cause);
+            }
+            Parcel::End if to == Party::Stranger => return self.network.shut(connection, to),
+            _ if to == Party::Stranger => return,
+            Parcel::Dial if !self.hears(to, port) => {
                 if self.network.is_open(connection, from) {
                     self.network.send_again(self.now, transit);
                 }
@@ -264,6 +276,9 @@ impl World {
                 self.network.shut(connection, to);
                 let Some(server) = from.server() else { return };
                 (What::Refused { to: other, port: word }, Input::Refused { to: server, port })
+            }
+            Parcel::Established => {
+                return self.hand(to, cause, Input::Established { port, connection }, log);
             }
             Parcel::End => {
                 self.network.shut(connection, to);
@@ -301,6 +316,7 @@ impl World {
         match to {
             Party::Server(id) => self.run(id, |process, out| process.step(now, cause, input, out), log),
             Party::Client(id) => self.hand_client(id, cause, input, log),
+            Party::Stranger => {}
         }
     }
 
@@ -369,6 +385,11 @@ impl World {
             }
             Output::Dial { to, port } => {
                 self.dial(id.into(), cause, to, port, log);
+            }
+            Output::GiveUp { to, port } => {
+                let what = What::GaveUpDial { to: Party::from(to).into(), port: port.into() };
+                let why = self.happen(by, why, what, log);
+                self.network.give_up(self.now, id.into(), to.into(), port, why);
             }
             Output::Send { connection, message } => {
                 self.send(id.into(), cause, connection, message, log);

@@ -4,7 +4,8 @@
 //! a word, and so is a client that has seen a newer state than the server has (reference §5.7.1; `ZooKeeperServer`,
 //! `LearnerZooKeeperServer`, `FollowerRequestProcessor`).
 //!
-//! Differs: a server never closes the connection of a client that is only silent.
+//! A connection on which nothing passes either way for its session's timeout is closed, and so is one on which nobody asks for a
+//! session (`NIOServerCnxnFactory`).
 
 use crate::commit::{Asked, Pipeline};
 use crate::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Zxid};
@@ -24,6 +25,8 @@ use crate::timer::Timer;
 const TIMEOUT_TICKS_MIN: u32 = 2;
 /// The longest, in ticks (`maxSessionTimeout`).
 const TIMEOUT_TICKS_MAX: u32 = 20;
+/// How long a client has to ask for a session; and how long a bucket of silent connections is (`nio.sessionlessCnxnTimeout`).
+const SESSIONLESS: Micros = Micros::from_millis(10_000);
 
 /// A server's clients.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -44,6 +47,8 @@ struct Client {
     seen: Zxid,
     /// Whether it has been told that its session stands.
     established: bool,
+    /// When its connection is closed if nothing passes on it.
+    silent_at: Micros,
 }
 
 impl Clients {
@@ -54,6 +59,14 @@ impl Clients {
 
     pub(crate) fn is_open(&self, connection: ConnectionId) -> bool {
         self.connections.get(&connection).is_some()
+    }
+
+    /// Something passes on a connection. It will be closed with its bucket, strictly later than its timeout.
+    fn touch(&mut self, now: Micros, connection: ConnectionId) {
+        let Some(client) = self.connections.get_mut(&connection) else { return };
+        let timeout = if client.session == SessionId(0) { SESSIONLESS } else { client.timeout };
+        let bucket = SESSIONLESS.0;
+        client.silent_at = Micros(((now + timeout).0 / bucket + 1) * bucket);
     }
 
     fn of(&self, session: SessionId) -> Option<ConnectionId> {
@@ -102,23 +115,49 @@ impl Server {
 
     /// Moves one thing through the client port.
     pub(crate) fn run_clients(&mut self, now: Micros, out: &mut Outbox) -> bool {
-        let Some((cause, input)) = self.clients.inbox.pop_front() else { return false };
+        let Some((cause, input)) = self.clients.inbox.pop_front() else {
+            let due = self.timers.take_due(Timer::ClientSilence, now);
+            return due.is_some_and(|cause| self.close_silent(now, cause, out));
+        };
         match input {
             Input::Accepted { connection, .. } => {
                 self.clients.connections.insert(connection, Client::default());
+                self.clients.touch(now, connection);
+                self.await_silence(now, cause);
             }
             Input::Closed { connection, .. } => {
                 self.clients.connections.remove(&connection);
             }
             Input::Received { connection, message, .. } => {
                 self.on_client_message(now, cause, connection, message, out);
+                self.clients.touch(now, connection);
             }
             Input::Connected { .. }
             | Input::Refused { .. }
+            | Input::Established { .. }
             | Input::Persisted { .. }
             | Input::Drawn { .. } => {}
         }
         true
+    }
+
+    /// Closes the connections on which nothing has passed for too long.
+    fn close_silent(&mut self, now: Micros, cause: Cause, out: &mut Outbox) -> bool {
+        let silent = self.clients.connections.iter().filter(|(_, client)| client.silent_at <= now);
+        let silent: Vec<ConnectionId> = silent.map(|(connection, _)| *connection).collect();
+        for connection in silent {
+            self.turn_away(cause, connection, TurnAwayReason::Silent, out);
+        }
+        self.await_silence(now, cause);
+        true
+    }
+
+    /// The client port looks again when the earliest bucket ends. What passes meanwhile moves connections to later ones.
+    fn await_silence(&mut self, now: Micros, cause: Cause) {
+        match self.clients.connections.values().map(|client| client.silent_at).min() {
+            Some(at) => self.timers.set_at(Timer::ClientSilence, now, at, cause),
+            None => self.timers.stop(Timer::ClientSilence),
+        }
     }
 
     fn on_client_message(
@@ -177,7 +216,7 @@ impl Server {
         if let Some(earlier) = earlier {
             self.turn_away(cause, earlier, TurnAwayReason::SessionMoved, out);
         }
-        self.clients.connections.insert(connection, Client { session, timeout, seen, established: false });
+        self.clients.connections.insert(connection, Client { session, timeout, seen, ..Client::default() });
         if is_new {
             self.clients.next_session = SessionId(session.0.wrapping_add(1));
             // The leader tracks a session of its own before there is a transaction of it.
@@ -306,7 +345,7 @@ impl Server {
     /// The leader looks again when the next bucket of sessions ends.
     pub(crate) fn await_expiry(&mut self, now: Micros, cause: Cause) {
         let Role::Leading(leading) = &self.role else { return };
-        match leading.broadcast.tracker.next() {
+        match leading.broadcast.tracker.next().filter(|_| leading.stage == Stage::Active) {
             Some(at) => self.timers.set_at(Timer::SessionExpiry, now, at, cause),
             None => self.timers.stop(Timer::SessionExpiry),
         }

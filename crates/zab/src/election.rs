@@ -173,7 +173,7 @@ impl Server {
         let why = out.note(cause, Note::HeardNothing { remedy, next });
         match remedy {
             Remedy::SendAgain => self.tell_all(why),
-            Remedy::DialAgain => self.links.dial_all(why, out),
+            Remedy::DialAgain => self.dial_all(now, why, out),
         }
         self.listen(now, why);
     }

@@ -35,6 +35,13 @@ pub enum Input {
         /// The new connection.
         connection: ConnectionId,
     },
+    /// Whoever has connected has nothing to say for now. From everybody else this comes with the first message.
+    Established {
+        /// The port of the connection.
+        port: Port,
+        /// Which one.
+        connection: ConnectionId,
+    },
     /// A message has arrived.
     Received {
         /// The port of the connection.
@@ -75,6 +82,16 @@ pub enum Chance {
 }
 
 impl Input {
+    /// The connection on which something has come.
+    pub(crate) fn connection(&self) -> Option<ConnectionId> {
+        match self {
+            Input::Established { connection, .. }
+            | Input::Received { connection, .. }
+            | Input::Closed { connection, .. } => Some(*connection),
+            _ => None,
+        }
+    }
+
     /// The port that this is about; none for disk and chance.
     pub fn port(&self) -> Option<Port> {
         match self {
@@ -82,6 +99,7 @@ impl Input {
             Input::Connected { port, .. }
             | Input::Refused { port, .. }
             | Input::Accepted { port, .. }
+            | Input::Established { port, .. }
             | Input::Received { port, .. }
             | Input::Closed { port, .. } => Some(*port),
         }
@@ -96,6 +114,13 @@ pub enum Output {
         /// To whom.
         to: ServerId,
         /// To which port.
+        port: Port,
+    },
+    /// Dial no longer: what was dialled and is not answered yet will not be.
+    GiveUp {
+        /// Who was dialled.
+        to: ServerId,
+        /// At which port.
         port: Port,
     },
     /// Send a message. Connections keep their messages in order.

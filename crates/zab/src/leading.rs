@@ -12,7 +12,6 @@ use crate::message::Message;
 use crate::note::{Loss, Note, Phase, StepDown};
 use crate::queue::Queue;
 use crate::server::{Role, Server};
-use crate::shutdown::Serving;
 use crate::table::Table;
 use crate::timer::Timer;
 use crate::vote::ServerState;
@@ -42,6 +41,10 @@ pub(crate) struct Leading {
     pub(crate) tick: u32,
     /// Whether the next half tick completes a tick.
     pub(crate) completes_tick: bool,
+    /// Why it steps down.
+    pub(crate) ending: Cause,
+    /// Whether the main thread knows that it steps down: it has decided so itself, or has had a half tick since.
+    pub(crate) noticed: bool,
 }
 
 /// How far a leader has come.
@@ -61,6 +64,10 @@ pub(crate) enum Stage {
     Acknowledgements,
     /// Its epoch has begun.
     Active,
+    /// It has stepped down, and lets its sync thread write what it has been given. Its learners do not know.
+    Flushing,
+    /// It has closed its learners' connections.
+    Closed,
 }
 
 /// A leader's handler of one learner.
@@ -113,7 +120,7 @@ impl Leading {
             Input::Received { connection, .. } | Input::Closed { connection, .. } => {
                 self.handlers.get_mut(connection)
             }
-            Input::Connected { .. } | Input::Refused { .. } => None,
+            Input::Connected { .. } | Input::Refused { .. } | Input::Established { .. } => None,
             Input::Persisted { .. } | Input::Drawn { .. } => None,
         };
         let Some(handler) = handler else { return Some(input) };
@@ -168,6 +175,8 @@ impl Server {
             broadcast: Broadcast::default(),
             tick: 0,
             completes_tick: false,
+            ending: why,
+            noticed: false,
         });
         let database = self.database_mut();
         database.tree_mut().remove_orphans();
@@ -184,6 +193,9 @@ impl Server {
         let Role::Leading(leading) = &self.role else { return false };
         if self.writer.is_busy(Lane::Main) {
             return false;
+        }
+        if leading.stage >= Stage::Flushing {
+            return self.run_stepping_down(now, out);
         }
         if let Some(cause) = leading.voter_is_looking.filter(|_| leading.stage == Stage::Epochs) {
             self.step_down(cause, StepDown::VoterIsLooking, out);
@@ -276,7 +288,7 @@ impl Server {
             }
             Input::Received { message, .. } => self.on_learner_message(now, cause, connection, message, out),
             Input::Closed { .. } => self.lose_learner(cause, connection, Loss::Closed, out),
-            Input::Connected { .. } | Input::Refused { .. } => {}
+            Input::Connected { .. } | Input::Refused { .. } | Input::Established { .. } => {}
             Input::Persisted { .. } | Input::Drawn { .. } => {}
         }
     }
@@ -392,17 +404,5 @@ impl Server {
         if reason != Loss::Closed {
             out.push(why, Output::Close { connection });
         }
-    }
-
-    pub(crate) fn step_down(&mut self, cause: Cause, reason: StepDown, out: &mut Outbox) {
-        let Role::Leading(leading) = &self.role else { return };
-        let active = leading.stage == Stage::Active;
-        let synced = leading.synced().into_iter().chain([self.id()]).collect();
-        let connections: Vec<ConnectionId> = leading.connections().collect();
-        let why = out.note(cause, Note::SteppedDown { synced, reason });
-        for connection in connections {
-            out.push(why, Output::Close { connection });
-        }
-        self.shut_down(why, if active { Serving::Yes } else { Serving::NotYet }, out);
     }
 }

@@ -156,7 +156,8 @@ impl Server {
                 self.lose_leader(cause, Loss::Closed, out);
             }
             // From a connection to the same leader that this server has given up before.
-            Input::Received { .. } | Input::Closed { .. } | Input::Accepted { .. } => {}
+            Input::Received { .. } | Input::Closed { .. } => {}
+            Input::Accepted { .. } | Input::Established { .. } => {}
             Input::Persisted { .. } | Input::Drawn { .. } => {}
         }
     }
@@ -202,8 +203,10 @@ impl Server {
     }
 
     pub(crate) fn lose_leader(&mut self, cause: Cause, reason: Loss, out: &mut Outbox) {
-        let Role::Learning(Learning { leader, connection, inbox, stage, .. }) = &self.role else { return };
-        let leader = *leader;
+        let Role::Learning(Learning { leader, connection, inbox, stage, dialling, .. }) = &self.role else {
+            return;
+        };
+        let (leader, dialling) = (*leader, *dialling);
         let serving = match stage {
             Stage::Serving => Serving::Yes,
             Stage::Syncing(sync) if !sync.keeps_memory() => Serving::NotYetAndMemoryUnsafe,
@@ -218,6 +221,9 @@ impl Server {
         let why = out.note(cause, Note::LeaderLost { leader, reason });
         for connection in connections {
             out.push(why, Output::Close { connection });
+        }
+        if dialling {
+            out.push(why, Output::GiveUp { to: leader, port: Port::Quorum });
         }
         self.shut_down(why, serving, out);
     }

@@ -136,6 +136,18 @@ pub enum Note {
         /// The server with the smaller id.
         to: ServerId,
     },
+    /// An election connection is not dialled, because too many are being dialled.
+    DialRefused {
+        /// The other server.
+        to: ServerId,
+    },
+    /// An election connection has been dialled for too long.
+    DialTimedOut {
+        /// The other server.
+        to: ServerId,
+    },
+    /// Somebody was accepted at the election port and has not said who it is. The listener has waited for long enough.
+    HandshakeMissing,
     /// An election connection stands, and carries votes both ways.
     LinkUp {
         /// The other server.

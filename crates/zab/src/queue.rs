@@ -26,6 +26,11 @@ impl<T> Queue<T> {
         self.entries.insert(self.entries.len().saturating_sub(1), entry);
     }
 
+    /// Adds entries at the beginning, in their order.
+    pub fn push_all_front(&mut self, entries: Queue<T>) {
+        self.entries.splice(0..0, entries.entries);
+    }
+
     /// Takes the first entry out.
     pub fn pop_front(&mut self) -> Option<T> {
         if self.entries.is_empty() { None } else { Some(self.entries.remove(0)) }
@@ -39,6 +44,16 @@ impl<T> Queue<T> {
     /// The first entry.
     pub fn front(&self) -> Option<&T> {
         self.entries.first()
+    }
+
+    /// The first entry, to be changed.
+    pub fn front_mut(&mut self) -> Option<&mut T> {
+        self.entries.first_mut()
+    }
+
+    /// The first entry that is like this, to be changed.
+    pub fn find_mut(&mut self, is: impl Fn(&T) -> bool) -> Option<&mut T> {
+        self.entries.iter_mut().find(|entry| is(entry))
     }
 
     /// The last entry.

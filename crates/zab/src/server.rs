@@ -14,7 +14,7 @@ use crate::durable::Durable;
 use crate::election::Election;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::{Input, Outbox, Output};
-use crate::leading::Leading;
+use crate::leading::{self, Leading};
 use crate::learning::Learning;
 use crate::links::Links;
 use crate::message::Port;
@@ -232,8 +232,8 @@ impl Server {
     /// Moves one thing through one unit. False if that unit has nothing to do at this time.
     pub fn run(&mut self, now: Micros, unit: Unit, out: &mut Outbox) -> bool {
         match unit {
-            Unit::Links => self.run_links(out),
-            Unit::Sender => self.run_sender(out),
+            Unit::Links => self.run_links(now, out),
+            Unit::Sender => self.run_sender(now, out),
             Unit::Receiver => self.run_receiver(now, out),
             Unit::Sync => self.run_sync(out),
             Unit::Handler(connection) => self.run_handler(now, connection, out),
@@ -349,8 +349,15 @@ impl Server {
     pub fn is_listening(&self, port: Port) -> bool {
         match port {
             Port::Election | Port::Client => true,
-            Port::Quorum => matches!(self.role, Role::Leading(_)),
+            Port::Quorum => {
+                matches!(&self.role, Role::Leading(leading) if leading.stage < leading::Stage::Flushing)
+            }
         }
+    }
+
+    /// Whether somebody who dials this port is answered at all: a queue is full otherwise, and whoever dials has to dial again.
+    pub fn has_room(&self, port: Port) -> bool {
+        port != Port::Election || self.links.has_room()
     }
 
     /// What it has of the history in memory; absent after a synchronization that was given up, until the next election.

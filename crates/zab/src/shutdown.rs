@@ -3,10 +3,14 @@
 //! A server that was serving first lets its sync thread write what it has been given, and then makes all that it has logged
 //! part of its tree. So what nobody has committed may become what it votes with. One that was not serving yet leaves its
 //! memory as it is.
+//!
+//! A learner has closed the connection to its leader before that. A leader closes those of its learners last: until then
+//! acknowledgements are counted, and what has its quorum is committed (`Leader.shutdown`, `Learner.shutdown`).
 
-use crate::ids::{Cause, Micros};
+use crate::ids::{Cause, ConnectionId, Micros};
 use crate::io::{Chance, Input, Outbox, Output};
-use crate::note::{Note, Phase};
+use crate::leading::Stage;
+use crate::note::{Note, Phase, StepDown};
 use crate::server::{Looking, Role, Server};
 use crate::timer::Timer;
 use crate::txn::Txn;
@@ -24,16 +28,86 @@ pub(crate) enum Serving {
     NotYetAndMemoryUnsafe,
 }
 
+/// How long a leader's threads take to stop, beside what they have to write, and its log to be read again: real servers took
+/// between 20 and 60 ms before they closed their learners' connections.
+const THREADS_STOP: Micros = Micros::from_millis(20);
+
+/// A leader's end.
 impl Server {
-    /// Ends a role. A leader that served waits for its sync thread, and so does a learner in releases that stop that thread first;
-    /// in others the thread goes on writing, and what it writes later is missing in memory.
+    /// A leader steps down. Whoever notices begins with it; it is the main thread that goes back to LOOKING, and if it is not the
+    /// one that has noticed it hears of it at the next half tick.
+    pub(crate) fn step_down(&mut self, cause: Cause, reason: StepDown, out: &mut Outbox) {
+        let me = self.id();
+        let Role::Leading(leading) = &mut self.role else { return };
+        let active = leading.stage == Stage::Active;
+        let synced = leading.synced().into_iter().chain([me]).collect();
+        let why = out.note(cause, Note::SteppedDown { synced, reason });
+        leading.stage = Stage::Flushing;
+        leading.ending = why;
+        // The thread that prepares transactions cannot propose any more; all the others are the main thread's.
+        leading.noticed = reason != StepDown::CounterExhausted;
+        leading.broadcast.requests.clear();
+        self.timers.stop(Timer::QuorumWait);
+        self.timers.stop(Timer::SessionExpiry);
+        if leading.noticed {
+            self.timers.stop(Timer::HalfTick);
+        }
+        self.close_for_clients(why, out);
+        if !active {
+            self.close_learners(why, out);
+        }
+    }
+
+    /// Moves one thing through the main unit of a leader that steps down.
+    pub(crate) fn run_stepping_down(&mut self, now: Micros, out: &mut Outbox) -> bool {
+        let Role::Leading(leading) = &mut self.role else { return false };
+        let (stage, noticed, cause) = (leading.stage, leading.noticed, leading.ending);
+        if stage == Stage::Flushing && self.timers.take_due(Timer::ThreadsStop, now).is_some() {
+            let why = self.fast_forward(cause, out);
+            self.close_learners(why, out);
+        } else if stage == Stage::Flushing
+            && self.has_flushed()
+            && self.timers.get(Timer::ThreadsStop).is_none()
+        {
+            self.timers.set(Timer::ThreadsStop, now, THREADS_STOP, cause);
+        } else if stage == Stage::Closed && noticed {
+            self.become_looking(cause, out);
+        } else if self.timers.take_due(Timer::HalfTick, now).is_some() {
+            let Role::Leading(leading) = &mut self.role else { return false };
+            leading.noticed = true;
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn close_learners(&mut self, cause: Cause, out: &mut Outbox) {
+        let Role::Leading(leading) = &mut self.role else { return };
+        let connections: Vec<ConnectionId> = leading.connections().collect();
+        leading.handlers.clear();
+        leading.stage = Stage::Closed;
+        leading.ending = cause;
+        for connection in connections {
+            self.timers.stop(Timer::LearnerRead(connection));
+            out.push(cause, Output::Close { connection });
+        }
+    }
+}
+
+impl Server {
+    /// Ends a learner's role. It waits for its sync thread in releases that stop that thread first; in others the thread goes on
+    /// writing, and what it writes later is missing in memory (ZOOKEEPER-4712).
     pub(crate) fn shut_down(&mut self, cause: Cause, from: Serving, out: &mut Outbox) {
-        self.timers.stop_all();
+        self.timers.stop_roles();
         self.close_for_clients(cause, out);
-        let waits = matches!(self.role, Role::Leading(_)) || self.config.release.stops_logging_first();
         match from {
-            Serving::Yes if waits => self.role = Role::Stopping { state: self.state(), cause },
-            Serving::Yes => self.fast_forward(cause, out),
+            Serving::Yes if self.config.release.stops_logging_first() => {
+                self.role = Role::Stopping { state: self.state(), cause };
+            }
+            Serving::Yes => {
+                let why = self.fast_forward(cause, out);
+                self.become_looking(why, out);
+            }
             Serving::NotYet => self.become_looking(cause, out),
             Serving::NotYetAndMemoryUnsafe => {
                 self.database = None;
@@ -44,15 +118,21 @@ impl Server {
 
     /// Waits for the sync thread.
     pub(crate) fn run_stopping(&mut self, cause: Cause, out: &mut Outbox) -> bool {
-        let done = !self.writer.is_busy(Lane::Sync) && self.logging.is_empty();
+        let done = self.has_flushed();
         if done {
-            self.fast_forward(cause, out);
+            let why = self.fast_forward(cause, out);
+            self.become_looking(why, out);
         }
         done
     }
 
+    /// Whether the sync thread has written, and acknowledged, all that it was given.
+    fn has_flushed(&self) -> bool {
+        !self.writer.is_busy(Lane::Sync) && self.logging.is_empty()
+    }
+
     /// What was logged and not applied becomes part of the tree (`fastForwardDataBase`, ZOOKEEPER-2845).
-    fn fast_forward(&mut self, cause: Cause, out: &mut Outbox) {
+    fn fast_forward(&mut self, cause: Cause, out: &mut Outbox) -> Cause {
         let before = self.last_processed();
         let beyond: Vec<Txn> = self.durable.log.iter().filter(|txn| txn.zxid > before).cloned().collect();
         let mut why = cause;
@@ -61,14 +141,14 @@ impl Server {
             beyond.iter().for_each(|txn| self.database_mut().fast_forward(txn));
             why = out.note(cause, Note::FastForwarded { from, to });
         }
-        self.become_looking(why, out);
+        why
     }
 
     /// Back to LOOKING, from whatever role. The election begins when the main unit runs next; an observer's a little
     /// later, at random, so that observers do not all come at once (reference §2.7).
     pub(crate) fn become_looking(&mut self, cause: Cause, out: &mut Outbox) {
         let observed = self.state() == ServerState::Observing;
-        self.timers.stop_all();
+        self.timers.stop_roles();
         let why = out.note(cause, Note::StateChanged { to: ServerState::Looking });
         self.role = Role::Looking(if observed { Looking::Delayed } else { Looking::Due(why) });
         let why = self.set_phase(why, Phase::Election, out);

@@ -3,7 +3,7 @@
 //! Nothing is ever called back. The world asks for the earliest deadline and runs the server when it has come;
 //! the page draws the same table as arcs.
 
-use crate::ids::{Cause, ConnectionId, Micros};
+use crate::ids::{Cause, ConnectionId, Micros, ServerId};
 use crate::table::Table;
 
 /// What a server may be waiting for.
@@ -28,6 +28,21 @@ pub enum Timer {
     SessionExpiry,
     /// When a leader closes this connection, because its learner says nothing or the other learners do not come.
     LearnerRead(ConnectionId),
+    /// When a dial of the election port is given up (`cnxTimeout`).
+    Dial(ServerId),
+    /// When the election listener gives up whom it has accepted and who has not said who it is.
+    Handshake,
+    /// When the client port next looks for connections of which it has not heard.
+    ClientSilence,
+    /// When the threads of a leader that steps down have stopped.
+    ThreadsStop,
+}
+
+impl Timer {
+    /// Whether it goes on when a server becomes something else: sockets do not care what their server is.
+    fn outlives_roles(self) -> bool {
+        matches!(self, Timer::Dial(_) | Timer::Handshake | Timer::ClientSilence)
+    }
 }
 
 /// A deadline, with the moment at which it was set and what led to it.
@@ -70,9 +85,19 @@ impl TimerTable {
         self.running.remove(&timer);
     }
 
-    /// Stops every timer.
-    pub(crate) fn stop_all(&mut self) {
-        self.running.clear();
+    /// Stops every timer but those of sockets.
+    pub(crate) fn stop_roles(&mut self) {
+        self.running.retain(|timer, _| timer.outlives_roles());
+    }
+
+    /// If some dial is to be given up: stops its timer, and tells whose it is and what had set it.
+    pub(crate) fn take_due_dial(&mut self, now: Micros) -> Option<(ServerId, Cause)> {
+        let due = self.running.iter().filter(|(_, deadline)| deadline.at <= now);
+        let to = due.into_iter().find_map(|(timer, _)| match timer {
+            Timer::Dial(to) => Some(*to),
+            _ => None,
+        })?;
+        Some((to, self.take_due(Timer::Dial(to), now)?))
     }
 
     /// If the timer is due: stops it and tells what had set it.

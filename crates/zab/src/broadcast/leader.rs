@@ -5,7 +5,7 @@ use super::{AckTo, AskedSync, Outstanding, Proposal};
 use crate::commit::Committed;
 use crate::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Zxid};
 use crate::io::{Outbox, Output};
-use crate::leading::{Handler, HandlerStage};
+use crate::leading::{Handler, HandlerStage, Stage};
 use crate::message::Message;
 use crate::note::{AckIgnoreReason, Note, StepDown};
 use crate::prep::{Owner, Request};
@@ -117,7 +117,10 @@ impl Server {
             out.push(why, Output::Send { connection: *connection, message });
         }
         let syncs = leading.broadcast.syncs.remove(&zxid).unwrap_or_default();
-        self.pipeline.commit(why, Committed::Txn(txn));
+        // The commit processor of a leader that steps down has been stopped.
+        if leading.stage == Stage::Active {
+            self.pipeline.commit(why, Committed::Txn(txn));
+        }
         for sync in syncs {
             self.answer_sync(sync.cause, sync.connection, out);
         }
@@ -133,6 +136,9 @@ impl Server {
         op: Op,
     ) {
         let Role::Leading(leading) = &mut self.role else { return };
+        if leading.stage != Stage::Active {
+            return;
+        }
         let request = Request { owner: Owner::Learner(connection), client: None, session, cxid, op };
         leading.broadcast.requests.push_back((cause, request));
     }

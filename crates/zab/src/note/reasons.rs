@@ -115,6 +115,8 @@ pub enum TurnAwayReason {
     SessionOver,
     /// The session's client has come anew, to this server or to another.
     SessionMoved,
+    /// Nothing was heard of the client for too long.
+    Silent,
 }
 
 /// How a connection between leader and learner is lost.
