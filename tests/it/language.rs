@@ -124,7 +124,7 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
             "at 1s fly",
             3,
             7,
-            "fly is no command; expected start, crash, power-off, restart, cut, heal, connect",
+            "fly is no command; expected start, crash, power-off, restart, cut, heal, silent, connect",
         ),
         ("at 1s seed 2", 3, 7, "seed must stand before the first at"),
         ("at 2s start 1\nat 1s start 2", 4, 4, "this is earlier than the at before it"),

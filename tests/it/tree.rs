@@ -105,8 +105,14 @@ fn what_belongs_to_nobody_any_more_goes_without_a_transaction() {
     apply(&mut tree, &[open, create("/owned", true, 1)]);
     let orphan = Txn { session: SessionId(8), ..txn(3, create("/orphan", true, 2)) };
     tree.apply(&orphan).unwrap();
-    tree.remove_orphans();
+    tree.remove_orphans(Zxid::new(1, 9));
     assert_eq!(tree.children("/"), ["owned", "zookeeper"]);
+    let root = tree.node("/").unwrap();
+    assert_eq!(
+        root.children_changed,
+        Zxid::new(1, 9),
+        "it goes under the last zxid that the leader has processed"
+    );
 }
 
 #[test]

@@ -193,7 +193,8 @@ impl World {
         if machine.process.is_some() {
             return Err(ActionError::Running(id));
         }
-        if let Err(refusal) = machine.disk.written_mut().open() {
+        let disk = machine.disk.written_mut();
+        if let Err(refusal) = disk.open().and_then(|()| disk.check_log(machine.config.release)) {
             self.happen(Some(id.into()), None, What::StartRefused { reason: refusal.to_string() }, log);
             return Ok(());
         }

@@ -29,6 +29,8 @@ pub(crate) struct Broadcast {
     pub(crate) changes: Changes,
     /// The sessions.
     pub(crate) tracker: Tracker,
+    /// The zxid that was given out last (`hzxid`).
+    pub(crate) last_assigned: Zxid,
     pub(crate) last_proposed: Zxid,
     pub(crate) last_committed: Zxid,
     /// Proposals that no quorum has acknowledged yet.
@@ -91,8 +93,14 @@ impl Broadcast {
             tracker.track(now, session, timeout);
         }
         let counter = config.counter_before_first.min(u32::MAX - 1);
-        let zxid = Zxid(epoch.beginning().0 | i64::from(counter));
-        Broadcast { tracker, last_proposed: zxid, last_committed: zxid, ..Broadcast::default() }
+        let beginning = epoch.beginning();
+        Broadcast {
+            tracker,
+            last_assigned: Zxid(beginning.0 | i64::from(counter)),
+            last_proposed: beginning,
+            last_committed: beginning,
+            ..Broadcast::default()
+        }
     }
 
     /// The proposals under way, the oldest first, each with who has acknowledged it.

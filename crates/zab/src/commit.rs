@@ -143,6 +143,17 @@ impl Server {
 
     /// Applies a transaction to what is in memory, and to what depends on it.
     pub(crate) fn apply(&mut self, cause: Cause, txn: &Txn, out: &mut Outbox) -> Result<(), ErrorCode> {
+        self.apply_as(cause, txn, true, out)
+    }
+
+    /// The same, with the committed log or without.
+    pub(crate) fn apply_as(
+        &mut self,
+        cause: Cause,
+        txn: &Txn,
+        remembers: bool,
+        out: &mut Outbox,
+    ) -> Result<(), ErrorCode> {
         out.note(cause, Note::Applied { zxid: txn.zxid });
         match (&mut self.role, &txn.change) {
             (Role::Learning(learning), Change::CreateSession { timeout }) => {
@@ -159,7 +170,8 @@ impl Server {
             }
             _ => {}
         }
-        self.database_mut().apply(txn)
+        let database = self.database_mut();
+        if remembers { database.apply(txn) } else { database.apply_unremembered(txn) }
     }
 
     /// What a write has come to.

@@ -7,6 +7,7 @@ use crate::durable::{Durable, Snapshot};
 use crate::ids::Zxid;
 use crate::queue::Queue;
 use crate::request::ErrorCode;
+use crate::server::Config;
 use crate::tree::Tree;
 use crate::txn::Txn;
 use std::sync::Arc;
@@ -22,12 +23,14 @@ pub struct Database {
     history: Arc<Vec<Zxid>>,
     tree: Arc<Tree>,
     committed_log: Queue<Txn>,
+    /// How many transactions it holds at most.
     committed_log_limit: usize,
 }
 
 impl Database {
     /// Reads the disk: the newest snapshot, then the log beyond it, all of which counts as committed (reference §0.7).
-    pub fn load(durable: &Durable, committed_log_limit: usize) -> Database {
+    pub fn load(durable: &Durable, config: &Config) -> Database {
+        let committed_log_limit = config.committed_log_limit + config.release.committed_log_surplus();
         let mut database = Database {
             last_processed: Zxid(0),
             history: Arc::default(),
@@ -54,13 +57,19 @@ impl Database {
 
     /// Applies a transaction that is committed. An error is what its client is told.
     pub fn apply(&mut self, txn: &Txn) -> Result<(), ErrorCode> {
-        let applied = self.tree_mut().apply(txn);
-        Arc::make_mut(&mut self.history).push(txn.zxid);
-        self.last_processed = txn.zxid;
+        let applied = self.apply_unremembered(txn);
         self.committed_log.push_back(txn.clone());
         if self.committed_log.len() > self.committed_log_limit {
             self.committed_log.pop_front();
         }
+        applied
+    }
+
+    /// The same, without the window.
+    pub fn apply_unremembered(&mut self, txn: &Txn) -> Result<(), ErrorCode> {
+        let applied = self.tree_mut().apply(txn);
+        Arc::make_mut(&mut self.history).push(txn.zxid);
+        self.last_processed = txn.zxid;
         applied
     }
 
@@ -92,7 +101,13 @@ impl Database {
         &self.tree
     }
 
-    pub(crate) fn tree_mut(&mut self) -> &mut Tree {
+    /// Takes away the znodes of sessions that are no more.
+    pub(crate) fn remove_orphans(&mut self) {
+        let zxid = self.last_processed;
+        self.tree_mut().remove_orphans(zxid);
+    }
+
+    fn tree_mut(&mut self) -> &mut Tree {
         Arc::make_mut(&mut self.tree)
     }
 

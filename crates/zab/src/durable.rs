@@ -8,6 +8,7 @@
 //! (reference §4.1), and a truncation begins to read at the beginning of one.
 
 use crate::ids::{Epoch, Zxid};
+use crate::release::Release;
 use crate::tree::Tree;
 use crate::txn::Txn;
 use std::fmt;
@@ -102,6 +103,13 @@ pub enum Refusal {
         /// The last zxid of the history.
         last: Zxid,
     },
+    /// Of two transactions of one epoch that follow each other in the log another one lies between (ZOOKEEPER-4925).
+    GapInLog {
+        /// The zxid expected.
+        expected: Zxid,
+        /// The zxid found.
+        found: Zxid,
+    },
     /// It has followed a leader of a later epoch than it has promised to.
     AcceptedEpochBehindCurrent {
         /// The epoch promised.
@@ -116,6 +124,9 @@ impl fmt::Display for Refusal {
         match self {
             Refusal::CurrentEpochBehindLog { current, last } => {
                 write!(f, "current epoch {current} is older than the last zxid, {last}")
+            }
+            Refusal::GapInLog { expected, found } => {
+                write!(f, "the log goes on with {found}, where {expected} is next")
             }
             Refusal::AcceptedEpochBehindCurrent { accepted, current } => {
                 write!(f, "accepted epoch {accepted} is older than current epoch {current}")
@@ -170,6 +181,30 @@ impl Durable {
     pub fn last_zxid(&self) -> Zxid {
         let snapshot = self.newest_snapshot().map_or(Zxid(0), |snapshot| snapshot.zxid);
         self.log.iter().map(|txn| txn.zxid).fold(snapshot, Zxid::max)
+    }
+
+    /// The first gap in the log beyond the newest snapshot: what is expected there, and what is found.
+    pub fn gap(&self) -> Option<(Zxid, Zxid)> {
+        let snapshot = self.newest_snapshot().map_or(Zxid(0), |snapshot| snapshot.zxid);
+        let mut last: Option<Zxid> = None;
+        for found in self.log.iter().map(|txn| txn.zxid).filter(|zxid| *zxid > snapshot) {
+            if let Some(before) = last.filter(|before| found > *before && found.epoch() <= before.epoch()) {
+                let expected = Zxid(before.0.wrapping_add(1));
+                if found != expected {
+                    return Some((expected, found));
+                }
+            }
+            last = last.max(Some(found));
+        }
+        None
+    }
+
+    /// Whether a process of this release starts with this log, once the disk is opened ([`Durable::open`]).
+    pub fn check_log(&self, release: Release) -> Result<(), Refusal> {
+        match self.gap().filter(|_| release.rejects_gaps()) {
+            Some((expected, found)) => Err(Refusal::GapInLog { expected, found }),
+            None => Ok(()),
+        }
     }
 
     /// Where the log is begun to be read for a zxid: at the beginning of the newest file whose first zxid is smaller, or else of

@@ -9,13 +9,16 @@
 //! `run` of the main unit here.
 
 use crate::ids::{Cause, Epoch, Micros, Round, ServerId, Zxid};
-use crate::io::Outbox;
+use crate::io::{Outbox, Output};
 use crate::message::Notification;
 use crate::note::{BoxKind, Evidence, IgnoreReason, Note, Remedy};
 use crate::queue::Queue;
 use crate::server::{LearnerType, Looking, Role, Server};
 use crate::timer::Timer;
 use crate::vote::{Ballot, BallotBox, ServerState, Vote};
+
+/// The code with which a process ends that cannot read its disk (`ExitCode.UNEXPECTED_ERROR`).
+const EXIT_UNEXPECTED_ERROR: u8 = 1;
 
 /// What a server knows of elections. Round, vote and queue outlive an election; the boxes are emptied when the
 /// next one starts.
@@ -99,6 +102,11 @@ impl Server {
     pub(crate) fn start_election(&mut self, now: Micros, cause: Cause, out: &mut Outbox) -> bool {
         self.role = Role::Looking(Looking::Electing);
         // What was dropped after a synchronization that was given up is read again.
+        if self.database.is_none() && self.durable.check_log(self.config.release).is_err() {
+            // Differs: ZooKeeper's main thread fails here again and again, and the process never elects.
+            out.push(cause, Output::Exit { code: EXIT_UNEXPECTED_ERROR });
+            return true;
+        }
         self.database_mut();
         let initial = self.initial_vote();
         let election = &mut self.election;
@@ -372,6 +380,8 @@ impl Server {
         self.election.finalizing = false;
         self.election.decided = Some((kind, ballot));
         self.election.queue.clear();
+        // Differs: in ZooKeeper the state changes first, so that for a moment a reply carries the new state and the vote of the
+        // election before (reference §2.6).
         self.current_vote = vote;
         self.timers.stop(Timer::Notification);
         self.timers.stop(Timer::FinalizeWait);

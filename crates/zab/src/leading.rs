@@ -179,7 +179,7 @@ impl Server {
             noticed: false,
         });
         let database = self.database_mut();
-        database.tree_mut().remove_orphans();
+        database.remove_orphans();
         let snapshot = DiskStep::Snapshot { snapshot: database.snapshot(), synced: false };
         self.write(why, Lane::Main, [snapshot], Then::Listen, out);
     }

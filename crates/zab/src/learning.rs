@@ -209,7 +209,7 @@ impl Server {
         let (leader, dialling) = (*leader, *dialling);
         let serving = match stage {
             Stage::Serving => Serving::Yes,
-            Stage::Syncing(sync) if !sync.keeps_memory() => Serving::NotYetAndMemoryUnsafe,
+            _ if self.snapshot_unfinished => Serving::NotYetAndMemoryUnsafe,
             _ => Serving::NotYet,
         };
         // What was dialled and has not been taken up yet is closed with the rest.

@@ -212,7 +212,8 @@ impl Server {
             }
             return;
         }
-        let zxid = Zxid(broadcast.last_proposed.0.wrapping_add(1));
+        let zxid = Zxid(broadcast.last_assigned.0.wrapping_add(1));
+        broadcast.last_assigned = zxid;
         let Some(tree) = self.database.as_ref().map(Database::tree) else { return };
         let change = checked.and_then(|()| broadcast.changes.change(tree, zxid, session, &op));
         let change = change.unwrap_or_else(Change::Error);

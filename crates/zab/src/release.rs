@@ -26,14 +26,20 @@ impl Release {
         self >= Release::V3_9_5
     }
 
-    /// Whether a COMMIT that finds no proposal waiting ends a synchronization: it trips over the missing one (ZOOKEEPER-4394).
-    pub fn trips_over_early_commits(self) -> bool {
-        self < Release::V3_9_5
-    }
-
-    /// Whether a gap between two proposals of one epoch ends a synchronization.
+    /// Whether a gap between two transactions of one epoch is an error: in what a learner is sent to be synchronized, and in the
+    /// log as it is read (ZOOKEEPER-4925). Otherwise ZooKeeper's log has a warning of it, or nothing.
     pub fn rejects_gaps(self) -> bool {
         self >= Release::V3_9_5
+    }
+
+    /// Whether what a learner applies between SNAP or TRUNC and NEWLEADER enters its committed log (ZOOKEEPER-4925).
+    pub fn remembers_synchronized(self) -> bool {
+        self >= Release::V3_9_5
+    }
+
+    /// How many transactions a committed log holds beyond its limit: it used to be looked at before one more was added.
+    pub fn committed_log_surplus(self) -> usize {
+        usize::from(self < Release::V3_9_5)
     }
 
     /// Whether a client that has heard no server for a third longer than its session lasts takes the session for over

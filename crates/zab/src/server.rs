@@ -73,10 +73,8 @@ pub struct Config {
     /// How long a leader waits for a quorum although a voter that was there has gone back to LOOKING
     /// (`maxTimeToWaitForEpoch`); absent, as in ZooKeeper's defaults: as long as it waits at all.
     pub max_time_to_wait_for_epoch: Option<Micros>,
-    /// The counter of the zxid before the first of each epoch: 0. One that is close to the end shows what happens there.
-    ///
-    /// Differs: ZooKeeper has such a switch for tests (`testingonly.initialZxid`); its PINGs name the beginning of the epoch all
-    /// the same.
+    /// The counter of the zxid before the first of each epoch: 0. One that is close to the end shows what happens there
+    /// (`testingonly.initialZxid`).
     pub counter_before_first: u32,
 }
 
@@ -119,6 +117,9 @@ pub struct Server {
     pub(crate) durable: Durable,
     /// What it has read of its disk, and what was applied since; absent after a synchronization that was given up.
     pub(crate) database: Option<Database>,
+    /// Its last synchronization was by a snapshot and has not come to NEWLEADER; what it has become since does not matter
+    /// (`SyncMode.SNAP`). A learner that loses its leader drops its memory then.
+    pub(crate) snapshot_unfinished: bool,
     pub(crate) writer: Writer,
     /// Transactions that the sync thread is to log, each with who hears that it is done.
     pub(crate) logging: Queue<(Cause, AckTo, Txn)>,
@@ -192,7 +193,7 @@ impl Server {
     /// A process that has just started, with what it found on its disk once that was opened ([`Durable::open`]). It is LOOKING,
     /// and elects when it runs.
     pub fn start(config: Config, durable: Durable, cause: Cause) -> Server {
-        let database = Database::load(&durable, config.committed_log_limit);
+        let database = Database::load(&durable, &config);
         let current_vote = Vote {
             round: Round(-1),
             leader: config.id,
@@ -203,6 +204,7 @@ impl Server {
             config,
             durable,
             database: Some(database),
+            snapshot_unfinished: false,
             writer: Writer::default(),
             logging: Queue::default(),
             clients: Clients::default(),
@@ -383,7 +385,7 @@ impl Server {
     /// Replaces what is on the disk: for replays that do not play what lies between two elections. A server that has a leader
     /// brings its vote up to the new epoch, as it does when it begins to serve.
     pub fn assume(&mut self, durable: Durable) {
-        self.database = Some(Database::load(&durable, self.config.committed_log_limit));
+        self.database = Some(Database::load(&durable, &self.config));
         self.durable = durable;
         if self.state() != ServerState::Looking {
             self.update_election_vote(self.current_epoch());
@@ -392,8 +394,8 @@ impl Server {
 
     /// What is in memory; read from the disk, if it was dropped.
     pub(crate) fn database_mut(&mut self) -> &mut Database {
-        let (durable, limit) = (&self.durable, self.config.committed_log_limit);
-        self.database.get_or_insert_with(|| Database::load(durable, limit))
+        let (durable, config) = (&self.durable, &self.config);
+        self.database.get_or_insert_with(|| Database::load(durable, config))
     }
 
     pub(crate) fn set_phase(&mut self, cause: Cause, to: Phase, out: &mut Outbox) -> Cause {

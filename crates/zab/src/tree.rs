@@ -137,12 +137,12 @@ impl Tree {
         Ok(())
     }
 
-    /// Takes away what belongs to sessions that are no more: what a new leader does, without a transaction.
-    pub fn remove_orphans(&mut self) {
-        let owned =
-            self.nodes.iter().filter_map(|(path, node)| Some((path.clone(), node.owner?, node.created.0)));
-        let orphans: Vec<_> = owned.filter(|(_, owner, _)| self.sessions.get(owner).is_none()).collect();
-        for (path, _, zxid) in orphans {
+    /// Takes away what belongs to sessions that are no more: what a new leader does, without a transaction, under the last zxid
+    /// that it has processed.
+    pub fn remove_orphans(&mut self, zxid: Zxid) {
+        let owned = self.nodes.iter().filter_map(|(path, node)| Some((path.clone(), node.owner?)));
+        let orphans: Vec<_> = owned.filter(|(_, owner)| self.sessions.get(owner).is_none()).collect();
+        for (path, _) in orphans {
             self.take(&path, zxid);
         }
     }

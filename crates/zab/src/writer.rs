@@ -180,7 +180,7 @@ impl Server {
             Then::AwaitAcknowledgements => self.on_epoch_taken(now, cause, out),
             Then::AnswerEpoch => self.on_epoch_accepted(cause, out),
             Then::HandOver => self.on_hand_over(cause, out),
-            Then::Reload(zxid) => self.on_truncated(zxid),
+            Then::Reload(zxid) => self.on_truncated(cause, zxid, out),
             Then::AcknowledgeLeader(logged) => self.on_leader_accepted(cause, &logged, out),
             Then::AcknowledgeLogged(_) | Then::Rest => {}
         }

@@ -3,7 +3,7 @@
 
 use super::Mode;
 use crate::database::Database;
-use crate::durable::{DiskStep, EpochFile};
+use crate::durable::{DiskStep, EpochFile, Refusal};
 use crate::ids::{Cause, Epoch, Micros, Zxid};
 use crate::io::{Outbox, Output};
 use crate::learning::Stage;
@@ -40,12 +40,6 @@ impl Sync {
     /// Whether NEWLEADER has come: the learner then waits for its leader no longer than a serving one does.
     pub(crate) fn leader_is_acknowledged(&self) -> bool {
         self.new_leader
-    }
-
-    /// Whether what is in memory may be kept if the leader is lost now. A snapshot that was not yet written may not:
-    /// ZOOKEEPER-3642.
-    pub(crate) fn keeps_memory(&self) -> bool {
-        self.mode != Mode::Snap || self.new_leader
     }
 }
 
@@ -93,6 +87,8 @@ impl Server {
         };
         let Role::Learning(learning) = &mut self.role else { return };
         learning.stage = Stage::Syncing(sync);
+        // A snapshot that is not written yet must not be kept in memory if the leader is lost (ZOOKEEPER-3642).
+        self.snapshot_unfinished = mode == Mode::Snap;
         match message {
             Message::Trunc { zxid } if self.durable.truncated(zxid).is_none() => {
                 out.push(why, Output::Exit { code: EXIT_QUORUM_PACKET_ERROR });
@@ -107,55 +103,79 @@ impl Server {
     }
 
     /// The log is cut: what is left of it is read again, and the last zxid is the one that the leader named.
-    pub(crate) fn on_truncated(&mut self, zxid: Zxid) {
-        let mut database = Database::load(&self.durable, self.config.committed_log_limit);
+    pub(crate) fn on_truncated(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) {
+        if let Err(Refusal::GapInLog { expected, found }) = self.durable.check_log(self.config.release) {
+            self.database = None;
+            let why = out.note(cause, Note::GapFound { expected, found });
+            return self.lose_leader(why, Loss::Gap, out);
+        }
+        let mut database = Database::load(&self.durable, &self.config);
         database.set_last_processed(zxid);
         self.database = Some(database);
     }
 
+    /// Notes which zxid has come last. False if that leaves a gap, and the learner gives up.
+    fn follows(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) -> bool {
+        let Role::Learning(learning) = &mut self.role else { return false };
+        let Stage::Syncing(sync) = &mut learning.stage else { return false };
+        let Some(last) = sync.last_queued.replace(zxid) else { return true };
+        let expected = Zxid(last.0.wrapping_add(1));
+        if zxid == expected || zxid.epoch() > last.epoch() {
+            return true;
+        }
+        let why = out.note(cause, Note::GapFound { expected, found: zxid });
+        let rejects = self.config.release.rejects_gaps();
+        if rejects {
+            self.lose_leader(why, Loss::Gap, out);
+        }
+        !rejects
+    }
+
+    /// Applies what is committed while the tree of a SNAP or TRUNC is not on disk yet. Its client, if it has one, is elsewhere:
+    /// nobody waits for the answer.
+    fn apply_synchronized(&mut self, cause: Cause, txn: &Txn, out: &mut Outbox) {
+        let remembers = self.config.release.remembers_synchronized();
+        let _ = self.apply_as(cause, txn, remembers, out);
+    }
+
     fn on_sync_proposal(&mut self, cause: Cause, txn: Txn, out: &mut Outbox) {
-        let zxid = txn.zxid;
-        let rejects_gaps = self.config.release.rejects_gaps();
+        if !self.follows(cause, txn.zxid, out) {
+            return;
+        }
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = &mut learning.stage else { return };
-        if let Some(last) = sync.last_queued.replace(zxid) {
-            let expected = Zxid(last.0.wrapping_add(1));
-            if zxid != expected && zxid.epoch() == last.epoch() {
-                let why = out.note(cause, Note::GapFound { expected, found: zxid });
-                if rejects_gaps {
-                    return self.lose_leader(why, Loss::Gap, out);
-                }
-            }
-        }
         sync.not_logged.push_back(txn);
     }
 
+    /// COMMIT. One that finds no proposal trips over the missing one. In releases that hand all proposals to the sync thread at
+    /// NEWLEADER, that is any between NEWLEADER and UPTODATE (ZOOKEEPER-4394).
     fn on_sync_commit(&mut self, cause: Cause, zxid: Zxid, out: &mut Outbox) {
-        let trips = self.config.release.trips_over_early_commits();
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = &mut learning.stage else { return };
-        if trips && sync.not_logged.is_empty() {
+        if sync.not_logged.is_empty() {
             let why = out.note(cause, Note::CommitWithoutProposal { zxid });
             return self.lose_leader(why, Loss::Unexpected, out);
         }
         if sync.to_log {
             sync.committed.push_back(zxid);
         } else if let Some(txn) = sync.not_logged.pop_front_if(|txn| txn.zxid == zxid) {
-            // Its client, if it has one, is elsewhere: nobody waits for the answer.
-            let _ = self.apply(cause, &txn, out);
+            self.apply_synchronized(cause, &txn, out);
         }
         // A commit of something else than the next proposal is passed over, with a warning in ZooKeeper's log.
     }
 
     /// What an observer is told of while it is being synchronized: committed already.
     fn on_sync_inform(&mut self, cause: Cause, txn: Txn, out: &mut Outbox) {
+        if !self.follows(cause, txn.zxid, out) {
+            return;
+        }
         let Role::Learning(learning) = &mut self.role else { return };
         let Stage::Syncing(sync) = &mut learning.stage else { return };
         if sync.to_log {
             sync.committed.push_back(txn.zxid);
             sync.not_logged.push_back(txn);
         } else {
-            let _ = self.apply(cause, &txn, out);
+            self.apply_synchronized(cause, &txn, out);
         }
     }
 
@@ -173,15 +193,14 @@ impl Server {
         // ③
         sync.to_log = true;
         sync.new_leader = true;
+        self.snapshot_unfinished = false;
         let epoch = epoch_steps(EpochFile::Current, sync.epoch);
         // ④ What is committed is logged, made safe, and applied when that is done.
         let mut logged = Vec::new();
         if release.logs_before_epoch() && !observes {
-            while let Some(zxid) = sync.committed.front()
-                && let Some(txn) = sync.not_logged.pop_front_if(|txn| txn.zxid == *zxid)
-            {
-                sync.committed.pop_front();
-                logged.push(txn);
+            // A commit of something else than the next proposal is passed over, and will not be heard of again.
+            for zxid in sync.committed.take_all() {
+                logged.extend(sync.not_logged.pop_front_if(|txn| txn.zxid == zxid));
             }
         }
         let log = logged.iter().map(|txn| append(txn.clone()));
