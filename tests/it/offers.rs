@@ -1,6 +1,6 @@
 //! How a leader brings a learner to its history: every row of reference §4.1, and each of its boundaries.
 
-use zab::durable::LOG_FILE_BYTES;
+use zab::durable::{LOG_FILE_BYTES, LogFile};
 use zab::ids::Zxid;
 use zab::synchronization::{LogLimit, Mode, Offer, Row, Stock, offer};
 
@@ -19,12 +19,12 @@ fn zs(text: &str) -> Vec<Zxid> {
     text.split_whitespace().map(z).collect()
 }
 
-/// A log, and where its files begin but for the first: `1.1 1.2 | 1.3` is two files.
-fn files(text: &str) -> (Vec<Zxid>, Vec<u32>) {
+/// A log and its files but for the first: `1.1 1.2 | 1.3` is two files.
+fn files(text: &str) -> (Vec<Zxid>, Vec<LogFile>) {
     let (mut log, mut later_files) = (Vec::new(), Vec::new());
     for file in text.split('|') {
         if !log.is_empty() {
-            later_files.push(log.len() as u32);
+            later_files.push(LogFile { start: log.len() as u32, bytes: LOG_FILE_BYTES });
         }
         log.extend(zs(file));
     }

@@ -1,8 +1,11 @@
 //! Disks: what is written on them, what of it is safe, and what is being written.
 //!
 //! A disk carries out one step after another, each in its time. What a process has written outlives it, for the operating system
-//! has it. When the machine loses its power, what nobody has made safe is lost, all of it: the worst that can happen. But what
-//! was written long enough ago the operating system has made safe by itself.
+//! has it. But what it appends to its log stays in its own memory until it is about to be made safe, and dies with the process.
+//! When the machine loses its power, what nobody has made safe is lost, all of it: the worst that can happen; only what was
+//! written long enough ago the operating system has made safe by itself.
+//!
+//! Differs: in ZooKeeper 8 KiB of appended transactions do not stay in memory either.
 
 use crate::network::Latency;
 use crate::random::Stream;
@@ -20,6 +23,8 @@ pub(crate) struct Disk {
     written: Durable,
     /// When those entries at the end of the log were written that nobody has made safe.
     unsafe_log: Vec<Micros>,
+    /// How many of these, at the end, are in the memory of their process.
+    buffered: usize,
     /// When those snapshots were written that nobody has made safe.
     unsafe_snapshots: Table<Zxid, Micros>,
     latency: Latency,
@@ -31,7 +36,7 @@ pub(crate) struct Disk {
 impl Disk {
     pub(crate) fn new(written: Durable, latency: Latency, stream: Stream) -> Disk {
         let (unsafe_log, unsafe_snapshots) = (Vec::new(), Table::default());
-        Disk { written, unsafe_log, unsafe_snapshots, latency, stream, free_at: Micros(0) }
+        Disk { written, unsafe_log, buffered: 0, unsafe_snapshots, latency, stream, free_at: Micros(0) }
     }
 
     /// All that is written.
@@ -44,8 +49,11 @@ impl Disk {
         &mut self.written
     }
 
-    /// When a step will be done that is asked for now.
-    pub(crate) fn begin(&mut self, now: Micros) -> Micros {
+    /// Begins a step: when it will be done.
+    pub(crate) fn begin(&mut self, now: Micros, step: &DiskStep) -> Micros {
+        if *step == DiskStep::SyncLog {
+            self.buffered = 0;
+        }
         self.free_at = self.free_at.max(now) + self.stream.between(self.latency.min, self.latency.max);
         self.free_at
     }
@@ -59,10 +67,14 @@ impl Disk {
         };
         self.written.apply(step);
         match step {
-            DiskStep::Append { .. } => self.unsafe_log.push(now),
+            DiskStep::Append { opens_file, .. } => {
+                self.unsafe_log.push(now);
+                self.buffered = if *opens_file { 1 } else { self.buffered + 1 };
+            }
             DiskStep::SyncLog => self.unsafe_log.clear(),
             DiskStep::Truncate(_) => {
                 self.unsafe_log.truncate(self.written.log.len().saturating_sub(safe_log));
+                self.buffered = 0;
             }
             DiskStep::Snapshot { snapshot, synced } => {
                 if *synced {
@@ -83,6 +95,9 @@ impl Disk {
     /// The process has died, and nothing is being written any more.
     pub(crate) fn stop(&mut self, now: Micros) {
         self.free_at = now;
+        self.unsafe_log.truncate(self.unsafe_log.len() - self.buffered);
+        self.written.keep_log(self.written.log.len() - self.buffered);
+        self.buffered = 0;
     }
 
     /// The power has gone, and with it all that was not safe.

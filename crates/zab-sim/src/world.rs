@@ -369,7 +369,7 @@ impl World {
             Output::Persist { token, step } => {
                 let cause = self.happen(by, why, What::Persisting { step: (&step).into() }, log);
                 let machine = self.machines.get_mut(&id)?;
-                let (done, life) = (machine.disk.begin(self.now), machine.lives);
+                let (done, life) = (machine.disk.begin(self.now, &step), machine.lives);
                 self.writing
                     .insert((done, self.next_write), Writing { server: id, life, token, step, cause });
                 self.next_write += 1;

@@ -4,8 +4,10 @@
 //! a word, and so is a client that has seen a newer state than the server has (reference §5.7.1; `ZooKeeperServer`,
 //! `LearnerZooKeeperServer`, `FollowerRequestProcessor`).
 //!
-//! A connection on which nothing passes either way for its session's timeout is closed, and so is one on which nobody asks for a
-//! session (`NIOServerCnxnFactory`).
+//! A connection on which nothing comes for its session's timeout is closed, and so is one on which nobody asks for a session
+//! (`NIOServerCnxnFactory`).
+//!
+//! Differs: what goes the other way does not count; in ZooKeeper it does.
 
 use crate::commit::{Asked, Pipeline};
 use crate::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Zxid};
@@ -47,7 +49,7 @@ struct Client {
     seen: Zxid,
     /// Whether it has been told that its session stands.
     established: bool,
-    /// When its connection is closed if nothing passes on it.
+    /// When its connection is closed if nothing comes on it.
     silent_at: Micros,
 }
 
@@ -61,7 +63,7 @@ impl Clients {
         self.connections.get(&connection).is_some()
     }
 
-    /// Something passes on a connection. It will be closed with its bucket, strictly later than its timeout.
+    /// Something has come on a connection. It will be closed with its bucket, strictly later than its timeout.
     fn touch(&mut self, now: Micros, connection: ConnectionId) {
         let Some(client) = self.connections.get_mut(&connection) else { return };
         let timeout = if client.session == SessionId(0) { SESSIONLESS } else { client.timeout };
@@ -141,7 +143,7 @@ impl Server {
         true
     }
 
-    /// Closes the connections on which nothing has passed for too long.
+    /// Closes the connections on which nothing has come for too long.
     fn close_silent(&mut self, now: Micros, cause: Cause, out: &mut Outbox) -> bool {
         let silent = self.clients.connections.iter().filter(|(_, client)| client.silent_at <= now);
         let silent: Vec<ConnectionId> = silent.map(|(connection, _)| *connection).collect();
@@ -152,7 +154,7 @@ impl Server {
         true
     }
 
-    /// The client port looks again when the earliest bucket ends. What passes meanwhile moves connections to later ones.
+    /// The client port looks again when the earliest bucket ends. What comes meanwhile moves connections to later ones.
     fn await_silence(&mut self, now: Micros, cause: Cause) {
         match self.clients.connections.values().map(|client| client.silent_at).min() {
             Some(at) => self.timers.set_at(Timer::ClientSilence, now, at, cause),
@@ -320,7 +322,8 @@ impl Server {
                 if is_sync {
                     learning.syncs.push_back((session, cxid));
                 }
-                let asked = Asked { connection, session, cxid, op: op.clone(), failed: None };
+                let asked =
+                    Asked { connection: Some(connection), session, cxid, op: op.clone(), failed: None };
                 self.pipeline.ask(cause, asked);
                 if is_sync || op.is_write() {
                     self.tell_leader(cause, Message::Request { session, cxid, op }, out);

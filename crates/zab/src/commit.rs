@@ -15,10 +15,12 @@ use crate::table::Table;
 use crate::tree::{Node, Tree};
 use crate::txn::{Change, Txn};
 
-/// A request of one of this server's own clients.
+/// A request, until it is answered. To a leader's commit processor learners' writes are requests as well: a client that has come
+/// from one of them has to wait for what it has asked there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Asked {
-    pub(crate) connection: ConnectionId,
+    /// The connection of the client, if it is one of this server's own.
+    pub(crate) connection: Option<ConnectionId>,
     pub(crate) session: SessionId,
     pub(crate) cxid: Cxid,
     pub(crate) op: Op,
@@ -124,10 +126,12 @@ impl Server {
     /// Applies a transaction, and tells the client that has asked for it, if it is one of this server's.
     fn apply_and_answer(&mut self, cause: Cause, txn: &Txn, asked: Option<Asked>, out: &mut Outbox) {
         let applied = self.apply(cause, txn, out);
-        if let Some(asked) = asked {
+        if let Some(asked) = asked
+            && let Some(connection) = asked.connection
+        {
             match (&txn.change, applied) {
                 (Change::CreateSession { .. }, _) => {
-                    self.finish_session(cause, asked.connection, txn.session, true, out);
+                    self.finish_session(cause, connection, txn.session, true, out);
                 }
                 (_, Err(code)) => self.answer_failed(cause, &asked, code, txn.zxid, out),
                 (change, Ok(())) => {
@@ -208,7 +212,9 @@ impl Server {
     /// A client that has moved is told nothing: its connection is closed.
     fn answer_failed(&mut self, cause: Cause, asked: &Asked, code: ErrorCode, zxid: Zxid, out: &mut Outbox) {
         if code == ErrorCode::SessionMoved {
-            self.turn_away(cause, asked.connection, TurnAwayReason::SessionMoved, out);
+            if let Some(connection) = asked.connection {
+                self.turn_away(cause, connection, TurnAwayReason::SessionMoved, out);
+            }
         } else {
             self.reply(cause, asked, zxid, Answer::Failed(code), out);
         }
@@ -216,8 +222,7 @@ impl Server {
 
     /// An answer goes to the connection on which was asked; if that is gone, nobody hears it.
     fn reply(&mut self, cause: Cause, asked: &Asked, zxid: Zxid, answer: Answer, out: &mut Outbox) {
-        let connection = asked.connection;
-        if self.clients.is_open(connection) {
+        if let Some(connection) = asked.connection.filter(|connection| self.clients.is_open(*connection)) {
             let message = Message::Answer(Reply { cxid: asked.cxid, zxid, answer });
             out.push(cause, Output::Send { connection, message });
         }

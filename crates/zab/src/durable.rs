@@ -20,10 +20,13 @@ use std::sync::Arc;
 /// (`autopurge.snapRetainCount`).
 pub const SNAPSHOTS_KEPT: usize = 3;
 
-/// How long a file of the log is from its beginning, in bytes: the space is taken in advance (`preAllocSize`).
+/// How long a file of the log is from its first transaction on, in bytes: the space is taken in advance (`preAllocSize`).
 ///
 /// Differs: a file that comes within 4 KiB of its end grows by as much again. No log here is so long.
-pub const LOG_FILE_BYTES: u64 = 64 << 20;
+pub const LOG_FILE_BYTES: u64 = LOG_HEADER_BYTES + (64 << 20);
+
+/// How long the header of a file of the log is, in bytes.
+const LOG_HEADER_BYTES: u64 = 16;
 
 /// What is on a server's disk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -38,10 +41,19 @@ pub struct Durable {
     pub next_accepted_epoch: Option<Epoch>,
     /// The log, in the order of writing.
     pub log: Vec<Txn>,
-    /// Where in the log each of its files begins, but for the first.
-    pub later_files: Vec<u32>,
+    /// The files of the log, but for the first.
+    pub later_files: Vec<LogFile>,
     /// The snapshots, in the order of writing.
     pub snapshots: Vec<Snapshot>,
+}
+
+/// A file of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LogFile {
+    /// Where in the log it begins.
+    pub start: u32,
+    /// How long it is, in bytes. One that was cut has lost the space that was taken in advance.
+    pub bytes: u64,
 }
 
 /// The state of the tree at a zxid. What two snapshots have in common they share.
@@ -78,7 +90,8 @@ pub enum DiskStep {
     SyncLog,
     /// Cut the log behind this ([`Durable::truncated`]).
     ///
-    /// Differs: the cut is safe when it is done; in ZooKeeper nobody makes it so.
+    /// Differs: it is one step, and safe when it is done. ZooKeeper cuts a file and deletes those after it one by one, makes none
+    /// of it safe, and waits for a snapshot that is being written.
     Truncate(Zxid),
     /// Write a snapshot.
     Snapshot {
@@ -136,10 +149,14 @@ impl fmt::Display for Refusal {
 }
 
 /// See [`Durable::file_for`]; the log is given by its zxids.
-pub(crate) fn file_for(log: impl Iterator<Item = Zxid> + Clone, later_files: &[u32], zxid: Zxid) -> usize {
-    let first = |start: &u32| log.clone().nth(*start as usize);
-    let start = later_files.iter().rev().find(|start| first(start).is_some_and(|first| first < zxid));
-    start.map_or(0, |start| *start as usize)
+pub(crate) fn file_for(
+    log: impl Iterator<Item = Zxid> + Clone,
+    later_files: &[LogFile],
+    zxid: Zxid,
+) -> usize {
+    let first = |file: &&LogFile| log.clone().nth(file.start as usize);
+    let file = later_files.iter().rev().find(|file| first(file).is_some_and(|first| first < zxid));
+    file.map_or(0, |file| file.start as usize)
 }
 
 impl Snapshot {
@@ -225,7 +242,16 @@ impl Durable {
     /// Keeps so many entries of the log, the first ones, and the files that they lie in.
     pub fn keep_log(&mut self, entries: usize) {
         self.log.truncate(entries);
-        self.later_files.retain(|start| (*start as usize) < entries);
+        self.later_files.retain(|file| (file.start as usize) < entries);
+    }
+
+    /// Cuts the log to so many entries. The file in which the last of them lies ends with it.
+    fn cut_log(&mut self, entries: usize) {
+        self.keep_log(entries);
+        if let Some(file) = self.later_files.last_mut() {
+            let entries = self.log[file.start as usize..].iter().map(Txn::log_bytes);
+            file.bytes = LOG_HEADER_BYTES + entries.sum::<u64>();
+        }
     }
 
     /// Carries out a step. What the step leaves unsafe is as if it were there; what becomes of it is the world's to say.
@@ -233,13 +259,17 @@ impl Durable {
         match step {
             DiskStep::Append { txn, opens_file } => {
                 if *opens_file && !self.log.is_empty() {
-                    self.later_files.push(self.log.len() as u32);
+                    self.later_files.push(LogFile { start: self.log.len() as u32, bytes: LOG_FILE_BYTES });
                 }
                 self.log.push(txn.clone());
             }
             DiskStep::SyncLog => {}
             // Snapshots beyond the cut stay, and will be read again: ZOOKEEPER-1549.
-            DiskStep::Truncate(zxid) => self.keep_log(self.truncated(*zxid).unwrap_or(self.log.len())),
+            DiskStep::Truncate(zxid) => {
+                if let Some(entries) = self.truncated(*zxid) {
+                    self.cut_log(entries);
+                }
+            }
             DiskStep::Snapshot { snapshot, .. } => {
                 self.snapshots.retain(|other| other.zxid != snapshot.zxid);
                 self.snapshots.push(snapshot.clone());

@@ -31,7 +31,7 @@ impl Server {
 
     /// Pings every learner whose packets are being sent: from the moment at which it has been sent the history. One that takes
     /// too long to acknowledge is given up instead.
-    fn ping_all(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+    pub(crate) fn ping_all(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
         let limit = self.config.tick.times(self.config.sync_limit);
         let Role::Leading(leading) = &self.role else { return };
         let zxid = leading.broadcast.last_proposed;

@@ -99,7 +99,8 @@ impl Links {
 
     /// Whether somebody who dials can be connected, if only to wait for the listener.
     pub(crate) fn has_room(&self) -> bool {
-        self.opening.len() + self.callers.len() <= BACKLOG
+        // One is accepted, and one more than the backlog is let in.
+        self.opening.len() + self.callers.len() < BACKLOG + 2
     }
 
     /// The next notification for the receiver.

@@ -194,21 +194,15 @@ impl Server {
             }
             _ => broadcast.tracker.check(session, owner),
         };
-        let asked = client.map(|connection| Asked {
-            connection,
-            session,
-            cxid,
-            op: op.clone(),
-            failed: checked.err().filter(|_| !op.is_write()),
-        });
+        let failed = checked.err().filter(|_| !op.is_write());
+        let asked = Asked { connection: client, session, cxid, op: op.clone(), failed };
         if !op.is_write() {
-            match (owner, asked) {
+            match owner {
                 // Its check is of no consequence: it is answered anyway.
-                (Owner::Learner(connection), _) => {
+                Owner::Learner(connection) => {
                     self.on_learner_sync(cause, connection, session, cxid, out);
                 }
-                (Owner::Leader, Some(asked)) => self.pipeline.ask(cause, asked),
-                (Owner::Leader, None) => {}
+                Owner::Leader => self.pipeline.ask(cause, asked),
             }
             return;
         }
@@ -217,9 +211,7 @@ impl Server {
         let Some(tree) = self.database.as_ref().map(Database::tree) else { return };
         let change = checked.and_then(|()| broadcast.changes.change(tree, zxid, session, &op));
         let change = change.unwrap_or_else(Change::Error);
-        if let Some(asked) = asked {
-            self.pipeline.ask(cause, asked);
-        }
+        self.pipeline.ask(cause, asked);
         self.propose(now, cause, Txn { zxid, session, cxid, time: now, change }, out);
     }
 }

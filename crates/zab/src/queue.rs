@@ -41,6 +41,11 @@ impl<T> Queue<T> {
         if is(self.entries.first_mut()?) { self.pop_front() } else { None }
     }
 
+    /// Takes out every entry that is not to be kept.
+    pub fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
+        self.entries.retain(keep);
+    }
+
     /// The first entry.
     pub fn front(&self) -> Option<&T> {
         self.entries.first()

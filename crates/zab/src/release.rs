@@ -26,6 +26,12 @@ impl Release {
         self >= Release::V3_9_5
     }
 
+    /// Whether a leader that steps down counts as running until its threads have stopped: its main thread pings meanwhile, and
+    /// notices at the first half tick after that. Otherwise it notices at the first half tick, and waits.
+    pub fn runs_until_it_has_stopped(self) -> bool {
+        self >= Release::V3_9_5
+    }
+
     /// Whether a gap between two transactions of one epoch is an error: in what a learner is sent to be synchronized, and in the
     /// log as it is read (ZOOKEEPER-4925). Otherwise ZooKeeper's log has a warning of it, or nothing.
     pub fn rejects_gaps(self) -> bool {

@@ -60,6 +60,8 @@ pub struct Config {
     /// The release that it runs.
     pub release: Release,
     /// How many committed transactions it keeps in memory for its learners.
+    ///
+    /// Differs: ZooKeeper takes no less than 500.
     pub committed_log_limit: usize,
     /// How much of its log on disk it sends to learners that are further behind.
     pub snapshot_size_factor: SizeFactor,

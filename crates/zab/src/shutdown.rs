@@ -72,9 +72,13 @@ impl Server {
             self.timers.set(Timer::ThreadsStop, now, THREADS_STOP, cause);
         } else if stage == Stage::Closed && noticed {
             self.become_looking(cause, out);
-        } else if self.timers.take_due(Timer::HalfTick, now).is_some() {
-            let Role::Leading(leading) = &mut self.role else { return false };
-            leading.noticed = true;
+        } else if let Some(cause) = self.timers.take_due(Timer::HalfTick, now) {
+            if stage == Stage::Flushing && self.config.release.runs_until_it_has_stopped() {
+                self.ping_all(now, cause, out);
+                self.timers.set(Timer::HalfTick, now, self.config.tick.half(), cause);
+            } else if let Role::Leading(leading) = &mut self.role {
+                leading.noticed = true;
+            }
         } else {
             return false;
         }
@@ -134,7 +138,7 @@ impl Server {
     /// What was logged and not applied becomes part of the tree (`fastForwardDataBase`, ZOOKEEPER-2845).
     fn fast_forward(&mut self, cause: Cause, out: &mut Outbox) -> Cause {
         let before = self.last_processed();
-        let beyond: Vec<Txn> = self.durable.log.iter().filter(|txn| txn.zxid > before).cloned().collect();
+        let beyond: Vec<Txn> = self.flushed_log().iter().filter(|txn| txn.zxid > before).cloned().collect();
         let mut why = cause;
         if let (Some(from), Some(to)) = (beyond.first(), beyond.last()) {
             let (from, to) = (from.zxid, to.zxid);

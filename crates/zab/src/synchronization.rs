@@ -10,7 +10,7 @@ mod learner;
 
 pub(crate) use learner::Sync;
 
-use crate::durable::{LOG_FILE_BYTES, file_for};
+use crate::durable::{LogFile, file_for};
 use crate::ids::Zxid;
 
 /// What the leader has to offer.
@@ -22,8 +22,8 @@ pub struct Stock<'a> {
     pub last_processed: Zxid,
     /// The log on disk.
     pub log: &'a [Zxid],
-    /// Where in the log each of its files begins, but for the first.
-    pub later_files: &'a [u32],
+    /// The files of that log, but for the first.
+    pub later_files: &'a [LogFile],
     /// How much of the log on disk may be sent.
     pub log_limit: LogLimit,
     /// Send a snapshot whatever the learner has (a switch for tests in ZooKeeper: `forceSnapshotSync`).
@@ -42,14 +42,15 @@ pub enum LogLimit {
 }
 
 /// How much of the log on disk may be sent, in millionths of the size of the newest snapshot (`snapshotSizeFactor`); all of it, if
-/// that comes to nothing, and none, if it is negative.
+/// that comes to nothing, and none, if it is negative. ZooKeeper takes its default for a factor beyond 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SizeFactor(pub i64);
 
 impl SizeFactor {
     /// The limit, with a newest snapshot of this size.
     pub fn limit(self, snapshot_bytes: u64) -> LogLimit {
-        match u64::try_from(self.0).map(|factor| u128::from(snapshot_bytes) * u128::from(factor) / 1_000_000)
+        let factor = if self.0 > 1_000_000 { SizeFactor::default().0 } else { self.0 };
+        match u64::try_from(factor).map(|factor| u128::from(snapshot_bytes) * u128::from(factor) / 1_000_000)
         {
             Err(_) => LogLimit::Disabled,
             Ok(0) => LogLimit::Unlimited,
@@ -158,9 +159,9 @@ fn reachable<'a>(peer: Zxid, stock: &Stock<'a>) -> Option<&'a [Zxid]> {
     if log.first().is_some_and(|first| *first > peer) {
         return None;
     }
-    let later = stock.later_files.iter().filter(|file| **file as usize > start).count() as u64;
+    let later = stock.later_files.iter().filter(|file| file.start as usize > start);
     match stock.log_limit {
-        LogLimit::Bytes(limit) if later * LOG_FILE_BYTES > limit => None,
+        LogLimit::Bytes(limit) if later.map(|file| file.bytes).sum::<u64>() > limit => None,
         _ => Some(log).filter(|log| !log.is_empty()),
     }
 }

@@ -65,7 +65,26 @@ pub enum Change {
     Unknown,
 }
 
+/// What an entry of the log takes beside its transaction's own record, in bytes: checksum, length, header, digest and end mark.
+const ENTRY_BYTES: u64 = 57;
+/// The access list of a znode that anyone may do anything with, in bytes.
+const OPEN_ACCESS_BYTES: u64 = 31;
+
 impl Txn {
+    /// How long its entry in the log is, in bytes (`Util.marshallTxnEntry`).
+    pub fn log_bytes(&self) -> u64 {
+        let text = |text: &str| 4 + text.len() as u64;
+        ENTRY_BYTES
+            + match &self.change {
+                Change::CreateSession { .. } | Change::Error(_) => 4,
+                Change::CloseSession { paths } => 4 + paths.iter().map(|path| text(path)).sum::<u64>(),
+                Change::Create { path, data, .. } => text(path) + text(data) + OPEN_ACCESS_BYTES + 5,
+                Change::Delete { path } => text(path),
+                Change::SetData { path, data, .. } => text(path) + text(data) + 4,
+                Change::Unknown => 0,
+            }
+    }
+
     /// A transaction of which nothing is known but its zxid.
     pub fn unknown(zxid: Zxid) -> Txn {
         Txn { zxid, session: SessionId(0), cxid: 0, time: Micros(0), change: Change::Unknown }

@@ -65,6 +65,9 @@ pub(crate) struct Writer {
     next: Token,
     /// Whether the file is open to which the next transaction is appended. If not, a new one is begun.
     log_is_open: bool,
+    /// How many transactions at the end of the log are still in the process's own memory: whoever reads the files does not see
+    /// them.
+    buffered: usize,
     /// How many transactions were appended since the last snapshot was due (`txnCount`).
     appended: u32,
     /// How many more than half of `snap_count` must be appended until a snapshot is due (`randRoll`): drawn when the half is
@@ -133,8 +136,16 @@ impl Server {
         };
         self.durable.apply(&job.step);
         match &job.step {
-            DiskStep::Append { .. } if lane == Lane::Sync => self.count_appended(cause, out),
-            DiskStep::Truncate(_) => self.writer.log_is_open = false,
+            DiskStep::Append { opens_file, .. } => {
+                self.writer.buffered = if *opens_file { 1 } else { self.writer.buffered + 1 };
+                if lane == Lane::Sync {
+                    self.count_appended(cause, out);
+                }
+            }
+            DiskStep::Truncate(_) => {
+                self.writer.log_is_open = false;
+                self.writer.buffered = 0;
+            }
             DiskStep::Snapshot { .. } => {
                 if let Some(newest) = self.durable.newest_snapshot().map(|snapshot| snapshot.zxid) {
                     self.durable.purge_snapshots(newest);
@@ -162,9 +173,13 @@ impl Server {
         then: Then,
         out: &mut Outbox,
     ) {
-        if let DiskStep::Append { opens_file, .. } = &mut step {
-            *opens_file = !std::mem::replace(&mut self.writer.log_is_open, true);
-            self.writer.appended = self.writer.appended.saturating_add(1);
+        match &mut step {
+            DiskStep::Append { opens_file, .. } => {
+                *opens_file = !std::mem::replace(&mut self.writer.log_is_open, true);
+                self.writer.appended = self.writer.appended.saturating_add(1);
+            }
+            DiskStep::SyncLog => self.writer.buffered = 0,
+            _ => {}
         }
         let token = self.writer.next;
         self.writer.next = Token(token.0 + 1);
@@ -205,7 +220,7 @@ impl Server {
     fn count_appended(&mut self, cause: Cause, out: &mut Outbox) {
         let half = self.config.snap_count / 2;
         let Some(surplus) = self.writer.surplus else {
-            if self.writer.appended == half {
+            if self.writer.appended >= half {
                 out.push(cause, Output::Draw { chance: Chance::SnapshotTiming, up_to: u64::from(half - 1) });
             }
             return;
@@ -231,6 +246,7 @@ impl Server {
     pub(crate) fn run_sync(&mut self, out: &mut Outbox) -> bool {
         if let Some((cause, then)) = self.writer.take_finished(Lane::Sync) {
             if let Then::AcknowledgeLogged(logged) = then {
+                self.lose_sync_thread(&logged);
                 for (to, zxid) in logged {
                     self.acknowledge_logged(cause, to, zxid, out);
                 }
@@ -246,6 +262,26 @@ impl Server {
         self.gather(&mut steps, &mut logged);
         self.write(cause, Lane::Sync, steps, Then::AcknowledgeLogged(logged), out);
         true
+    }
+
+    /// In releases that do not stop a learner's sync thread the one that is left behind dies of the first acknowledgement that it
+    /// cannot send: what waits behind that batch is never written.
+    fn lose_sync_thread(&mut self, logged: &[(AckTo, Zxid)]) {
+        let Some((AckTo::Leader(leader), _)) = logged.first() else { return };
+        let attached = match &self.role {
+            Role::Learning(learning) => learning.connection,
+            _ => None,
+        };
+        if !self.config.release.stops_logging_first() && attached != Some(*leader) {
+            let lost = AckTo::Leader(*leader);
+            self.logging.retain(|(_, to, _)| *to != lost);
+        }
+    }
+
+    /// The log as whoever reads its files sees it.
+    pub(crate) fn flushed_log(&self) -> &[Txn] {
+        let log = &self.durable.log;
+        &log[..log.len().saturating_sub(self.writer.buffered)]
     }
 
     fn acknowledge_logged(&mut self, cause: Cause, to: AckTo, zxid: Zxid, out: &mut Outbox) {

@@ -43,7 +43,7 @@ impl Server {
         };
         let Some(database) = &self.database else { return };
         let committed: Vec<Zxid> = database.committed_log().map(|txn| txn.zxid).collect();
-        let log: Vec<Zxid> = self.durable.log.iter().map(|txn| txn.zxid).collect();
+        let log: Vec<Zxid> = self.flushed_log().iter().map(|txn| txn.zxid).collect();
         let (min, max) = database.committed_range();
         let snapshot_bytes =
             self.durable.newest_snapshot().map_or(0, |snapshot| snapshot.tree.snapshot_bytes());
