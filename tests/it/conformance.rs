@@ -12,19 +12,19 @@ fn traces() -> Vec<PathBuf> {
     traces
 }
 
-/// The counts are those of the lines in the logs, 440 times `Sending Notification` and 36 times `Sending new notification`, and
-/// in `packets.jsonl`: 2542 packets, 742 of them PINGs.
+/// The counts are those of the lines in the logs, 611 times `Sending Notification` and 66 times `Sending new notification`, and
+/// in `packets.jsonl`: 8108 packets, 1131 of them PINGs.
 #[test]
-fn fifteen_ensembles_agree_with_ours_in_every_vote_decision_and_packet() {
-    assert_eq!(traces().len(), 15);
+fn every_ensemble_agrees_with_ours_in_every_vote_decision_and_packet() {
+    assert_eq!(traces().len(), 21);
     let report = conform::folders(&traces()).unwrap();
     assert!(report.agrees(), "{report}");
-    assert_eq!(report.notifications, 440 + 36);
-    assert_eq!((report.decisions, report.heard), (1081, 296));
-    // 53 learners were synchronized; two of them observers, of whom the log does not tell where they stood.
-    assert_eq!((report.syncs, report.inferred), (53, 2));
-    assert_eq!(report.packets + report.inferred + report.pings, 2542);
-    assert_eq!(report.pings, 742);
+    assert_eq!(report.notifications, 611 + 66);
+    assert_eq!((report.decisions, report.heard), (1530, 427));
+    // 74 learners were synchronized; two of them observers, of whom the log does not tell where they stood.
+    assert_eq!((report.syncs, report.inferred), (74, 2));
+    assert_eq!(report.packets + report.inferred + report.pings, 8108);
+    assert_eq!(report.pings, 1131);
 }
 
 /// Ours comes to several ends where several are possible, and only there: a follower that is not in the quorum with which the
@@ -32,7 +32,7 @@ fn fifteen_ensembles_agree_with_ours_in_every_vote_decision_and_packet() {
 #[test]
 fn where_timing_decides_ours_comes_to_what_is_possible_and_to_nothing_else() {
     let report = conform::folders(&traces()).unwrap();
-    assert_eq!(report.outcomes, 15, "{report}");
+    assert_eq!(report.outcomes, 21, "{report}");
     for (folder, endings) in report.endings {
         let name = folder.file_name().unwrap().to_str().unwrap();
         // Those with a SNAP in place of the first DIFF of some followers are the same but for that.
@@ -45,11 +45,25 @@ fn where_timing_decides_ours_comes_to_what_is_possible_and_to_nothing_else() {
         };
         let others: BTreeSet<(String, String)> =
             endings.iter().map(|ending| first(ending)).map(|(servers, syncs, _)| (servers, syncs)).collect();
+        if name == "counter_runs_out" {
+            // Whoever leads next has gone back to LOOKING before the old leader, or with it.
+            let leads = |ending: &String, id: u32| ending.contains(&format!("{id} leader"));
+            assert!(endings.iter().any(|ending| leads(ending, 2)), "{endings:#?}");
+            assert!(endings.iter().any(|ending| leads(ending, 3)), "{endings:#?}");
+            assert_eq!(others.len(), 2, "{endings:#?}");
+            continue;
+        }
         assert_eq!(others.len(), 1, "{name}: {endings:#?}");
         let late: Vec<usize> = endings.iter().map(|ending| first(ending).2).collect();
         match name {
             // Their servers start one after the other: whoever is late is late for certain.
-            "start_in_order" | "hierarchical_quorum" => assert_eq!(endings.len(), 1, "{name}: {endings:#?}"),
+            "start_in_order"
+            | "hierarchical_quorum"
+            | "killed_writer"
+            | "silent_connections"
+            | "truncate_to_gap" => {
+                assert_eq!(endings.len(), 1, "{name}: {endings:#?}");
+            }
             "sync" => assert!(late.iter().all(|late| *late <= 2), "{name}: {endings:#?}"),
             // One of the two followers or none; the observer is late always.
             "observer" => assert_eq!(late, [1, 2, 2], "{name}: {endings:#?}"),

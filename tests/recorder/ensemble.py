@@ -78,6 +78,7 @@ class Ensemble:
         self.clients: list[Client] = []
         self.relays: dict[int, list[Relay]] = {}
         self.dump: subprocess.Popen[bytes] | None = None
+        self.silent: list[socket.socket] = []
         # How many packets the capture has missed.
         self.lost = 0
         for server in plan.servers:
@@ -95,6 +96,8 @@ class Ensemble:
     def __exit__(self, *_: object) -> None:
         for client in self.clients:
             client.cut()
+        for connection in self.silent:
+            connection.close()
         # All at once: nobody shall see another die.
         for ending in (signal.SIGSTOP, signal.SIGKILL):
             for process in self.running.values():
@@ -179,6 +182,13 @@ class Ensemble:
         for relay in self.relays[server]:
             relay.speaks.set()
 
+    def connect_silently(self, count: int, *servers: int) -> None:
+        """Connects to the election ports of servers, so many times to each, and says nothing."""
+        for server in servers:
+            self.note("connect_silently", sid=server, n=count)
+            place = ("127.0.0.1", ELECTION_PORT + server)
+            self.silent += [socket.create_connection(place, timeout=2) for _ in range(count)]
+
     # Clients
 
     def connect(
@@ -224,6 +234,19 @@ class Ensemble:
 
         got = self._await(servers, leads, f"expected a leader among {list(servers)}", within)
         return next(server for server, mode in got.items() if mode == "leader")
+
+    def wait_logged(self, server: int, text: str, within: float = 60) -> None:
+        """Waits until a server logs a line with this text in it, from now on."""
+        seen = self.log(server).stat().st_size
+        end = time.monotonic() + within
+        while True:
+            with self.log(server).open(errors="replace") as log:
+                log.seek(seen)
+                if text in log.read():
+                    return
+            if time.monotonic() > end:
+                raise Problem(f"{self.log(server).name}: expected a line with {text!r} within {within:.0f} s")
+            time.sleep(0.02)
 
     def mode(self, server: int) -> str:
         """What a server says that it is."""

@@ -21,6 +21,7 @@ CHATTER = (
     r"multiAddress", r"insecure", r"Port unification", r"Using (in)?secure", r"MBean", r"admin server",
     r"DEBUG .*:QuorumCnxManager\$(Send|Recv)Worker@", r"Queue size", r"There is a connection already",
     r"Address of remote peer", r"Configuring CommitProcessor", r"CommitProcessor exited loop",
+    r"outstanding is \d", r"(Processing|Committing) request::", r"Proposing::", r"Creating new input (stream|archive)",
 )  # fmt: skip
 
 KEPT = re.compile("|".join(re.escape(name).replace(r"\*", r"(\$.*)?") for name in CLASSES))

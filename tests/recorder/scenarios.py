@@ -97,7 +97,7 @@ def leader_crash_zxid(servers: Ensemble) -> None:
 
 
 def log_what_reaches_nobody(servers: Ensemble) -> tuple[int, list[int]]:
-    """The leader alone logs four writes. Then all crash, and the others start again."""
+    """The leader alone logs four writes. Then all crash."""
     leader = begin(servers)
     others = servers.others(leader)
     servers.write(leader, 3)
@@ -108,15 +108,20 @@ def log_what_reaches_nobody(servers: Ensemble) -> tuple[int, list[int]]:
     time.sleep(0.7)
     # What waits in the sockets of the others is lost with them.
     servers.crash(leader, *others)
+    return leader, others
+
+
+def go_on_without(servers: Ensemble, others: list[int]) -> None:
+    """The others start again, and elect one of themselves."""
     servers.start(*others)
     servers.wait_leader(others)
-    return leader, others
 
 
 @scenario(Plan())
 def old_leader_truncates(servers: Ensemble) -> None:
     """The leader logs what reaches nobody, crashes, and returns after others have written."""
     leader, others = log_what_reaches_nobody(servers)
+    go_on_without(servers, others)
     servers.write(others[0], 2)
     servers.start(leader)
     servers.wait({leader: "follower"})
@@ -127,6 +132,7 @@ def old_leader_truncates(servers: Ensemble) -> None:
 def truncate(servers: Ensemble) -> None:
     """The same, but nobody has written since."""
     leader, others = log_what_reaches_nobody(servers)
+    go_on_without(servers, others)
     servers.start(leader)
     servers.wait({leader: "follower"})
     servers.write(others[0], 1)
@@ -169,6 +175,105 @@ def snap_sync(servers: Ensemble) -> None:
     servers.write(leader, 200)
     servers.start(follower)
     servers.wait({follower: "follower"})
+    time.sleep(1)
+
+
+def fall_far_behind(servers: Ensemble) -> None:
+    """A follower that has a few writes returns when its leader's committed log no longer reaches back to them."""
+    leader = begin(servers)
+    follower = servers.others(leader)[0]
+    servers.write(leader, 3)
+    time.sleep(1)
+    servers.crash(follower)
+    servers.write(leader, 520)
+    servers.start(follower)
+    servers.wait({follower: "follower"})
+    time.sleep(1)
+
+
+@scenario(Plan())
+def diff_from_log(servers: Ensemble) -> None:
+    """A follower lacks more than the committed log holds, and its last write is in the leader's only log file."""
+    fall_far_behind(servers)
+
+
+@scenario(Plan(properties=("zookeeper.snapCount=300",)))
+def snap_after_later_files(servers: Ensemble) -> None:
+    """The same, but the leader has begun other log files since."""
+    fall_far_behind(servers)
+
+
+@scenario(Plan())
+def truncate_to_gap(servers: Ensemble) -> None:
+    """A leader whose log lacks what came by snapshot logs four writes alone, and is told to cut its log where it has a gap."""
+    servers.start(1, 2)
+    servers.wait({1: "follower", 2: "leader"})
+    servers.write(2, 2)
+    client = servers.connect("writer", 1)
+    time.sleep(0.5)
+    servers.start(3)
+    servers.wait({3: "follower"})
+    time.sleep(0.5)
+    servers.crash(2)
+    servers.wait({1: "follower", 3: "leader"})
+    time.sleep(0.5)
+    # The session is older than the leader's epoch, so that its log begins with what reaches nobody.
+    client.cut()
+    client = servers.connect("writer", 3, before=client)
+    servers.pause(1)
+    servers.write_unanswered(client, 4)
+    time.sleep(0.7)
+    servers.crash(3, 1)
+    servers.start(1, 2)
+    servers.wait({1: "leader", 2: "follower"})
+    servers.start(3)
+    servers.wait({3: "follower"})
+    time.sleep(1)
+
+
+@scenario(Plan(relayed=(1,)))
+def killed_writer(servers: Ensemble) -> None:
+    """A leader writes a snapshot of what nobody else has, and is killed. It is told to cut its log, and reads the snapshot again."""
+    leader, others = log_what_reaches_nobody(servers)
+    servers.silence(1)
+    servers.start(1, leader)
+    servers.wait_logged(leader, "Snapshotting")
+    time.sleep(0.3)
+    servers.crash(1, leader)
+    servers.end_silence(1)
+    go_on_without(servers, others)
+    servers.start(leader)
+    servers.wait({leader: "follower"})
+    time.sleep(1)
+
+
+# 24 zxids are left in each epoch.
+LAST_ZXIDS = ("zookeeper.testingonly.initialZxid=4294967270",)
+
+
+@scenario(Plan(properties=LAST_ZXIDS))
+def counter_runs_out(servers: Ensemble) -> None:
+    """The counter of the epoch runs out in the middle of forty writes."""
+    leader = begin(servers)
+    client = servers.connect("writer", servers.others(leader)[0])
+    time.sleep(0.5)
+    for _ in range(40):
+        client.create("/n", sequential=True)
+    for _ in range(24):
+        client.answer()
+    servers.wait_leader(servers.plan.servers)
+    time.sleep(1)
+
+
+@scenario(Plan())
+def silent_connections(servers: Ensemble) -> None:
+    """A server joins two at whose election ports others have connected and say nothing."""
+    servers.start(1, 2)
+    servers.wait({1: "follower", 2: "leader"})
+    time.sleep(1)
+    servers.connect_silently(3, 1, 2)
+    servers.start(3)
+    servers.wait({3: "follower"})
     time.sleep(1)
 
 

@@ -74,7 +74,7 @@ impl Setup {
     }
 
     /// A server's configuration.
-    pub(crate) fn config(&self, server: ServerId) -> Config {
+    pub fn config(&self, server: ServerId) -> Config {
         let observes = self.observers.contains(&server);
         Config {
             learner_type: if observes { LearnerType::Observer } else { LearnerType::Participant },

@@ -28,6 +28,11 @@ impl Conversation<'_> {
         self.packets.iter().copied().filter(move |packet| packet.from == server)
     }
 
+    /// Whether the learner has heard which epoch the leader proposed.
+    fn told_epoch(&self) -> bool {
+        self.said_by(self.leader).any(|packet| packet.said.kind == "LEADERINFO" && packet.arrived)
+    }
+
     pub(crate) fn began_ms(&self) -> i64 {
         self.packets.first().map_or(0, |packet| packet.time_ms)
     }
@@ -48,7 +53,10 @@ pub(crate) fn compare(folder: &Path, ensemble: &Ensemble, report: &mut Report) {
         leader::compare(folder, ensemble, &term, promised, report);
         epochs.insert(leader, epoch);
         for conversation in term {
-            let before = epochs.insert(conversation.learner, epoch).unwrap_or_default();
+            let before = epochs.get(&conversation.learner).copied().unwrap_or_default();
+            if conversation.told_epoch() {
+                epochs.insert(conversation.learner, epoch);
+            }
             learner::compare(folder, ensemble, conversation, before, report);
             rhythm::compare(folder, ensemble, conversation, report);
         }

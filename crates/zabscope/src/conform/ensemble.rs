@@ -1,4 +1,4 @@
-//! An ensemble as its logs show it: whose they are, and who votes.
+//! An ensemble as its logs show it: whose they are, who votes, and how its servers were set.
 
 use super::packets::{self, Packet};
 use std::collections::BTreeSet;
@@ -6,10 +6,13 @@ use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
-use zab::ids::{Epoch, ServerId};
+use zab::ids::{Epoch, Micros, ServerId, Zxid};
 use zab::quorum::Quorum;
+use zab::release::Release;
+use zab::server::{Config, LearnerType};
 use zab::table::Table;
-use zab_logs::{ElectionEvent, Event, LeaderEvent, Reader};
+use zab_logs::{ElectionEvent, Event, LeaderEvent, Reader, StorageEvent};
+use zab_sim::scenario::Scenario;
 
 /// Why a folder cannot be compared.
 #[derive(Debug, Error)]
@@ -32,6 +35,8 @@ pub(crate) struct Ensemble {
     pub(crate) logs: Vec<Log>,
     pub(crate) quorum: Quorum,
     pub(crate) packets: Vec<Packet>,
+    /// What was done to it, and how its servers were set: `actions.zab`.
+    pub(crate) actions: Option<Scenario>,
 }
 
 /// A server's log, as far as it is about elections and states.
@@ -39,6 +44,8 @@ pub(crate) struct Log {
     pub(crate) file: PathBuf,
     pub(crate) server: ServerId,
     pub(crate) entries: Vec<Entry>,
+    /// The files of its transaction log: on which line it says that it begins each, and with which zxid.
+    pub(crate) files: Vec<(u64, Zxid)>,
 }
 
 /// A line that tells something.
@@ -51,6 +58,23 @@ pub(crate) struct Entry {
 }
 
 impl Ensemble {
+    /// How a server was set: as `actions.zab` says or, without it, as the recorder sets its servers and the oldest recordings were
+    /// made, 3.8.0 with a tick of 500 ms.
+    pub(crate) fn config(&self, server: ServerId) -> Config {
+        let assumed = || Config {
+            release: Release::V3_8_0,
+            tick: Micros::from_millis(500),
+            ..Config::new(server, self.quorum.clone())
+        };
+        let config = self.actions.as_ref().map_or_else(assumed, |actions| actions.setup.config(server));
+        let votes = self.quorum.is_voter(server);
+        Config {
+            learner_type: if votes { LearnerType::Participant } else { LearnerType::Observer },
+            quorum: self.quorum.clone(),
+            ..config
+        }
+    }
+
     /// The epoch of the leader that was the last to begin, by this time.
     pub(crate) fn epoch_at(&self, time_ms: i64) -> Option<Epoch> {
         let begun = self.logs.iter().flat_map(|log| &log.entries).filter_map(|entry| match &entry.event {
@@ -71,8 +95,9 @@ pub(crate) fn read(folder: &Path) -> Result<Ensemble, ConformError> {
     for file in std::fs::read_dir(folder).map_err(unreadable)? {
         let file = file.map_err(unreadable)?.path();
         if let Some(server) = server_of(&file) {
-            let entries = entries(&file).map_err(|error| ConformError::Unreadable(file.clone(), error))?;
-            logs.push(Log { file, server, entries });
+            let (entries, files) =
+                entries(&file).map_err(|error| ConformError::Unreadable(file.clone(), error))?;
+            logs.push(Log { file, server, entries, files });
         }
     }
     if logs.is_empty() {
@@ -92,7 +117,20 @@ pub(crate) fn read(folder: &Path) -> Result<Ensemble, ConformError> {
     }
     let packets = packets::read(folder).map_err(unreadable)?;
     let quorum = groups(folder)?.unwrap_or_else(|| Quorum::majority(voters));
-    Ok(Ensemble { logs, quorum, packets })
+    let actions = actions(folder)?;
+    Ok(Ensemble { logs, quorum, packets, actions })
+}
+
+/// What was done to the ensemble, if `actions.zab` says so.
+fn actions(folder: &Path) -> Result<Option<Scenario>, ConformError> {
+    let file = folder.join("actions.zab");
+    let text = match std::fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(ConformError::Unreadable(file, error)),
+    };
+    let wrong = |error| ConformError::Unreadable(file, io::Error::new(io::ErrorKind::InvalidData, error));
+    Scenario::read(&text).map(Some).map_err(wrong)
 }
 
 /// The quorum that `quorum.properties` describes, in the lines of ZooKeeper's configuration: `group.1=1:2:3`, `weight.3=0`. A
@@ -135,11 +173,15 @@ fn server_of(file: &Path) -> Option<ServerId> {
     name.strip_prefix("server-")?.strip_suffix(".log")?.parse().ok().map(ServerId)
 }
 
-fn entries(file: &Path) -> io::Result<Vec<Entry>> {
+/// The entries of a log, and the files of the transaction log.
+fn entries(file: &Path) -> io::Result<(Vec<Entry>, Vec<(u64, Zxid)>)> {
     let mut reader = Reader::new(BufReader::new(File::open(file)?));
-    let mut entries = Vec::new();
+    let (mut entries, mut files) = (Vec::new(), Vec::new());
     while let Some(read) = reader.next() {
         let read = read?;
+        if let Event::Storage(StorageEvent::LogFileCreated { zxid }) = &read.event {
+            files.push((read.line, Zxid(zxid.0)));
+        }
         if matches!(
             read.event,
             Event::Election(_) | Event::Peer(_) | Event::Leader(_) | Event::LearnerHandler(_)
@@ -148,5 +190,5 @@ fn entries(file: &Path) -> io::Result<Vec<Entry>> {
             entries.push(Entry { line: read.line, time_ms: read.time_ms, text, event: read.event });
         }
     }
-    Ok(entries)
+    Ok((entries, files))
 }

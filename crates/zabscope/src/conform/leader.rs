@@ -55,7 +55,10 @@ pub(crate) fn compare(
     let Some(log) = log_of(ensemble, first.leader) else { return };
     let Some(last) = voted_with(log, first.began_ms()) else { return };
     let zxids = window(ensemble, Zxid(1), last, last);
-    let mut solo = Solo::start(first.leader, &ensemble.quorum, disk(epoch, history(ensemble, &zxids), last));
+    let durable = disk(epoch, history(ensemble, &zxids), last);
+    let mut solo = Solo::start(ensemble.config(first.leader), durable);
+    let own = log.files.iter().map(|(_, zxid)| *zxid).filter(|zxid| zxid.epoch() == first.epoch);
+    solo.log_files = own.collect();
     solo.elect(first.leader);
     let began = solo.now;
     let mut place = Place {
@@ -153,7 +156,7 @@ impl<'a> Place<'a> {
             "PROPOSAL" => {
                 return match self.find(|held| asks_for(held, packet)) {
                     Some((learner, position)) => self.hear_up_to(learner, position),
-                    None => self.ask(packet),
+                    None => self.solo.prepare_one() || self.ask(packet),
                 };
             }
             "COMMIT" | "INFORM" => {
@@ -164,7 +167,10 @@ impl<'a> Place<'a> {
                     None => self.solo.write_one() || (packet.said.kind == "INFORM" && self.ask(packet)),
                 };
             }
-            "SYNC" => self.held[index].iter().position(|held| held.said.asks_for_sync()),
+            "SYNC" => match self.held[index].iter().position(|held| held.said.asks_for_sync()) {
+                None if self.solo.prepare_one() => return true,
+                position => position,
+            },
             "REVALIDATE" => self.held[index].iter().position(|held| held.said.kind == "REVALIDATE"),
             _ if !self.held[index].is_empty() => Some(0),
             _ => None,
@@ -243,11 +249,7 @@ impl<'a> Place<'a> {
             _ => packet.message(Snapshot::empty),
         };
         let Some(message) = message else { return };
-        let requests = matches!(message, Message::Request { .. });
         self.solo.feed(Input::Received { port: PORT, connection, message });
-        if requests {
-            self.solo.prepare();
-        }
         // Once its epoch has begun, its packets show when its own log is safe.
         self.solo.holds_disk = self.solo.server.serves();
     }

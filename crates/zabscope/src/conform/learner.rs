@@ -71,7 +71,7 @@ pub(crate) fn compare(
     let Some(last) = voted.or(answered) else { return };
     let zxids = window(ensemble, Zxid(1), last, last);
     let durable = disk(epoch, history(ensemble, &zxids), last);
-    let mut solo = Solo::start(learner, &ensemble.quorum, durable);
+    let mut solo = Solo::start(ensemble.config(learner), durable);
     solo.elect(leader);
     solo.feed(Input::Connected { to: leader, port: PORT, connection: CONNECTION });
     let mut place = Place { solo, clients: BTreeMap::new(), asked: VecDeque::new(), cxid: 0 };

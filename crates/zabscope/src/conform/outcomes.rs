@@ -51,13 +51,8 @@ fn hexadecimal<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<i64,
 /// Compares an ensemble's outcome with ours. Nothing, where there is none.
 pub(crate) fn compare(folder: &Path, ensemble: &Ensemble, report: &mut Report) -> io::Result<()> {
     let wrong = |text: String| io::Error::new(ErrorKind::InvalidData, text);
-    let (actions, outcome) = (folder.join("actions.zab"), folder.join("outcome.json"));
-    let text = match std::fs::read_to_string(&actions) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    let scenario = Scenario::read(&text).map_err(|error| wrong(format!("actions.zab: {error}")))?;
+    let Some(scenario) = &ensemble.actions else { return Ok(()) };
+    let outcome = folder.join("outcome.json");
     let servers = serde_json::from_str(&std::fs::read_to_string(&outcome)?)
         .map_err(|error| wrong(format!("outcome.json: {error}")))?;
     let theirs = Outcome { servers, syncs: synchronizations(ensemble) };

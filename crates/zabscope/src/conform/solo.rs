@@ -6,13 +6,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use zab::durable::Durable;
-use zab::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Token};
-use zab::io::{Input, Outbox, Output};
+use zab::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Token, Zxid};
+use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
-use zab::quorum::Quorum;
-use zab::release::Release;
-use zab::server::{Config, LearnerType, Server, Unit};
-use zab::synchronization::SizeFactor;
+use zab::server::{Config, Server, Unit};
 use zab::timer::Timer;
 use zab::vote::{ServerState, Vote};
 
@@ -30,19 +27,13 @@ pub(crate) struct Solo {
     writing: VecDeque<Token>,
     /// Whether its disk waits to be told.
     pub(crate) holds_disk: bool,
+    /// With which transactions the real server began its log files.
+    pub(crate) log_files: VecDeque<Zxid>,
 }
 
 impl Solo {
     /// A server that has just started and elects.
-    pub(crate) fn start(id: ServerId, quorum: &Quorum, durable: Durable) -> Solo {
-        let mut config = Config::new(id, quorum.clone());
-        // The recorded ensembles ran this release, with this tick.
-        config.release = Release::V3_8_0;
-        config.tick = Micros::from_millis(500);
-        config.snapshot_size_factor = SizeFactor(-1);
-        if !quorum.is_voter(id) {
-            config.learner_type = LearnerType::Observer;
-        }
+    pub(crate) fn start(config: Config, durable: Durable) -> Solo {
         let mut solo = Solo {
             server: Server::start(config, durable, Cause(0)),
             now: Micros(0),
@@ -50,6 +41,7 @@ impl Solo {
             pings: BTreeMap::new(),
             writing: VecDeque::new(),
             holds_disk: false,
+            log_files: VecDeque::new(),
         };
         solo.settle();
         solo
@@ -80,10 +72,16 @@ impl Solo {
         self.settle();
     }
 
-    /// Makes transactions of all requests. Sessions do not expire meanwhile, unless they are overdue by a tick.
+    /// Makes transactions of all requests.
     pub(crate) fn prepare(&mut self) {
+        while self.prepare_one() {}
+    }
+
+    /// Makes a transaction of one request. Sessions do not expire meanwhile, unless they are overdue by a tick. False if nothing is
+    /// asked for.
+    pub(crate) fn prepare_one(&mut self) -> bool {
         let a_tick_ago = Micros(self.now.0.saturating_sub(self.server.config().tick.0));
-        while self.run_prep(a_tick_ago) {}
+        self.run_prep(a_tick_ago)
     }
 
     /// Lets a leader look for sessions of which it has not heard, up to this moment.
@@ -136,8 +134,7 @@ impl Solo {
     pub(crate) fn connect(&mut self, connection: ConnectionId, session: SessionId, timeout: Micros) {
         let port = Port::Client;
         self.feed(Input::Accepted { port, connection });
-        let last_zxid = zab::ids::Zxid(0);
-        let message = Message::Connect { session, timeout, last_zxid };
+        let message = Message::Connect { session, timeout, last_zxid: Zxid(0) };
         self.feed(Input::Received { port, connection, message });
     }
 
@@ -195,8 +192,19 @@ impl Solo {
                     }
                     self.said.entry(connection).or_default().push_back((self.now, message));
                 }
+                Output::Draw { chance: Chance::SnapshotTiming, up_to } => {
+                    let value = self.until_next_file().unwrap_or(up_to);
+                    self.feed(Input::Drawn { chance: Chance::SnapshotTiming, value });
+                }
                 _ => {}
             }
         }
+    }
+
+    /// How many transactions beyond half of the snapshot count the real server had logged when it began its next log file.
+    fn until_next_file(&mut self) -> Option<u64> {
+        let first = self.log_files.pop_front()?;
+        let logged = self.log_files.front()?.0 - first.0;
+        u64::try_from(logged - i64::from(self.server.config().snap_count / 2) - 1).ok()
     }
 }

@@ -6,9 +6,13 @@
 
 use super::ensemble::{Ensemble, Entry, Log};
 use super::report::{Mismatch, Report};
+use zab::durable::{LOG_FILE_BYTES, LogFile};
 use zab::ids::{Epoch, ServerId, Zxid};
-use zab::synchronization::{LogLimit, Mode, Offer, Stock, offer};
+use zab::synchronization::{Mode, Offer, Stock, offer};
 use zab_logs::{ElectionEvent, Event, LearnerHandlerEvent as Handled, SyncMode};
+
+/// How large a leader's newest snapshot is taken to be: smaller than any file of its log.
+const SNAPSHOT_BYTES: u64 = 1 << 20;
 
 /// Compares every synchronization in the log of a server that led.
 pub(crate) fn compare(log: &Log, ensemble: &Ensemble, report: &mut Report) {
@@ -19,14 +23,17 @@ pub(crate) fn compare(log: &Log, ensemble: &Ensemble, report: &mut Report) {
             began = Zxid(zxid.0);
         }
         let Some(stood) = Standing::told_by(entry) else { continue };
+        let config = ensemble.config(log.server);
+        let log_limit = config.snapshot_size_factor.limit(SNAPSHOT_BYTES);
+        let on_disk = on_disk(ensemble, log, entry.line, stood.max, began);
         let window = window(ensemble, stood.min, stood.max, began);
         let stock = Stock {
             committed: &window,
             last_processed: stood.last,
-            log: &[],
-            later_files: &[],
-            log_limit: LogLimit::Disabled,
-            force_snapshot: false,
+            log: &on_disk.0,
+            later_files: &on_disk.1,
+            log_limit,
+            force_snapshot: config.force_snapshot,
         };
         let ours = offer(stood.peer_last, &stock);
         match Chosen::find(&log.entries[index..], &stood) {
@@ -91,6 +98,16 @@ pub(crate) fn window(ensemble: &Ensemble, min: Zxid, max: Zxid, began: Zxid) -> 
     window.sort_unstable();
     window.dedup();
     window
+}
+
+/// A leader's log on disk as its log lines show it, and the files of it but for the first.
+fn on_disk(ensemble: &Ensemble, log: &Log, line: u64, max: Zxid, began: Zxid) -> (Vec<Zxid>, Vec<LogFile>) {
+    let mut files = log.files.iter().filter(|(created, _)| *created < line).map(|(_, zxid)| *zxid);
+    let Some(first) = files.next() else { return (Vec::new(), Vec::new()) };
+    let zxids = window(ensemble, first, max, began);
+    let start = |first: Zxid| zxids.partition_point(|zxid| *zxid < first) as u32;
+    let later = files.map(|first| LogFile { start: start(first), bytes: LOG_FILE_BYTES }).collect();
+    (zxids, later)
 }
 
 /// What the log says the leader sent: how, to which zxid, and from where on it forwarded.

@@ -45,7 +45,7 @@ pub const TOLERANCES: &[Tolerance] = &[
     },
     Tolerance {
         what: "how many PINGs there are",
-        why: "that is a matter of time; they must come twice a tick, half a tick late at most, about as many as ours, and name the last proposal",
+        why: "that is a matter of time; they must come twice a tick, half a tick late at most, about as many as ours, and name the last proposal, or the last but those of 20 ms before",
     },
     Tolerance {
         what: "what a server had still to say when a recording or a connection ended",
@@ -64,8 +64,8 @@ pub const TOLERANCES: &[Tolerance] = &[
         why: "the log names the ends; between them lies what was proposed on the wire and the leader had when it began",
     },
     Tolerance {
-        what: "whether a leader may send transactions from its log on disk",
-        why: "that depends on the sizes of files, which no line tells; in the recorded ensembles it never may",
+        what: "how large a leader's newest snapshot is, which limits what it sends from its log on disk",
+        why: "no line tells; it is taken to be smaller than a file of the log, which takes 64 MiB",
     },
     Tolerance {
         what: "the peer epochs in a comparison, where the log does not print them",
