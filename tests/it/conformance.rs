@@ -12,19 +12,19 @@ fn traces() -> Vec<PathBuf> {
     traces
 }
 
-/// The counts are those of the lines in the logs, 611 times `Sending Notification` and 66 times `Sending new notification`, and
-/// in `packets.jsonl`: 8108 packets, 1131 of them PINGs.
+/// The counts are those of the lines in the logs, 785 times `Sending Notification` and 80 times `Sending new notification`, and
+/// in `packets.jsonl`: 8787 packets, 1371 of them PINGs.
 #[test]
 fn every_ensemble_agrees_with_ours_in_every_vote_decision_and_packet() {
-    assert_eq!(traces().len(), 21);
+    assert_eq!(traces().len(), 27);
     let report = conform::folders(&traces()).unwrap();
     assert!(report.agrees(), "{report}");
-    assert_eq!(report.notifications, 611 + 66);
-    assert_eq!((report.decisions, report.heard), (1530, 427));
-    // 74 learners were synchronized; two of them observers, of whom the log does not tell where they stood.
-    assert_eq!((report.syncs, report.inferred), (74, 2));
-    assert_eq!(report.packets + report.inferred + report.pings, 8108);
-    assert_eq!(report.pings, 1131);
+    assert_eq!(report.notifications, 785 + 80);
+    assert_eq!((report.decisions, report.heard), (1984, 525));
+    // 97 learners were synchronized; four of them observers, of whom the log does not tell where they stood.
+    assert_eq!((report.syncs, report.inferred), (97, 4));
+    assert_eq!(report.packets + report.inferred + report.pings, 8787);
+    assert_eq!(report.pings, 1371);
 }
 
 /// Ours comes to several ends where several are possible, and only there: a follower that is not in the quorum with which the
@@ -32,9 +32,11 @@ fn every_ensemble_agrees_with_ours_in_every_vote_decision_and_packet() {
 #[test]
 fn where_timing_decides_ours_comes_to_what_is_possible_and_to_nothing_else() {
     let report = conform::folders(&traces()).unwrap();
-    assert_eq!(report.outcomes, 21, "{report}");
-    for (folder, endings) in report.endings {
+    assert_eq!(report.outcomes, 27, "{report}");
+    for (folder, endings) in &report.endings {
+        // The same scenarios of other releases bear these in their names.
         let name = folder.file_name().unwrap().to_str().unwrap();
+        let name = name.strip_prefix("3.9.3_").or(name.strip_prefix("3.9.6_")).unwrap_or(name);
         // Those with a SNAP in place of the first DIFF of some followers are the same but for that.
         let first = |ending: &str| {
             let (servers, syncs) = ending.split_once("; 1 by ").unwrap();
@@ -65,8 +67,9 @@ fn where_timing_decides_ours_comes_to_what_is_possible_and_to_nothing_else() {
                 assert_eq!(endings.len(), 1, "{name}: {endings:#?}");
             }
             "sync" => assert!(late.iter().all(|late| *late <= 2), "{name}: {endings:#?}"),
-            // One of the two followers or none; the observer is late always.
-            "observer" => assert_eq!(late, [1, 2, 2], "{name}: {endings:#?}"),
+            // One of the two followers or none; the observer of 3.8.0 is late always.
+            "observer" if folder.ends_with("observer") => assert_eq!(late, [1, 2, 2], "{name}: {endings:#?}"),
+            "observer" => assert!(late.iter().all(|late| *late <= 2), "{name}: {endings:#?}"),
             "old_leader_truncates" => assert_eq!(late, [1, 2, 2], "{name}: {endings:#?}"),
             _ => assert_eq!(late, [0, 1, 1], "{name}: {endings:#?}"),
         }

@@ -13,11 +13,11 @@ CLASSES = (
     "FastLeaderElection*", "QuorumCnxManager*", "QuorumPeer", "QuorumPeerMain",
     "Leader", "LearnerHandler*", "Learner*", "Follower", "Observer", "LeaderZooKeeperServer", "FollowerZooKeeperServer",
     "CommitProcessor*", "ProposalRequestProcessor", "FollowerRequestProcessor", "SyncRequestProcessor",
-    "ZKDatabase*", "FileTxnSnapLog*", "FileTxnLog", "SnapStream", "CircularBlockingQueue",
+    "ZKDatabase*", "FileTxnSnapLog*", "FileTxnLog", "SnapStream", "CircularBlockingQueue", "Environment",
 )  # fmt: skip
-# Settings told at every start, and what is told of every message.
+# Settings told at every start, but for the release and those that a comparison needs, and what is told of every message.
 CHATTER = (
-    r"tickTime set", r"SessionTimeout set", r"Limit set", r"sessions? (disabled|upgrading)", r"cnxn\.threads", r"SASL",
+    r"environment:(?!zookeeper\.version)", r"SessionTimeout set", r"LearnerMasterLimit set", r"sessions? (disabled|upgrading)", r"cnxn\.threads", r"SASL",
     r"multiAddress", r"insecure", r"Port unification", r"Using (in)?secure", r"MBean", r"admin server",
     r"DEBUG .*:QuorumCnxManager\$(Send|Recv)Worker@", r"Queue size", r"There is a connection already",
     r"Address of remote peer", r"Configuring CommitProcessor", r"CommitProcessor exited loop",

@@ -102,7 +102,8 @@ impl Server {
         match self.pipeline.waiting.get_mut(&session) {
             Some(waiting) => {
                 let mut why = cause;
-                if let Some((_, first)) = waiting.front() {
+                // Of what a learner has handed on the learner has said so already.
+                if let Some((_, first)) = waiting.front().filter(|_| asked.connection.is_some()) {
                     why = out.note(cause, Note::RequestWaits { session, cxid, behind: first.cxid });
                 }
                 waiting.push_back((why, asked));
