@@ -11,6 +11,7 @@ use crate::line::Entry;
 use crate::notification;
 use crate::numbers::ServerId;
 use crate::peer::{self, PeerEvent};
+use crate::setting::{self, SettingEvent};
 use crate::storage::{self, StorageEvent};
 
 /// What a server did, by the part of it that tells.
@@ -18,6 +19,8 @@ use crate::storage::{self, StorageEvent};
 pub enum Event {
     /// The server as a whole.
     Peer(PeerEvent),
+    /// Its release, and how it was set.
+    Setting(SettingEvent),
     /// Its election.
     Election(ElectionEvent),
     /// Its connections on the election port.
@@ -85,7 +88,10 @@ impl Event {
 fn by_class(class: &str, text: &str) -> Outcome<Event> {
     match class {
         "QuorumPeerMain" => read(peer::MAIN_FORMS, text).map(Event::Peer),
-        "QuorumPeer" => read(peer::FORMS, text).map(Event::Peer),
+        "QuorumPeer" => read(peer::FORMS, text)
+            .map(Event::Peer)
+            .or_else(|| read(setting::FORMS, text).map(Event::Setting)),
+        "Environment" => read(setting::ENVIRONMENT_FORMS, text).map(Event::Setting),
         "FastLeaderElection" => {
             read(notification::FORMS, text).or_else(|| read(election::FORMS, text)).map(Event::Election)
         }
@@ -102,7 +108,9 @@ fn by_class(class: &str, text: &str) -> Outcome<Event> {
         "ZKDatabase" | "FileTxnSnapLog" | "FileTxnLog" | "FileSnap" => {
             read(storage::FORMS, text).map(Event::Storage)
         }
-        "ZooKeeperServer" => read(storage::SERVER_FORMS, text).map(Event::Storage),
+        "ZooKeeperServer" => read(storage::SERVER_FORMS, text)
+            .map(Event::Storage)
+            .or_else(|| read(setting::ENVIRONMENT_FORMS, text).map(Event::Setting)),
         "CommitProcessor" => read(broadcast::COMMIT_FORMS, text).map(Event::Broadcast),
         "FollowerZooKeeperServer" => read(broadcast::FOLLOWER_FORMS, text).map(Event::Broadcast),
         _ => Outcome::Unknown,

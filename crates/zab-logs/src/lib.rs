@@ -26,7 +26,7 @@
 //! assert_eq!(reader.counts().stack_trace, 1);
 //! ```
 //!
-//! The way of a line: [`Entry`] splits it into time, server, level, thread, class and text; the
+//! The way of a line: [`Line`] takes off what it is wrapped in; [`Entry`] splits it into time, server, level, thread, class and text; the
 //! class picks a table of forms, one row for each text that ZooKeeper prints; the row
 //! that fits makes the event. What no row fits is skipped and counted ([`Counts`]).
 //!
@@ -40,6 +40,7 @@ mod connection;
 mod election;
 mod event;
 mod form;
+mod layout;
 mod leader;
 mod learner;
 mod learner_handler;
@@ -48,13 +49,16 @@ mod notification;
 mod numbers;
 mod peer;
 mod reader;
+mod setting;
 mod storage;
 mod words;
+mod wrapping;
 
 pub use broadcast::{BroadcastEvent, Request};
 pub use connection::ConnectionEvent;
 pub use election::ElectionEvent;
 pub use event::{Event, Recognition};
+pub use layout::{LAYOUTS, Layout};
 pub use leader::LeaderEvent;
 pub use learner::LearnerEvent;
 pub use learner_handler::LearnerHandlerEvent;
@@ -62,6 +66,8 @@ pub use line::{Entry, Level};
 pub use notification::Notification;
 pub use numbers::{ServerId, Zxid};
 pub use peer::PeerEvent;
-pub use reader::{Counts, LogEvent, MAX_LINE_BYTES, Reader};
+pub use reader::{Counts, LogEvent, MAX_LINE_BYTES, Reader, Seen};
+pub use setting::SettingEvent;
 pub use storage::StorageEvent;
 pub use words::{EpochFile, Phase, ServerState, SyncMode};
+pub use wrapping::{JSON, Json, Line};

@@ -1,17 +1,9 @@
-//! One line of a log, split into what the logging library put around the text.
-//!
-//! Three layouts are known, all of the pattern's `%d{ISO8601}` time (reference §11):
-//!
-//! - ZooKeeper's own: `2026-11-22 09:22:58,631 [myid:1] - INFO  [main:QuorumPeer@1455] - LOOKING`.
-//!   Under logback (3.8 and later) the class is abbreviated, `o.a.z.s.q.QuorumPeer`.
-//! - the same without `[myid:1]`, as 3.4 and its packages were often set up;
-//! - that of a Kafka distribution's ZooKeeper:
-//!   `[2026-11-22 09:22:58,631] INFO LOOKING (org.apache.zookeeper.server.quorum.QuorumPeer)`.
-//!
-//! What a collector puts before a line and ends in `| `, as `docker compose logs` does, is passed
-//! over, and so is white space.
+//! One line of a log, split into what the logging library put around the text: time, server, level, thread, class. In what
+//! order these stand is a matter of the [layout](crate::LAYOUTS).
 
+use crate::layout::{LAYOUTS, Layout};
 use crate::numbers::ServerId;
+use std::fmt;
 
 /// One line of a log, split. Nothing is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +17,7 @@ pub struct Entry<'a> {
     pub server: Option<ServerId>,
     /// How grave it is.
     pub level: Level,
-    /// The thread that wrote it; empty in Kafka's layout, which leaves it out.
+    /// The thread that wrote it; empty in the layouts that leave it out.
     pub thread: &'a str,
     /// The class that wrote it, without packages: `QuorumCnxManager$Listener`.
     pub class: &'a str,
@@ -53,12 +45,20 @@ pub enum Level {
 impl<'a> Entry<'a> {
     /// Splits a line, given without its line break. `None` if it has none of the known layouts:
     /// a line of a stack trace, the rest of a message of several lines, another program's output.
+    ///
+    /// What a collector put before the line is passed over: it begins where a time stands from
+    /// which it can be read.
     #[must_use]
     pub fn read(line: &'a str) -> Option<Self> {
-        Self::read_at_start(line).or_else(|| {
-            let (_collector, line) = line.split_once("| ")?;
-            Self::read_at_start(line)
-        })
+        Self::read_as(line).map(|(entry, _)| entry)
+    }
+
+    /// The same, and the layout that it has.
+    #[must_use]
+    pub fn read_as(line: &'a str) -> Option<(Self, &'static Layout)> {
+        starts(line)
+            .take(STARTS_LIMIT)
+            .find_map(|start| LAYOUTS.iter().find_map(|layout| Some((layout.read(start)?, layout))))
     }
 
     /// The class without its inner classes: the one whose texts these are.
@@ -66,48 +66,27 @@ impl<'a> Entry<'a> {
     pub fn outer_class(&self) -> &'a str {
         before(self.class, |c| c == '$')
     }
+}
 
-    fn read_at_start(line: &'a str) -> Option<Self> {
-        let line = line.trim_start();
-        match line.strip_prefix('[') {
-            Some(line) => Self::read_kafka(line),
-            None => Self::read_zookeeper(line),
-        }
-    }
+/// How many bytes a collector puts before a line at most.
+pub(crate) const PREFIX_LIMIT: usize = 256;
+/// From how many times on a line is tried: a collector may put its own before the server's.
+const STARTS_LIMIT: usize = 4;
 
-    /// After the time: `[myid:1] - INFO  [thread:Class@123] - text`.
-    fn read_zookeeper(line: &'a str) -> Option<Self> {
-        let (time_ms, rest) = time(line)?;
-        let rest = rest.trim_start();
-        let (myid, rest) = match rest.strip_prefix("[myid:") {
-            Some(rest) => {
-                let (myid, rest) = rest.split_once(']')?;
-                (myid.trim().parse().ok().map(ServerId), rest)
-            }
-            None => (None, rest),
-        };
-        let (level, rest) = level(rest.trim_start().strip_prefix("- ")?)?;
-        let (thread, class, text) = origin(rest.trim_start().strip_prefix('[')?)?;
-        Some(Self { time_ms, server: myid.or_else(|| server_of_thread(thread)), level, thread, class, text })
-    }
-
-    /// After the opening bracket: `time] INFO text (org.apache.zookeeper.server.quorum.Class)`.
-    fn read_kafka(line: &'a str) -> Option<Self> {
-        let (time_ms, rest) = time(line)?;
-        let (level, rest) = level(rest.strip_prefix("] ")?)?;
-        let (text, class) = rest.trim_end().strip_suffix(')')?.rsplit_once(" (")?;
-        if !class.starts_with("org.apache.zookeeper.") {
-            return None;
-        }
-        Some(Self {
-            time_ms,
-            server: None,
-            level,
-            thread: "",
-            class: simple_name(class)?,
-            text: text.trim_start(),
-        })
-    }
+/// Where a line may begin: at each date near its start, with the bracket before it if there is one.
+fn starts(line: &str) -> impl Iterator<Item = &str> {
+    let bytes = line.as_bytes();
+    let is_date = |at: &usize| {
+        let digits = |from: usize, to: usize| bytes[from..to].iter().all(u8::is_ascii_digit);
+        let inner = *at > 0 && bytes[at - 1].is_ascii_digit();
+        !inner && digits(*at, at + 4) && bytes[at + 4] == b'-' && digits(at + 5, at + 7)
+    };
+    let last = bytes.len().saturating_sub(7).min(PREFIX_LIMIT);
+    let dates = (0..last).filter(is_date);
+    dates.filter_map(move |at| {
+        let bracket = usize::from(at > 0 && bytes[at - 1] == b'[');
+        line.get(at - bracket..)
+    })
 }
 
 /// Whether a line without a layout belongs to a stack trace, by its shape: a frame, the cause of
@@ -115,7 +94,8 @@ impl<'a> Entry<'a> {
 pub(crate) fn is_stack_trace(line: &str) -> bool {
     let line = line.split_once("| ").map_or(line, |(_collector, line)| line);
     let inner = line.trim_start();
-    if inner.len() < line.len() && (inner.starts_with("at ") || inner.starts_with("... ")) {
+    let indented = inner.len() < line.len();
+    if (indented && (inner.starts_with("at ") || inner.starts_with("... "))) || line.contains("\tat ") {
         return true;
     }
     if inner.starts_with("Caused by: ") || inner.starts_with("Suppressed: ") {
@@ -129,7 +109,7 @@ pub(crate) fn is_stack_trace(line: &str) -> bool {
 
 /// The first 23 bytes, `2026-11-22 09:22:58,631`, as milliseconds since 1970 on that clock, and
 /// the rest. Newer versions of logback write a `T` between date and time.
-fn time(line: &str) -> Option<(i64, &str)> {
+pub(crate) fn time(line: &str) -> Option<(i64, &str)> {
     let (stamp, rest) = line.split_at_checked(23)?;
     let bytes = stamp.as_bytes();
     let marked = |at: usize, marks: &[u8]| marks.contains(&bytes[at]);
@@ -171,59 +151,41 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     365 * year + leap_days + day_of_year - FROM_MARCH_OF_0_TO_1970
 }
 
-/// The level at the start of the text, and the rest.
-fn level(text: &str) -> Option<(Level, &str)> {
-    let (name, rest) = text.split_once(' ')?;
-    let level = match name {
-        "TRACE" => Level::Trace,
-        "DEBUG" => Level::Debug,
-        "INFO" => Level::Info,
-        "WARN" => Level::Warn,
-        "ERROR" => Level::Error,
-        "FATAL" => Level::Fatal,
-        _ => return None,
-    };
-    Some((level, rest))
-}
-
-/// Thread, class and text of `thread:Class@123] - text`.
-///
-/// Thread names hold colons and brackets, and so do texts; only the first `] - ` that has a class
-/// and a line number before it ends the origin.
-fn origin(rest: &str) -> Option<(&str, &str, &str)> {
-    const END: &str = "] - ";
-    let mut from = 0;
-    while let Some(found) = rest[from..].find(END) {
-        let end = from + found;
-        // Looking only at what is new keeps this one walk, whatever the line holds.
-        if let Some((class_at, class)) = class_before(&rest[from..end]) {
-            let thread = rest[..from + class_at].strip_suffix(':')?;
-            return Some((thread, class, &rest[end + END.len()..]));
-        }
-        from = end + END.len();
+impl Level {
+    /// A level by its name, in capitals or small letters.
+    pub(crate) fn named(name: &str) -> Option<Level> {
+        const NAMES: [(&str, Level); 6] = [
+            ("TRACE", Level::Trace),
+            ("DEBUG", Level::Debug),
+            ("INFO", Level::Info),
+            ("WARN", Level::Warn),
+            ("ERROR", Level::Error),
+            ("FATAL", Level::Fatal),
+        ];
+        NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, level)| *level)
     }
-    None
 }
 
-/// The class at the end of `…:o.a.z.s.q.QuorumPeer@1455`, without packages, and where the class
-/// with its packages begins.
-fn class_before(text: &str) -> Option<(usize, &str)> {
-    let (before, line) = text.rsplit_once('@')?;
-    let numbered = line == "?" || line.bytes().all(|digit| digit.is_ascii_digit());
-    let name = &before[before.bytes().rposition(|byte| !is_of_class_name(byte))? + 1..];
-    let whole = before.len() - name.len();
-    if !numbered || !before[..whole].ends_with(':') {
-        return None;
+/// As logs print it.
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Level::Trace => "TRACE",
+            Level::Debug => "DEBUG",
+            Level::Info => "INFO",
+            Level::Warn => "WARN",
+            Level::Error => "ERROR",
+            Level::Fatal => "FATAL",
+        })
     }
-    Some((whole, simple_name(name)?))
 }
 
-fn is_of_class_name(byte: u8) -> bool {
+pub(crate) fn is_of_class_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'$' | b'_')
 }
 
 /// A class name without its packages. `None` if nothing is left.
-fn simple_name(class: &str) -> Option<&str> {
+pub(crate) fn simple_name(class: &str) -> Option<&str> {
     let name = class.rsplit('.').next()?;
     (!name.is_empty()).then_some(name)
 }
@@ -231,7 +193,7 @@ fn simple_name(class: &str) -> Option<&str> {
 /// The server's id in the name of one of its threads: `QuorumPeer[myid=1](plain=…)`,
 /// `SyncThread:1`, `ProcessThread(sid:1 cport:-1):`. The number of a `SendWorker` or `RecvWorker`
 /// is the peer's, and tells nothing.
-fn server_of_thread(thread: &str) -> Option<ServerId> {
+pub(crate) fn server_of_thread(thread: &str) -> Option<ServerId> {
     const OWN: [&str; 5] = [
         "SyncThread:",
         "CommitProcessor:",

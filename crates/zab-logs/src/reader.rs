@@ -1,8 +1,10 @@
 //! The reader: lines in, events out, everything else counted.
 
 use crate::event::{Event, Recognition};
-use crate::line::{Entry, is_stack_trace};
+use crate::line::{Level, is_stack_trace};
 use crate::numbers::ServerId;
+use crate::wrapping::Line;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead};
 
 /// The longest line that is read whole, without its line break. The rest of a longer one is
@@ -52,6 +54,20 @@ pub struct Counts {
     pub not_utf8: u64,
 }
 
+/// What kind of log it is, as far as it has been read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// How many lines have a layout that is known, by its name.
+    pub layouts: BTreeMap<&'static str, u64>,
+    /// The level of the least grave of them.
+    pub finest: Option<Level>,
+    /// The servers that it has named: as their own log, [`SERVERS_LIMIT`] at most.
+    pub servers: BTreeSet<ServerId>,
+}
+
+/// How many servers a log is noted to name, at most. One log is one server's.
+const SERVERS_LIMIT: usize = 16;
+
 /// Reads a log and gives its events, in the order of the lines.
 ///
 /// As an iterator it gives an error only if reading fails, and nothing after that. Whatever the
@@ -65,16 +81,8 @@ pub struct Reader<R> {
     bytes: Vec<u8>,
     line: String,
     counts: Counts,
-    named: Named,
+    seen: Seen,
     failed: bool,
-}
-
-/// The servers that a log has named so far.
-#[derive(Clone, Copy, Debug)]
-enum Named {
-    Nobody,
-    One(ServerId),
-    Several,
 }
 
 impl<R: BufRead> Reader<R> {
@@ -85,7 +93,7 @@ impl<R: BufRead> Reader<R> {
             bytes: Vec::new(),
             line: String::new(),
             counts: Counts::default(),
-            named: Named::Nobody,
+            seen: Seen::default(),
             failed: false,
         }
     }
@@ -94,6 +102,12 @@ impl<R: BufRead> Reader<R> {
     #[must_use]
     pub fn counts(&self) -> &Counts {
         &self.counts
+    }
+
+    /// What kind of log it is, as far as it has been read.
+    #[must_use]
+    pub fn seen(&self) -> &Seen {
+        &self.seen
     }
 
     /// The last line read, without its line break: the one of the event just given.
@@ -150,28 +164,25 @@ impl<R: BufRead> Reader<R> {
 
     /// The event of the line just read, or its place in the counts.
     fn event(&mut self) -> Option<LogEvent> {
-        let Some(entry) = Entry::read(&self.line) else {
-            if is_stack_trace(&self.line) {
+        let line = Line::read(&self.line);
+        let Some((entry, layout)) = line.entry() else {
+            if is_stack_trace(line.text()) {
                 self.counts.stack_trace += 1;
             } else {
                 self.counts.foreign += 1;
             }
             return None;
         };
-        if let Some(server) = entry.server {
-            self.named.add(server);
-        }
+        self.seen.add(layout, entry.level, entry.server);
         match Event::recognize(&entry) {
             Recognition::Event(event) => {
                 self.counts.events += 1;
                 let told = entry.server.or_else(|| event.teller());
-                if let Some(server) = told {
-                    self.named.add(server);
-                }
+                self.seen.name(told);
                 Some(LogEvent {
                     line: self.counts.lines,
                     time_ms: entry.time_ms,
-                    server: told.or(self.named.only()),
+                    server: told.or(self.seen.server()),
                     event,
                 })
             }
@@ -210,19 +221,23 @@ impl<R: BufRead> Iterator for Reader<R> {
     }
 }
 
-impl Named {
-    fn add(&mut self, server: ServerId) {
-        *self = match *self {
-            Self::Nobody => Self::One(server),
-            Self::One(only) if only == server => Self::One(only),
-            Self::One(_) | Self::Several => Self::Several,
-        };
+impl Seen {
+    /// The one server that the log has named; none, if it has named nobody, or several.
+    #[must_use]
+    pub fn server(&self) -> Option<ServerId> {
+        let mut servers = self.servers.iter();
+        servers.next().copied().filter(|_| servers.next().is_none())
     }
 
-    fn only(self) -> Option<ServerId> {
-        match self {
-            Self::One(server) => Some(server),
-            Self::Nobody | Self::Several => None,
+    fn add(&mut self, layout: &'static str, level: Level, server: Option<ServerId>) {
+        *self.layouts.entry(layout).or_default() += 1;
+        self.finest = Some(self.finest.map_or(level, |finest| finest.min(level)));
+        self.name(server);
+    }
+
+    fn name(&mut self, server: Option<ServerId>) {
+        if self.servers.len() < SERVERS_LIMIT {
+            self.servers.extend(server);
         }
     }
 }

@@ -380,3 +380,35 @@ fn requests() {
         ],
     );
 }
+
+#[test]
+fn the_release_and_how_it_is_set() {
+    use zab_logs::SettingEvent::*;
+    assert_events(
+        "QuorumPeer",
+        Event::Setting,
+        vec![
+            ("tickTime set to 500", TickTime { ms: 500 }),
+            ("initLimit set to 10", InitLimit { ticks: 10 }),
+            ("syncLimit set to 5", SyncLimit { ticks: 5 }),
+        ],
+    );
+    let release = |version: &str| Release { version: version.to_owned() };
+    for class in ["Environment", "ZooKeeperServer"] {
+        assert_events(
+            class,
+            Event::Setting,
+            vec![
+                (
+                    "Server environment:zookeeper.version=3.8.0-5a02a05eddb59aee6ac762f7ea82e92a68eb9c0f, built on 2022-02-25 08:49 UTC",
+                    release("3.8.0-5a02a05eddb59aee6ac762f7ea82e92a68eb9c0f"),
+                ),
+                (
+                    "Server environment:zookeeper.version=3.4.5--1, built on 06/10/2013 17:26 GMT",
+                    release("3.4.5--1"),
+                ),
+                ("Server environment:zookeeper.version=3.9.3-x", release("3.9.3-x")),
+            ],
+        );
+    }
+}

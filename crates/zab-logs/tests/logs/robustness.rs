@@ -1,9 +1,16 @@
 //! No input panics, and none takes longer than its length allows.
 
 use std::time::{Duration, Instant};
-use zab_logs::{MAX_LINE_BYTES, Reader};
+use zab_logs::{JSON, LAYOUTS, MAX_LINE_BYTES, Reader};
 
-const LINES: &[&str] = &[
+/// Lines of all texts, and of all layouts.
+fn lines() -> Vec<&'static str> {
+    let laid_out = LAYOUTS.iter().map(|layout| layout.example);
+    let json = JSON.iter().map(|json| json.example);
+    TEXTS.iter().copied().chain(laid_out).chain(json).collect()
+}
+
+const TEXTS: &[&str] = &[
     "2026-11-22 09:22:58,867 [myid:1] - INFO  [WorkerReceiver[myid=1]:FastLeaderElection$Messenger$WorkerReceiver@391] - Notification: my state:LOOKING; n.sid:1, n.state:LOOKING, n.leader:1, n.round:0x1, n.peerEpoch:0x0, n.zxid:0x0, message format version:0x2, n.config version:0x0",
     "2026-11-22 09:22:58,865 [myid:1] - DEBUG [QuorumPeer[myid=1](plain=[0:0:0:0:0:0:0:0]:21001)(secure=disabled):FastLeaderElection@704] - Sending Notification: 1 (n.leader), 0x0 (n.zxid), 0x1 (n.round), 2 (recipient), 1 (myid), 0x0 (n.peerEpoch) ",
     "2020-07-09 14:28:18,531 [myid:3] - INFO  [WorkerReceiver[myid=3]:FastLeaderElection@697] - Notification: 2 (message format version), 3 (n.leader), 0x0 (n.zxid), 0x1 (n.round), LOOKING (n.state), 1 (n.sid), 0x0 (n.peerEPoch), LEADING (my state)0 (n.config version)",
@@ -13,6 +20,8 @@ const LINES: &[&str] = &[
     "2026-11-22 09:22:59,171 [myid:1] - DEBUG [ListenerHandler-/127.0.0.1:21201:QuorumCnxManager@613] - Initial message parsed by 1: InitialMessage{sid=2, electionAddr=[/127.0.0.1:21202]}",
     "2026-11-22 09:22:59,171 [myid:1] - DEBUG [ProcessThread(sid:1 cport:-1)::Leader@1277] - Proposing:: sessionid:0x1 type:create cxid:0x1 zxid:0x100000002 txntype:1 reqpath:n/a",
     "Caused by: java.net.ConnectException: Connection refused",
+    r#"{"log":"2026-11-22 09:22:58,631 [myid:1] - INFO  [main:QuorumPeer@1758] - tickTime set to 500\n","stream":"stdout"}"#,
+    "\u{1b}[36mzoo1-1  |\u{1b}[0m 2026-11-22 09:22:58,631 [myid:1] - INFO  [main:Environment@98] - Server environment:zookeeper.version=3.9.3-x, built on 2026",
 ];
 
 /// A small generator (xorshift), so that a failure comes again.
@@ -62,10 +71,15 @@ fn damaged_lines_do_no_harm() {
         b"(",
         b", ",
         b"=",
+        b"\"",
+        b"\\",
+        b"\x1b[",
+        b"2026-11-",
     ];
+    let lines = lines();
     let mut dice = Dice(0x5eed);
     for _ in 0..40_000 {
-        let mut log = LINES[dice.below(LINES.len())].as_bytes().to_vec();
+        let mut log = lines[dice.below(lines.len())].as_bytes().to_vec();
         for _ in 0..=dice.below(4) {
             let from = dice.below(log.len() + 1);
             let to = (from + dice.below(6)).min(log.len());
@@ -73,7 +87,7 @@ fn damaged_lines_do_no_harm() {
                 0 => PIECES[dice.below(PIECES.len())].to_vec(),
                 1 => vec![dice.below(256) as u8],
                 _ => {
-                    let other = LINES[dice.below(LINES.len())].as_bytes();
+                    let other = lines[dice.below(lines.len())].as_bytes();
                     let start = dice.below(other.len());
                     other[start..(start + dice.below(20)).min(other.len())].to_vec()
                 }
@@ -86,7 +100,7 @@ fn damaged_lines_do_no_harm() {
 
 #[test]
 fn lines_cut_anywhere_do_no_harm() {
-    for line in LINES {
+    for line in lines() {
         for end in 0..=line.len() {
             read(&line.as_bytes()[..end]);
             read(&line.as_bytes()[end..]);
@@ -106,6 +120,11 @@ fn the_longest_lines_are_read_in_one_walk() {
         ("", ":A@1] -"),
         ("", "a@1] - "),
         ("", "aaaaaaaaaaaaaaaaaaaaa"),
+        ("", "2026-11-22 09:22:58,631 "),
+        ("", " (org.apache.zookeeper."),
+        ("", "\x1b["),
+        ("", "{\"log\":"),
+        ("", "[["),
         (election, "Notification: my state:"),
         (election, " (n.leader), 0x (n.zxid), 0x"),
         (election, "id: 1, proposed id: "),
