@@ -3,12 +3,16 @@
 //! Most of what changed between releases is the order of a follower's steps at NEWLEADER, and most real bugs live there
 //! (reference §9.0).
 
+mod nearest;
+
+pub use nearest::Likeness;
+
 /// A release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Release {
     /// 3.8.0, and with it 3.6.3 to 3.8.4 and 3.9.0 to 3.9.1: V2 of reference §9.0.
     V3_8_0,
-    /// 3.9.5, and with it 3.9.4: V5.
+    /// 3.9.5, and with it 3.9.4 and 3.9.6: V5.
     #[default]
     V3_9_5,
 }
