@@ -4,8 +4,9 @@ use clap::{Parser, Subcommand};
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use zabscope::conform;
+use zab::ids::Micros;
 use zabscope::conform::tolerance::{TOLERANCES, Tolerance};
+use zabscope::conform::{self, Given, HOW_TO_DEBUG};
 use zabscope::run::{self, RunError};
 
 /// A ZooKeeper ensemble you can watch, break and understand: the command line.
@@ -32,15 +33,32 @@ enum Command {
     },
     /// Replay what real servers did through ours, and compare every vote, decision, packet and outcome.
     ///
-    /// Each folder holds the logs of one ensemble, server-<id>.log, written with FastLeaderElection at DEBUG. What a
-    /// server heard is taken from its log in the order in which it took it up; what it sent and decided must be what
-    /// ours sends and decides. Beside the logs may lie what was captured on the quorum ports, packets.jsonl: ours is
-    /// put in the place of each server, and must say the same; and what was done, actions.zab, with what it came to,
-    /// outcome.json: ours must come to that as well. Exits with 1 if anything differs.
+    /// Each folder holds the logs of one ensemble, server-<id>.log, written with FastLeaderElection at DEBUG; or logs with
+    /// other names, if their lines say whose they are. What a server heard is taken from its log in the order in which
+    /// it took it up; what it sent and decided must be what ours sends and decides. Beside the logs may lie what was
+    /// captured on the quorum ports, packets.jsonl: ours is put in the place of each server, and must say the same; and
+    /// what was done, actions.zab, with what it came to, outcome.json: ours must come to that as well.
+    ///
+    /// The release, the tick and the limits are taken from a flag, else from the logs, else from actions.zab; the
+    /// report says from where. Exits with 1 if anything differs, or nothing could be compared, and with 2 if a folder
+    /// cannot be read.
+    #[command(after_long_help = HOW_TO_DEBUG)]
     Conform {
         /// Folders with logs.
         #[arg(required_unless_present = "tolerances")]
         folders: Vec<PathBuf>,
+        /// The release that the servers ran, such as 3.9.3; one that is not known is taken for the nearest that is.
+        #[arg(long, value_parser = Given::release)]
+        release: Option<String>,
+        /// Their tickTime, in milliseconds.
+        #[arg(long, value_parser = Given::tick)]
+        tick: Option<Micros>,
+        /// Their initLimit, in ticks.
+        #[arg(long, value_parser = Given::ticks)]
+        init_limit: Option<u32>,
+        /// Their syncLimit, in ticks.
+        #[arg(long, value_parser = Given::ticks)]
+        sync_limit: Option<u32>,
         /// Print what is not compared, and why.
         #[arg(long)]
         tolerances: bool,
@@ -59,11 +77,13 @@ fn main() -> ExitCode {
                 Err(error) => wrong(&error),
             }
         }
-        Command::Conform { folders, tolerances } => conform(&folders, tolerances),
+        Command::Conform { folders, release, tick, init_limit, sync_limit, tolerances } => {
+            conform(&folders, &Given { release, tick, init_limit, sync_limit }, tolerances)
+        }
     }
 }
 
-fn conform(folders: &[PathBuf], tolerances: bool) -> ExitCode {
+fn conform(folders: &[PathBuf], given: &Given, tolerances: bool) -> ExitCode {
     if tolerances {
         for Tolerance { what, why } in TOLERANCES {
             println!("{what}\n    {why}");
@@ -72,7 +92,7 @@ fn conform(folders: &[PathBuf], tolerances: bool) -> ExitCode {
     if folders.is_empty() {
         return ExitCode::SUCCESS;
     }
-    match conform::folders(folders) {
+    match conform::folders_given(folders, given) {
         Ok(report) => {
             print!("{report}");
             ExitCode::from(u8::from(!report.agrees()))

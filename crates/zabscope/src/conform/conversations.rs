@@ -3,7 +3,8 @@
 //!
 //! Where a server stood when its role began is taken from its log, and what it had promised from its earlier conversations.
 
-use super::ensemble::{Ensemble, Log};
+use super::ensemble::Ensemble;
+use super::log::Log;
 use super::packets::{Packet, Said};
 use super::report::{Mismatch, Report};
 use super::{leader, learner, rhythm};

@@ -4,7 +4,8 @@
 //! is sent again. So what was heard must be found among what was sent, in the same order, some left out and some twice. It
 //! is here that answers are compared in every field: the log of the one who answers gives them only in part.
 
-use super::ensemble::{Ensemble, Entry, Log};
+use super::ensemble::Ensemble;
+use super::log::{Entry, Log};
 use super::replay::Exchange;
 use super::report::{Mismatch, Report};
 use zab::message::Notification;
@@ -14,7 +15,8 @@ pub(crate) fn compare(ensemble: &Ensemble, exchanges: &[Exchange], report: &mut 
     let voters =
         || ensemble.logs.iter().zip(exchanges).filter(|(log, _)| ensemble.quorum.is_voter(log.server));
     for (hearer, hearing) in voters() {
-        for (speaker, speaking) in voters().filter(|(log, _)| log.server != hearer.server) {
+        let others = voters().filter(|(log, _)| log.server != hearer.server);
+        for (speaker, speaking) in others.filter(|(_, speaking)| speaking.whole) {
             let sent = speaking.sent.iter().filter(|(to, _)| *to == hearer.server);
             let sent: Vec<Notification> = sent.map(|(_, notification)| *notification).collect();
             let mut position = 0;

@@ -6,7 +6,8 @@
 //! something that ours does not say without it. What they have said for long has been taken up.
 
 use super::conversations::{Conversation, differs, disk, history, log_of, voted_with};
-use super::ensemble::{Ensemble, Log};
+use super::ensemble::Ensemble;
+use super::log::Log;
 use super::packets::{Packet, Said};
 use super::report::Report;
 use super::solo::Solo;

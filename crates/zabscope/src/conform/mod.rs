@@ -12,35 +12,66 @@
 
 mod conversations;
 mod ensemble;
+mod error;
+mod folder;
 mod hearing;
 mod leader;
 mod learner;
+mod log;
 mod outcomes;
 mod packets;
 mod replay;
 mod report;
 mod rhythm;
+mod settings;
 mod solo;
 mod syncs;
 mod told;
 pub mod tolerance;
 
-pub use ensemble::ConformError;
+pub use error::{ConformError, HOW_TO_DEBUG};
+pub use log::Found;
 pub use report::{Mismatch, Report};
+pub use settings::Given;
 
 use std::path::PathBuf;
 
-/// Replays every server of every folder, and compares.
+/// Replays every server of every folder, and compares. How the servers were set is taken from the logs, or from `actions.zab`.
 pub fn folders(folders: &[PathBuf]) -> Result<Report, ConformError> {
+    folders_given(folders, &Given::default())
+}
+
+/// The same, but for what is given here of how the servers were set.
+pub fn folders_given(folders: &[PathBuf], given: &Given) -> Result<Report, ConformError> {
     let mut report = Report::default();
     for folder in folders {
-        let ensemble = ensemble::read(folder)?;
+        let ensemble = ensemble::read(folder, given)?;
+        report.tell_of(folder, &ensemble);
         let mut replays = Vec::new();
         for log in &ensemble.logs {
+            if !log.found.shows_votes() {
+                report.notes.push(format!(
+                    "{} is not replayed: expected lines of FastLeaderElection at DEBUG, and found {} (--help says how to turn it on)",
+                    log.file.display(),
+                    log.found
+                ));
+            } else if log.begins_in_the_middle() {
+                report.notes.push(format!(
+                    "{} is replayed from the first line of its server's start on: expected Starting quorum peer before its first election",
+                    log.file.display()
+                ));
+            }
             replays.push(replay::replay(log, &ensemble, &mut report));
         }
         hearing::compare(&ensemble, &replays, &mut report);
         for log in &ensemble.logs {
+            if log.found.synchronizes_unseen() {
+                report.notes.push(format!(
+                    "{}: how learners were synchronized is not compared: expected lines of LearnerHandler at DEBUG, such as Start forwarding (--help says how to turn it on)",
+                    log.file.display()
+                ));
+                continue;
+            }
             syncs::compare(log, &ensemble, &mut report);
         }
         conversations::compare(folder, &ensemble, &mut report);

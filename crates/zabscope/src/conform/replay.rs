@@ -5,7 +5,8 @@
 //! had to say, its main unit runs until it says more. Time stands still for ours: a wait ends when a line can only follow
 //! from its end.
 
-use super::ensemble::{Ensemble, Entry, Log};
+use super::ensemble::Ensemble;
+use super::log::{Entry, Log};
 use super::report::{Mismatch, Report};
 use super::told::{Teller, word};
 use std::collections::{BTreeSet, VecDeque};
@@ -36,11 +37,17 @@ pub(crate) struct Exchange {
     pub(crate) sent: Vec<(ServerId, Notification)>,
     /// Every notification that the real server heard: the index of its line's entry, the sender, what it said.
     pub(crate) heard: Vec<(usize, ServerId, Notification)>,
+    /// Whether all is there that the server sent, from its start on.
+    pub(crate) whole: bool,
 }
 
 /// Replays a log, life by life. A life is compared up to its first difference.
 pub(crate) fn replay(log: &Log, ensemble: &Ensemble, report: &mut Report) -> Exchange {
-    let mut exchange = Exchange::default();
+    let whole = log.found.shows_votes() && !log.begins_in_the_middle();
+    let mut exchange = Exchange { whole, ..Exchange::default() };
+    if !log.found.shows_votes() {
+        return exchange;
+    }
     let mut life: Option<Life<'_>> = None;
     for (index, entry) in log.entries.iter().enumerate() {
         if matches!(entry.event, Event::Peer(PeerEvent::LifeBegins { .. })) {

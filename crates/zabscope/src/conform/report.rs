@@ -1,11 +1,17 @@
 //! What a comparison found.
 
+use super::ensemble::Ensemble;
+use std::collections::BTreeSet;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was compared, and what differs.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
+    /// Which releases were compared and how their servers were set, and who says so; each with the folders of which it is true.
+    pub settings: Vec<(String, Vec<PathBuf>)>,
+    /// What was left out or taken in another way than it was written, and why.
+    pub notes: Vec<String>,
     /// Notifications that a server sent, and ours sent too: every field, in order.
     pub notifications: u64,
     /// Decisions that a server logged, and ours took too: votes compared, changed and stored, waits that ended, elections
@@ -45,6 +51,23 @@ pub struct Mismatch {
 }
 
 impl Report {
+    /// Tells how the servers of a folder were set, and of its files.
+    pub(crate) fn tell_of(&mut self, folder: &Path, ensemble: &Ensemble) {
+        let servers = ensemble.settings.iter().map(|(server, settings)| (*server, settings.to_string()));
+        let texts: BTreeSet<String> = servers.clone().map(|(_, text)| text).collect();
+        let texts: Vec<String> = match texts.len() {
+            1 => texts.into_iter().collect(),
+            _ => servers.map(|(server, text)| format!("server {server}: {text}")).collect(),
+        };
+        for text in texts {
+            match self.settings.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, folders)) => folders.push(folder.to_path_buf()),
+                None => self.settings.push((text, vec![folder.to_path_buf()])),
+            }
+        }
+        self.notes.extend(ensemble.notes.iter().cloned());
+    }
+
     /// Whether nothing differs, and something was compared.
     pub fn agrees(&self) -> bool {
         self.mismatches.is_empty() && self.notifications + self.decisions > 0
@@ -53,6 +76,15 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (settings, folders) in &self.settings {
+            match &folders[..] {
+                [one] => writeln!(f, "{}: {settings}", one.display())?,
+                several => writeln!(f, "{} folders: {settings}", several.len())?,
+            }
+        }
+        for note in &self.notes {
+            writeln!(f, "note: {note}")?;
+        }
         for mismatch in &self.mismatches {
             writeln!(f, "{mismatch}")?;
         }
