@@ -12,6 +12,7 @@ mod epochs;
 mod golden;
 mod language;
 mod library;
+mod logs;
 mod lone;
 mod looking;
 mod mutants;
