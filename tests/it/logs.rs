@@ -280,17 +280,20 @@ proptest! {
     /// Whatever lies in a folder, it is compared or refused.
     #[test]
     fn no_folder_panics(
-        damages in prop::collection::vec((0..5usize, prop::collection::vec(damage(), 1..6)), 1..4),
+        trace in prop::sample::select(&["3.9.3_truncate", "client_moves", "observer", "hierarchical_quorum"][..]),
+        damages in prop::collection::vec((any::<prop::sample::Index>(), prop::collection::vec(damage(), 1..6)), 1..4),
         noise in prop::collection::vec(any::<u8>(), 0..200),
     ) {
         let folder = folder("damaged");
-        let files = ["server-1.log", "server-2.log", "server-3.log", "packets.jsonl", "outcome.json", "actions.zab"];
-        for (index, name) in files.iter().enumerate() {
-            let mut text = fs::read_to_string(tests().join("traces/3.9.3_truncate").join(name)).unwrap();
-            for (_, damages) in damages.iter().filter(|(file, _)| *file == index) {
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(tests().join("traces").join(trace)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        for (number, file) in files.iter().enumerate() {
+            let mut text = fs::read_to_string(file).unwrap();
+            for (_, damages) in damages.iter().filter(|(damaged, _)| damaged.index(files.len()) == number) {
                 text = damaged(&text, damages);
             }
-            fs::write(folder.join(name), text).unwrap();
+            fs::write(folder.join(file.file_name().unwrap()), text).unwrap();
         }
         fs::write(folder.join("noise"), &noise).unwrap();
         match conform(&folder) {

@@ -83,6 +83,11 @@ fn in_time() -> Value {
     Value::Bool(true)
 }
 
+/// How long a recording may last, in milliseconds: ours lives through all of it, timer by timer.
+const LASTS_LIMIT_MS: i64 = 24 * 60 * 60 * 1_000;
+/// The longest timeout of a session, in milliseconds: ZooKeeper keeps it in an `int`.
+const TIMEOUT_LIMIT_MS: u64 = i32::MAX as u64;
+
 /// Reads the packets beside the logs of a folder. None, if there is no such file.
 pub(crate) fn read(folder: &Path) -> io::Result<Vec<Packet>> {
     let file = match File::open(folder.join("packets.jsonl")) {
@@ -90,14 +95,37 @@ pub(crate) fn read(folder: &Path) -> io::Result<Vec<Packet>> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    (1..).zip(BufReader::new(file).lines()).map(|(number, line)| packet(number, &line?)).collect()
+    let mut packets: Vec<Packet> = Vec::new();
+    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
+        let packet = packet(number, &line?)?;
+        let began_ms = packets.first().map_or(packet.time_ms, |first| first.time_ms);
+        if !(-LASTS_LIMIT_MS..=LASTS_LIMIT_MS).contains(&packet.time_ms.saturating_sub(began_ms)) {
+            let hours = LASTS_LIMIT_MS / 3_600_000;
+            return Err(wrong(number, format!("expected t within {hours} hours of the first packet's")));
+        }
+        packets.push(packet);
+    }
+    Ok(packets)
+}
+
+fn wrong(number: u64, what: String) -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, format!("packets.jsonl, line {number}: {what}"))
+}
+
+/// A timeout of a session in milliseconds.
+fn timeout(number: u64, ms: u64) -> io::Result<Micros> {
+    if ms > TIMEOUT_LIMIT_MS {
+        return Err(wrong(
+            number,
+            format!("expected a timeout of at most {TIMEOUT_LIMIT_MS} ms, but found {ms}"),
+        ));
+    }
+    Ok(Micros::from_millis(ms))
 }
 
 #[expect(clippy::float_arithmetic, reason = "the file's seconds are fractions")]
 fn packet(number: u64, line: &str) -> io::Result<Packet> {
-    let wrong = |what: String| {
-        io::Error::new(ErrorKind::InvalidData, format!("packets.jsonl, line {number}: {what}"))
-    };
+    let wrong = |what: String| wrong(number, what);
     let line: Line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
     let hex = |text: &str| {
         let digits = text.strip_prefix("0x").unwrap_or(text);
@@ -106,8 +134,8 @@ fn packet(number: u64, line: &str) -> io::Result<Packet> {
             .map_err(|_| wrong(format!("expected a number such as 0x100000001, but found {text}")))
     };
     let mut touches = Vec::new();
-    for (session, timeout) in &line.touches {
-        touches.push((SessionId(hex(session)?), Micros::from_millis(*timeout)));
+    for (session, ms) in &line.touches {
+        touches.push((SessionId(hex(session)?), timeout(number, *ms)?));
     }
     Ok(Packet {
         line: number,
@@ -126,7 +154,7 @@ fn packet(number: u64, line: &str) -> io::Result<Packet> {
             session: line.session.as_deref().map(hex).transpose()?.map(SessionId),
             cxid: line.cxid,
             path: line.path,
-            timeout: line.timeout.map(Micros::from_millis),
+            timeout: line.timeout.map(|ms| timeout(number, ms)).transpose()?,
             touches,
         },
         arrived: !line.delivered.is_null(),

@@ -204,7 +204,7 @@ impl Solo {
     /// How many transactions beyond half of the snapshot count the real server had logged when it began its next log file.
     fn until_next_file(&mut self) -> Option<u64> {
         let first = self.log_files.pop_front()?;
-        let logged = self.log_files.front()?.0 - first.0;
-        u64::try_from(logged - i64::from(self.server.config().snap_count / 2) - 1).ok()
+        let logged = self.log_files.front()?.0.saturating_sub(first.0);
+        u64::try_from(logged.saturating_sub(i64::from(self.server.config().snap_count / 2) + 1)).ok()
     }
 }
