@@ -222,6 +222,37 @@ fn settings_that_cannot_be_played_are_passed_over() {
     }
 }
 
+/// The receiver hears the server's own vote of a round that it is leaving, and answers it: so the server hears a vote of itself
+/// twice. That is let pass, and not a third time, nor where no vote of an earlier round was heard.
+#[test]
+fn a_server_may_hear_itself_twice_if_it_has_answered_itself() {
+    let log = fs::read_to_string(tests().join("logs/hears-itself-twice/server-3.log")).unwrap();
+    let lines: Vec<&str> = log.lines().collect();
+    let hears = |round: &str| {
+        let text = format!("n.sid:3, n.state:LOOKING, n.leader:3, n.round:{round},");
+        lines.iter().position(|line| line.contains(&text)).unwrap()
+    };
+    // What the server hears of itself, and the two lines that come of it.
+    let (own, again) = (hears("0x1"), hears("0x2"));
+    let once: Vec<&str> = [&lines[..again], &lines[again + 3..]].concat();
+    let thrice: Vec<&str> = [&lines[..again], &lines[again..again + 3], &lines[again..]].concat();
+    let unasked: Vec<&str> = lines
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(at, line)| *at != own && !line.contains("is smaller than logicalclock"))
+        .map(|(_, line)| line)
+        .collect();
+    for (name, lines, agrees) in
+        [("once", once, true), ("twice", lines, true), ("thrice", thrice, false), ("unasked", unasked, false)]
+    {
+        let folder = folder(name);
+        fs::write(folder.join("server-3.log"), lines.join("\n")).unwrap();
+        let report = conform(&folder).unwrap();
+        assert_eq!(report.agrees(), agrees, "{name}: {report}");
+    }
+}
+
 /// How a log of a real server is damaged.
 #[derive(Clone, Debug)]
 enum Damage {

@@ -10,6 +10,7 @@
 //!
 //! What a comparison leaves open, and why, is listed in one place: [`tolerance`].
 
+mod ahead;
 mod conversations;
 mod ensemble;
 mod error;

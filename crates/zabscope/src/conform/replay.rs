@@ -5,6 +5,7 @@
 //! had to say, its main unit runs until it says more. Time stands still for ours: a wait ends when a line can only follow
 //! from its end.
 
+use super::ahead;
 use super::ensemble::Ensemble;
 use super::log::{Entry, Log};
 use super::report::{Mismatch, Report};
@@ -159,7 +160,7 @@ impl<'a> Life<'a> {
                     let (from, notification) = notification(heard);
                     exchange.heard.push((index, from, notification));
                     self.end_a_wait_before(index, exchange);
-                    self.hear(from, notification, heard.my_state, exchange)?;
+                    self.hear(index, from, notification, heard.my_state, exchange)?;
                     Ok(Agreed::Nothing)
                 }
                 Told::ReplySent { config_version, .. } => {
@@ -220,44 +221,15 @@ impl<'a> Life<'a> {
             }
         }
         self.main.clear();
-        if let Some(durable) = self.state_ahead(index) {
+        if let Some(durable) = ahead::state(&self.log.entries[index..]) {
             self.server.assume(durable);
         }
-    }
-
-    /// The state with which the next election begins: its zxid, and the peer epoch of the first vote sent in it.
-    fn state_ahead(&self, index: usize) -> Option<Durable> {
-        let mut ahead = self.log.entries[index..].iter();
-        let zxid = ahead.find_map(|entry| match &entry.event {
-            Event::Election(Told::Started { zxid, .. }) => Some(Zxid(zxid.0)),
-            _ => None,
-        })?;
-        let epoch = ahead.find_map(|entry| match &entry.event {
-            Event::Election(Told::NotificationSent { peer_epoch, .. }) => Some(Epoch(*peer_epoch)),
-            _ => None,
-        })?;
-        Some(Durable::with_snapshot(epoch, zxid))
     }
 
     /// A notification may come when the wait for it has just ended, and nobody has said so yet: the first that the main thread
     /// then says, beside what it sends, is that it waits longer.
     fn end_a_wait_before(&mut self, index: usize, exchange: &mut Exchange) {
-        let mut main = self.log.entries[index + 1..].iter().filter_map(|entry| match &entry.event {
-            Event::Election(told) => Some(told),
-            _ => None,
-        });
-        let first = main.clone().find(|told| {
-            !matches!(
-                told,
-                Told::Receiving { .. }
-                    | Told::NotificationReceived(_)
-                    | Told::ReplySent { .. }
-                    | Told::NotificationSent { .. }
-            )
-        });
-        let (Some(Told::TimedOut { .. }), true) = (first, self.main.is_empty()) else { return };
-        if let Some(told) =
-            main.find(|told| matches!(told, Told::NotificationSent { .. } | Told::TimedOut { .. }))
+        if let (Some(told), true) = (ahead::wait_ended(&self.log.entries[index + 1..]), self.main.is_empty())
             && !self.go_on(STILL, exchange)
             && self.may_end_a_wait(told)
         {
@@ -268,6 +240,7 @@ impl<'a> Life<'a> {
     /// The receiver takes up a notification.
     fn hear(
         &mut self,
+        index: usize,
         from: ServerId,
         heard: Notification,
         my_state: zab_logs::ServerState,
@@ -285,6 +258,7 @@ impl<'a> Life<'a> {
         }
         if from == self.log.server {
             self.loop_back(heard)?;
+            self.move_clock_before_answering(index, heard, exchange);
         } else {
             self.link(from);
             let connection = ConnectionId(from.0.unsigned_abs());
@@ -312,6 +286,21 @@ impl<'a> Life<'a> {
         match ours {
             Some(ours) if ours != heard => Err(format!("to hear {ours:?} from itself")),
             _ => Ok(()),
+        }
+    }
+
+    /// The receiver hears its own vote of a round that the main thread is just leaving, and sees the clock of the next: so the
+    /// server answers itself. The log has the receiver's line before those of the main thread; that the clock had moved shows in
+    /// what the server hears of itself later.
+    fn move_clock_before_answering(&mut self, index: usize, heard: Notification, exchange: &mut Exchange) {
+        let round = heard.vote.round;
+        if !ahead::answers_itself(&self.log.entries[index + 1..], self.log.server, round) {
+            return;
+        }
+        for _ in 0..STEPS_LIMIT {
+            if self.server.election().round() > round || !self.go_on(STILL, exchange) {
+                break;
+            }
         }
     }
 
