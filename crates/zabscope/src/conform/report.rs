@@ -88,6 +88,14 @@ impl fmt::Display for Report {
         for mismatch in &self.mismatches {
             writeln!(f, "{mismatch}")?;
         }
+        if !self.mismatches.is_empty()
+            && self.settings.iter().any(|(settings, _)| settings.contains("(assumed)"))
+        {
+            writeln!(
+                f,
+                "note: some settings are assumed; --release, --tick, --init-limit and --sync-limit say what they were"
+            )?;
+        }
         writeln!(
             f,
             "notifications={} decisions={} heard={} packets={} pings={} inferred={} syncs={} outcomes={} mismatches={}",
