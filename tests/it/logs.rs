@@ -164,6 +164,27 @@ fn a_log_without_votes_or_without_a_beginning_is_left_out_and_named() {
     assert!(report.notes.join("\n").contains("server-2.log is replayed from the first"), "{report}");
 }
 
+/// At INFO elections cannot be replayed, but packets can, and what was done to the ensemble.
+#[test]
+fn packets_are_compared_beside_logs_at_info() {
+    let original = tests().join("traces/truncate");
+    let whole = conform(&original).unwrap();
+    let folder = folder("packets-at-info");
+    for file in fs::read_dir(&original).unwrap() {
+        let file = file.unwrap().path();
+        let text = fs::read_to_string(&file).unwrap();
+        let info: Vec<&str> = text.lines().filter(|line| !line.contains(" - DEBUG ")).collect();
+        fs::write(folder.join(file.file_name().unwrap()), info.join("\n")).unwrap();
+    }
+    let report = conform(&folder).unwrap();
+    assert!(report.agrees(), "{report}");
+    assert_eq!((report.notifications, report.decisions), (0, 0));
+    let figures = |report: &Report| (report.packets, report.pings, report.outcomes);
+    assert_eq!(figures(&report), figures(&whole));
+    let not_replayed = report.notes.iter().filter(|note| note.contains("is not replayed")).count();
+    assert_eq!(not_replayed, 3, "{report}");
+}
+
 #[test]
 fn a_flag_beats_the_log_and_the_log_beats_what_was_written_by_hand() {
     let trace = tests().join("traces/3.9.3_truncate");

@@ -56,27 +56,19 @@ impl Ensemble {
     }
 }
 
-/// Reads the logs in a folder. A server that others send their votes to has a vote: a vote goes to every voter, and
-/// to nobody else.
+/// Reads the logs in a folder. At INFO there is something to compare only if packets lie beside them.
 pub(crate) fn read(folder: &Path, flags: &Given) -> Result<Ensemble, ConformError> {
     let (logs, mut notes) = folder::logs(folder)?;
-    let voters: BTreeSet<ServerId> = logs
-        .iter()
-        .flat_map(|log| &log.entries)
-        .filter_map(|entry| match &entry.event {
-            Event::Election(ElectionEvent::NotificationSent { recipient, .. }) => Some(ServerId(recipient.0)),
-            _ => None,
-        })
-        .collect();
-    if voters.is_empty() {
+    let packets =
+        packets::read(folder).map_err(|error| ConformError::Unreadable(folder.to_path_buf(), error))?;
+    let voters = voters(&logs);
+    if voters.is_empty() || (packets.is_empty() && !logs.iter().any(|log| log.found.shows_votes())) {
         let found = logs.into_iter().map(|log| (log.file, log.found)).collect();
         return Err(ConformError::NoVotes(folder.to_path_buf(), found));
     }
     for log in &logs {
         notes.extend(log.unplayable.iter().map(|problem| format!("{}, {problem}", log.file.display())));
     }
-    let packets =
-        packets::read(folder).map_err(|error| ConformError::Unreadable(folder.to_path_buf(), error))?;
     let quorum = groups(folder)?.unwrap_or_else(|| Quorum::majority(voters));
     let (mut actions, acted) = actions(folder)?.unzip();
     let settings = settings(flags, &logs, acted.as_ref());
@@ -84,6 +76,22 @@ pub(crate) fn read(folder: &Path, flags: &Given) -> Result<Ensemble, ConformErro
         settings.apply_to_all(&mut actions.setup);
     }
     Ok(Ensemble { logs, quorum, packets, actions, settings, notes })
+}
+
+/// Those with a vote: a vote goes to every voter, and to nobody else. Where no vote is shown being sent, those whose votes were
+/// heard: of others no line tells that they were.
+fn voters(logs: &[Log]) -> BTreeSet<ServerId> {
+    let told = || logs.iter().flat_map(|log| &log.entries);
+    let sent = told().filter_map(|entry| match &entry.event {
+        Event::Election(ElectionEvent::NotificationSent { recipient, .. }) => Some(ServerId(recipient.0)),
+        _ => None,
+    });
+    let heard = told().filter_map(|entry| match &entry.event {
+        Event::Election(ElectionEvent::NotificationReceived(heard)) => Some(ServerId(heard.sid.0)),
+        _ => None,
+    });
+    let voters: BTreeSet<ServerId> = sent.collect();
+    if voters.is_empty() { heard.collect() } else { voters }
 }
 
 /// How each server was set: as a flag says, else its own log, else another server's, else `actions.zab`.

@@ -8,6 +8,8 @@
 //! Beside the logs lie the packets of the quorum ports, and with them each server can be replaced by ours, as a learner and as a
 //! leader; and what was done to the ensemble and what it came to, so that the same can be done to ours.
 //!
+//! Which release a server ran and how it was set is taken from a flag, its log or what lies beside it, and told.
+//!
 //! What a comparison leaves open, and why, is listed in one place: [`tolerance`].
 
 mod ahead;

@@ -70,7 +70,7 @@ impl Report {
 
     /// Whether nothing differs, and something was compared.
     pub fn agrees(&self) -> bool {
-        self.mismatches.is_empty() && self.notifications + self.decisions > 0
+        self.mismatches.is_empty() && self.notifications + self.decisions + self.packets > 0
     }
 }
 
