@@ -161,7 +161,7 @@ fn a_log_without_votes_or_without_a_beginning_is_left_out_and_named() {
 
     let report = conform(&from_the_middle).unwrap();
     assert!(report.agrees(), "{report}");
-    assert!(report.notes.join("\n").contains("server-2.log is replayed from the first"), "{report}");
+    assert!(report.notes.join("\n").contains("server-2.log is replayed from its server"), "{report}");
 }
 
 /// At INFO elections cannot be replayed, but packets can, and what was done to the ensemble.

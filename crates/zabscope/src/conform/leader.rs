@@ -88,6 +88,7 @@ pub(crate) fn compare(
                 continue;
             }
             place.held[index].push_back(packet);
+            place.take_up(packet.time_ms);
             if packet.said.kind == "ACKEPOCH" && place.stands_as_told(log, packet) {
                 place.hear_up_to(index, usize::MAX);
             }
@@ -204,13 +205,17 @@ impl<'a> Place<'a> {
         count > 0
     }
 
-    /// Ours hears what was said long ago.
+    /// Ours hears what was said long ago; and PINGs at once, for nothing shows when they were taken up, and how long sessions last
+    /// hangs on it.
     fn take_up(&mut self, time_ms: i64) {
         for index in 0..self.held.len() {
             // When a learner is sent the history shows how much of it there was.
-            let long_ago =
-                |packet: &&Packet| packet.time_ms + TAKEN_UP_MS < time_ms && packet.said.kind != "ACKEPOCH";
-            while self.held[index].front().is_some_and(long_ago) {
+            let is_due = |packet: &&Packet| match packet.said.kind.as_str() {
+                "PING" => true,
+                "ACKEPOCH" => false,
+                _ => packet.time_ms + TAKEN_UP_MS < time_ms,
+            };
+            while self.held[index].front().is_some_and(is_due) {
                 self.hear_up_to(index, 0);
             }
         }

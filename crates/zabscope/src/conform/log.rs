@@ -69,6 +69,9 @@ const PACKINGS: &[Packing] = &[
     Packing { begins: b"\xff\xfe", is: "text in UTF-16", unpack: "iconv -f UTF-16 -t UTF-8" },
 ];
 
+/// Where it is said how.
+const TO_TURN_IT_ON: &str = "zabscope conform --help says how to turn it on";
+
 impl Log {
     /// Reads a file, up to so many bytes of it. Whose log it is must be known already; it shows in what was found.
     pub(crate) fn read(file: &Path, server: ServerId, limit: u64) -> io::Result<Log> {
@@ -115,6 +118,28 @@ impl Log {
         log.found.lines = reader.counts().lines;
         log.found.seen = reader.seen().clone();
         Ok(log)
+    }
+
+    /// What cannot be compared for want of lines in it, each with what was expected.
+    pub(crate) fn lacks(&self) -> Vec<String> {
+        let file = self.file.display();
+        let mut lacks = Vec::new();
+        if !self.found.shows_votes() {
+            lacks.push(format!(
+                "{file} is not replayed: expected lines of FastLeaderElection at DEBUG, and found {} ({TO_TURN_IT_ON})",
+                self.found
+            ));
+        } else if self.begins_in_the_middle() {
+            lacks.push(format!(
+                "{file} is replayed from its server's next start on: expected Starting quorum peer before its first election"
+            ));
+        }
+        if self.found.synchronizes_unseen() {
+            lacks.push(format!(
+                "{file}: how learners were synchronized is not compared: expected lines of LearnerHandler at DEBUG, such as Start forwarding ({TO_TURN_IT_ON})"
+            ));
+        }
+        lacks
     }
 
     /// Whether it tells of elections before it has told of a start of the server: then what the server sent is not known from

@@ -37,6 +37,8 @@ pub use log::Found;
 pub use report::{Mismatch, Report};
 pub use settings::Given;
 
+use log::Log;
+use replay::Exchange;
 use std::path::PathBuf;
 
 /// Replays every server of every folder, and compares. How the servers were set is taken from the logs, or from `actions.zab`.
@@ -50,31 +52,11 @@ pub fn folders_given(folders: &[PathBuf], given: &Given) -> Result<Report, Confo
     for folder in folders {
         let ensemble = ensemble::read(folder, given)?;
         report.tell_of(folder, &ensemble);
-        let mut replays = Vec::new();
-        for log in &ensemble.logs {
-            if !log.found.shows_votes() {
-                report.notes.push(format!(
-                    "{} is not replayed: expected lines of FastLeaderElection at DEBUG, and found {} (--help says how to turn it on)",
-                    log.file.display(),
-                    log.found
-                ));
-            } else if log.begins_in_the_middle() {
-                report.notes.push(format!(
-                    "{} is replayed from the first line of its server's start on: expected Starting quorum peer before its first election",
-                    log.file.display()
-                ));
-            }
-            replays.push(replay::replay(log, &ensemble, &mut report));
-        }
+        report.notes.extend(ensemble.logs.iter().flat_map(Log::lacks));
+        let replays: Vec<Exchange> =
+            ensemble.logs.iter().map(|log| replay::replay(log, &ensemble, &mut report)).collect();
         hearing::compare(&ensemble, &replays, &mut report);
         for log in &ensemble.logs {
-            if log.found.synchronizes_unseen() {
-                report.notes.push(format!(
-                    "{}: how learners were synchronized is not compared: expected lines of LearnerHandler at DEBUG, such as Start forwarding (--help says how to turn it on)",
-                    log.file.display()
-                ));
-                continue;
-            }
             syncs::compare(log, &ensemble, &mut report);
         }
         conversations::compare(folder, &ensemble, &mut report);
