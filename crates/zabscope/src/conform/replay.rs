@@ -31,15 +31,28 @@ const STEPS_LIMIT: u32 = 10_000;
 /// How many of our last notes a mismatch shows.
 const WHY_LIMIT: usize = 6;
 
+/// A notification that ours sent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sent {
+    pub(crate) to: ServerId,
+    pub(crate) notification: Notification,
+    /// Whether it is an answer of the receiver's; if not, the main thread sent it.
+    pub(crate) is_answer: bool,
+    /// When, by the line of the real server's log that asked for it, in milliseconds.
+    pub(crate) at_ms: i64,
+}
+
 /// What one server of ours sent, and what the real one heard: for comparing the two ends of each link.
 #[derive(Default)]
 pub(crate) struct Exchange {
-    /// Every notification that ours sent, in order, with its recipient.
-    pub(crate) sent: Vec<(ServerId, Notification)>,
+    /// Every notification that ours sent, in order.
+    pub(crate) sent: Vec<Sent>,
     /// Every notification that the real server heard: the index of its line's entry, the sender, what it said.
     pub(crate) heard: Vec<(usize, ServerId, Notification)>,
     /// Whether all is there that the server sent, from its start on.
     pub(crate) whole: bool,
+    /// The time of the line that is followed, in milliseconds.
+    now_ms: i64,
 }
 
 /// Replays a log, life by life. A life is compared up to its first difference.
@@ -55,6 +68,7 @@ pub(crate) fn replay(log: &Log, ensemble: &Ensemble, report: &mut Report) -> Exc
             life = Some(Life::begin(log, ensemble));
         }
         let Some(replayed) = &mut life else { continue };
+        exchange.now_ms = entry.time_ms;
         match replayed.follow(index, entry, &mut exchange) {
             Ok(Agreed::Notification) => report.notifications += 1,
             Ok(Agreed::Decision) => report.decisions += 1,
@@ -267,7 +281,7 @@ impl<'a> Life<'a> {
         }
         let before = self.server.links().outgoing().len();
         let notes = self.run(STILL, Unit::Receiver).unwrap_or_default();
-        let sent = self.sent_since(before, exchange);
+        let sent = self.sent_since(before, true, exchange);
         let told = self.teller.receiver(&notes, &sent);
         self.receiver.extend(told);
         Ok(())
@@ -345,16 +359,27 @@ impl<'a> Life<'a> {
         let before = self.server.links().outgoing().len();
         let round = self.server.election().round();
         let Some(notes) = self.run(now, Unit::Main) else { return false };
-        let sent = self.sent_since(before, exchange);
+        let sent = self.sent_since(before, false, exchange);
         let told = self.teller.main(round, &notes, &sent);
         self.main.extend(told);
         true
     }
 
-    fn sent_since(&self, before: usize, exchange: &mut Exchange) -> Vec<(ServerId, Notification)> {
+    fn sent_since(
+        &self,
+        before: usize,
+        is_answer: bool,
+        exchange: &mut Exchange,
+    ) -> Vec<(ServerId, Notification)> {
         let outgoing = self.server.links().outgoing();
         let sent: Vec<_> = outgoing.skip(before).map(|(to, notification)| (to, *notification)).collect();
-        exchange.sent.extend(&sent);
+        let at_ms = exchange.now_ms;
+        exchange.sent.extend(sent.iter().map(|&(to, notification)| Sent {
+            to,
+            notification,
+            is_answer,
+            at_ms,
+        }));
         sent
     }
 

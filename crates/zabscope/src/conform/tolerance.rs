@@ -24,6 +24,10 @@ pub const TOLERANCES: &[Tolerance] = &[
         why: "the receiver answers such a vote (WorkerReceiver), which no line tells; that it did shows in that the server hears a vote of itself once more than it sent it",
     },
     Tolerance {
+        what: "which comes first, an answer of the receiver's or what the main thread sends within 20 ms of it",
+        why: "each thread writes its line before it puts the notification into the sender's queue, and the other may come between",
+    },
+    Tolerance {
         what: "zxid and peer epoch of a server's first vote in an election",
         why: "they are the state that it starts from, and the log has them nowhere else",
     },
