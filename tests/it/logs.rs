@@ -164,6 +164,28 @@ fn a_log_without_votes_or_without_a_beginning_is_left_out_and_named() {
     assert!(report.notes.join("\n").contains("server-2.log is replayed from its server"), "{report}");
 }
 
+/// Names count only where some are as expected.
+#[test]
+fn logs_with_other_names_are_taken_for_those_whom_they_name() {
+    let original = tests().join("traces/start_together");
+    let folder = folder("other-names");
+    for server in 1..=3 {
+        fs::copy(
+            original.join(format!("server-{server}.log")),
+            folder.join(format!("zk-{}.out", 7 - server)),
+        )
+        .unwrap();
+    }
+    fs::write(folder.join("notes.txt"), "Friday").unwrap();
+    let report = conform(&folder).unwrap();
+    assert!(report.agrees(), "{report}");
+    assert_eq!(report.notes.iter().filter(|note| note.contains("is taken for the log of server")).count(), 3);
+
+    fs::rename(folder.join("zk-6.out"), folder.join("server-1.log")).unwrap();
+    let report = conform(&folder).unwrap();
+    assert_eq!(report.notes.iter().filter(|note| note.contains("is left out")).count(), 2, "{report}");
+}
+
 /// At INFO elections cannot be replayed, but packets can, and what was done to the ensemble.
 #[test]
 fn packets_are_compared_beside_logs_at_info() {

@@ -35,7 +35,13 @@ pub(crate) fn logs(folder: &Path) -> Result<(Vec<Log>, Vec<String>), ConformErro
     let none_named = logs.is_empty();
     let mut found = Vec::new();
     for file in others {
-        let look = read(&file, UNKNOWN, LOOK_BYTES)?;
+        let look = match read(&file, UNKNOWN, LOOK_BYTES) {
+            Ok(look) => look,
+            Err(error) => {
+                notes.push(format!("{error}; it is left out"));
+                continue;
+            }
+        };
         if !look.found.is_log() {
             found.push((file, look.found));
         } else if none_named {
