@@ -19,7 +19,7 @@ pub struct LogEvent {
     /// The line of the log, from 1.
     pub line: u64,
     /// Milliseconds since 1970-01-01 00:00:00 by the server's wall clock, in a time zone that
-    /// the log does not tell. See [`Entry::time_ms`].
+    /// the log does not tell. See [`Entry::time_ms`](crate::Entry::time_ms).
     pub time_ms: i64,
     /// Whose event it is: as the line says, in its `[myid:]`, its thread's name or its text; or,
     /// where it does not, the one server that this log has named so far. `None` if it has named
@@ -61,11 +61,11 @@ pub struct Seen {
     pub layouts: BTreeMap<&'static str, u64>,
     /// The level of the least grave of them.
     pub finest: Option<Level>,
-    /// The servers that it has named: as their own log, [`SERVERS_LIMIT`] at most.
+    /// The servers that it has named as its own; 16 at most are noted, for one log is one server's.
     pub servers: BTreeSet<ServerId>,
 }
 
-/// How many servers a log is noted to name, at most. One log is one server's.
+/// How many servers a log is noted to name, at most.
 const SERVERS_LIMIT: usize = 16;
 
 /// Reads a log and gives its events, in the order of the lines.
