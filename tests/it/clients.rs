@@ -5,14 +5,14 @@ use zab::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Zxid};
 use zab::io::Input;
 use zab::message::{Message, Port};
 use zab::release::Release;
-use zab::request::{Answer, ErrorCode, Op, Reply};
-use zab_sim::client::{Client, ClientState, Deed};
-use zab_sim::event::{Event, What};
+use zab::service::request::{Answer, ErrorCode, Op, Reply};
 use zab_sim::party::{ClientId, Party};
+use zab_sim::play::timeline::Timeline;
 use zab_sim::play::{self, Run};
-use zab_sim::record::{self, Loss};
+use zab_sim::record::event::{Event, What};
+use zab_sim::record::vocabulary::{self, Loss};
 use zab_sim::scenario::Scenario;
-use zab_sim::timeline::Timeline;
+use zab_sim::world::client::{Client, ClientState, Deed};
 use zab_sim::world::{Action, ActionError, Link};
 
 const A: &str = "a";
@@ -76,7 +76,7 @@ fn asked(deeds: &[Deed]) -> Vec<i32> {
 }
 
 /// What failed, by number, and how.
-fn failed(deeds: &[Deed]) -> Vec<(Option<i32>, record::ErrorCode)> {
+fn failed(deeds: &[Deed]) -> Vec<(Option<i32>, vocabulary::ErrorCode)> {
     let failure = |deed: &Deed| match deed {
         Deed::Tell(What::RequestFailed { cxid, error, .. }) => Some((*cxid, *error)),
         _ => None,
@@ -119,7 +119,7 @@ fn a_client_pings_after_a_third_of_its_timeout_and_gives_a_server_up_after_two()
     assert_eq!(client.deadline(), Some(ms(4_100)));
     let deeds = client.run(ms(4_100));
     assert_eq!(deeds[0], Deed::Tell(What::ServerLost { server: 2, reason: Loss::Silent }));
-    assert_eq!(failed(&deeds), [(Some(1), record::ErrorCode::ConnectionLoss)]);
+    assert_eq!(failed(&deeds), [(Some(1), vocabulary::ErrorCode::ConnectionLoss)]);
     assert_eq!(deeds.last(), Some(&Deed::HangUp));
     assert_eq!(client.last_answer(), Some(&Answer::Failed(ErrorCode::ConnectionLoss)));
 }
@@ -139,7 +139,7 @@ fn requests_are_sent_and_answered_in_order_and_their_numbers_go_on() {
     assert_eq!(client.open_requests().map(|(cxid, _)| cxid).collect::<Vec<_>>(), [Some(3)]);
     assert_eq!(asked(&client.ask(ms(70), Cause(2), get())), [4]);
     let deeds = client.hear(ms(80), closed());
-    let lost = record::ErrorCode::ConnectionLoss;
+    let lost = vocabulary::ErrorCode::ConnectionLoss;
     assert_eq!(failed(&deeds), [(Some(3), lost), (Some(4), lost)]);
     // What is asked in between waits, and fails with the attempt.
     client.ask(ms(90), Cause(3), get());
@@ -199,7 +199,7 @@ fn a_session_that_is_over_ends_its_client() {
     client.hear(due, up());
     let deeds = client.hear(due, said(Message::Connected { session: None }));
     assert_eq!(deeds[0], Deed::Tell(What::Expired { session: SESSION.to_string(), told: true }));
-    assert_eq!(failed(&deeds), [(None, record::ErrorCode::SessionExpired)]);
+    assert_eq!(failed(&deeds), [(None, vocabulary::ErrorCode::SessionExpired)]);
     assert_eq!((client.state(), client.deadline(), client.server()), (ClientState::Expired, None, None));
 }
 
@@ -230,7 +230,7 @@ fn a_client_that_closes_its_session_is_done_when_that_is_answered_or_lost() {
     let mut other = client.clone();
     assert_eq!(client.hear(ms(1_200), answer(1, Zxid::new(1, 2))).last(), Some(&Deed::HangUp));
     assert_eq!((client.state(), client.last_answer()), (ClientState::Closed, Some(&Answer::Done)));
-    assert_eq!(failed(&other.hear(ms(1_200), closed())), [(Some(1), record::ErrorCode::ConnectionLoss)]);
+    assert_eq!(failed(&other.hear(ms(1_200), closed())), [(Some(1), vocabulary::ErrorCode::ConnectionLoss)]);
     assert_eq!((other.state(), other.deadline()), (ClientState::Closed, None));
 }
 
@@ -239,7 +239,7 @@ fn a_client_that_moves_keeps_its_session_and_loses_what_was_open() {
     let mut client = connected(Release::V3_9_5);
     client.ask(ms(1_100), Cause(1), get());
     let deeds = client.go(ms(1_200), ServerId(1));
-    assert_eq!(failed(&deeds), [(Some(1), record::ErrorCode::ConnectionLoss)]);
+    assert_eq!(failed(&deeds), [(Some(1), vocabulary::ErrorCode::ConnectionLoss)]);
     assert_eq!(deeds[1..], [Deed::HangUp, Deed::Dial(ServerId(1))]);
     assert_eq!((client.session(), client.server()), (SESSION, Some(ServerId(1))));
 }
@@ -349,7 +349,7 @@ fn what_cannot_be_done_to_a_client_is_refused() {
     assert_eq!(timeline.act(connect(2)), Err(ActionError::ClientThere(a)));
     // Nobody is there to close it with: when the dial is refused it is done.
     timeline.advance(ms(1_000));
-    assert_eq!(timeline.view().clients[0].state, record::ClientState::Closed);
+    assert_eq!(timeline.view().clients[0].state, vocabulary::ClientState::Closed);
     assert_eq!(timeline.act(Action::Vanish(a)), Err(ActionError::ClientGone(a)));
     timeline.act(connect(2)).unwrap();
     timeline.act(Action::Vanish(a)).unwrap();

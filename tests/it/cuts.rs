@@ -1,12 +1,12 @@
 //! Links that are cut: nothing passes, nobody is told, and what was held comes after the healing, in order.
 
 use zab::ids::{Micros, ServerId};
-use zab_sim::event::{Event, What};
+use zab_sim::play::timeline::Timeline;
 use zab_sim::play::{self, Run};
-use zab_sim::record::{Loss, Party, Port, StepDown};
+use zab_sim::record::event::{Event, What};
+use zab_sim::record::view::CutView;
+use zab_sim::record::vocabulary::{Loss, Party, Port, StepDown};
 use zab_sim::scenario::Scenario;
-use zab_sim::timeline::Timeline;
-use zab_sim::view::CutView;
 use zab_sim::world::{Action, ActionError, Link};
 
 fn run(text: &str) -> Run {

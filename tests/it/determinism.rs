@@ -3,9 +3,9 @@
 use crate::library::{scenario, scenarios};
 use std::fmt::Write;
 use zab::ids::Micros;
-use zab_sim::event::{Event, What};
 use zab_sim::play;
-use zab_sim::record::Party;
+use zab_sim::record::event::{Event, What};
+use zab_sim::record::vocabulary::Party;
 use zab_sim::scenario::Scenario;
 
 #[test]

@@ -1,14 +1,14 @@
 //! What a crash leaves, and whether a server can go on from there (reference §1.2, §4.3).
 
 use std::sync::Arc;
-use zab::durable::{DiskStep, Durable, EpochFile, Refusal, Snapshot};
 use zab::ids::{Epoch, Micros, ServerId, Zxid};
-use zab::txn::Txn;
-use zab_sim::event::{Content, Event, Step, What};
+use zab::storage::durable::{DiskStep, Durable, EpochFile, Refusal, Snapshot};
+use zab::storage::txn::Txn;
 use zab_sim::play::Play;
-use zab_sim::record::State;
+use zab_sim::record::event::{Content, Event, Step, What};
+use zab_sim::record::view::ServerView;
+use zab_sim::record::vocabulary::State;
 use zab_sim::scenario::Scenario;
-use zab_sim::view::ServerView;
 use zab_sim::world::Action;
 
 fn z(epoch: u32, counter: u32) -> Zxid {

@@ -7,11 +7,11 @@ use zab::quorum::Quorum;
 use zab::release::Release;
 use zab::server::Server;
 use zab::vote::ServerState;
-use zab_sim::event::{Content, What};
-use zab_sim::network::Latency;
 use zab_sim::play::{Play, Run};
-use zab_sim::record::{Evidence, Party};
+use zab_sim::record::event::{Content, What};
+use zab_sim::record::vocabulary::{Evidence, Party};
 use zab_sim::scenario::{Command, Scenario, Timed};
+use zab_sim::world::network::Latency;
 use zab_sim::world::{Action, Settings, Setup};
 
 /// An ensemble whose servers start at these milliseconds, played for nine seconds.

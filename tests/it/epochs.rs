@@ -2,14 +2,14 @@
 //! (reference §3).
 
 use crate::lone::{Lone, notes, vote};
-use zab::durable::Durable;
 use zab::ids::{ConnectionId, Epoch, Micros, ServerId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};
 use zab::note::{Loss, Note, Phase, StepDown};
 use zab::quorum::Quorum;
 use zab::server::{Config, LearnerType, Unit};
-use zab::txn::Txn;
+use zab::storage::durable::Durable;
+use zab::storage::txn::Txn;
 use zab::vote::ServerState::{Following, Leading, Looking};
 
 /// A disk with these epochs, and a log that ends here.

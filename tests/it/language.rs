@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use zab::ids::{Micros, ServerId};
-use zab_sim::language::{COMMANDS, Place};
+use zab_sim::scenario::language::{COMMANDS, Place};
 use zab_sim::scenario::{Command, Condition, Scenario, ScenarioError};
 use zab_sim::world::Action;
 

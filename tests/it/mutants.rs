@@ -40,7 +40,7 @@ const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         name: "losers kept while waiting",
-        file: "election.rs",
+        file: "phases/election.rs",
         right: "let why = ignore(why, from, &heard, IgnoreReason::LostWhileWaiting, out);",
         wrong: "let why = self.store(why, BoxKind::Round, from, Ballot::looking(heard.vote), out);",
     },
@@ -52,7 +52,7 @@ const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         name: "own vote inserted directly, not heard",
-        file: "election.rs",
+        file: "phases/election.rs",
         right: "            self.send_notification(cause, voter, notification);\n",
         wrong: "            if voter == self.id() {\n                \
                 let own = Ballot::looking(notification.vote);\n                \
@@ -61,117 +61,117 @@ const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         name: "the round forgotten between elections",
-        file: "election.rs",
+        file: "phases/election.rs",
         right: "election.round = election.round.next();",
         wrong: "election.round = Round(1);",
     },
     Mutant {
         name: "answers with the running round",
-        file: "receiver.rs",
+        file: "phases/election/receiver.rs",
         right: "self.answer(cause, from, self.current_vote, AnswerReason::AskerIsLooking, out);",
         wrong: "let vote = Vote { round: self.election.round.next(), ..self.current_vote };\n            \
                 self.answer(cause, from, vote, AnswerReason::AskerIsLooking, out);",
     },
     Mutant {
         name: "TRUNC one too far",
-        file: "synchronization.rs",
+        file: "phases/synchronization.rs",
         right: "Offer { mode: Mode::Trunc, zxid: max, transactions: Vec::new(), position: max, row: Row::Ahead }",
         wrong: "Offer { mode: Mode::Trunc, zxid: Zxid(max.0 - 1), transactions: Vec::new(), position: max, row: Row::Ahead }",
     },
     Mutant {
         name: "SNAP where DIFF would do",
-        file: "synchronization.rs",
+        file: "phases/synchronization.rs",
         right: "    } else if min <= peer && peer <= max {\n",
         wrong: "    } else if min <= peer && peer <= max && peer.0 < 0 {\n",
     },
     Mutant {
         name: "TRUNC across epochs",
-        file: "synchronization.rs",
+        file: "phases/synchronization.rs",
         right: "} else if zxid.epoch() != self.peer.epoch() {",
         wrong: "} else if zxid.epoch() < self.peer.epoch() {",
     },
     Mutant {
         name: "a commit without a quorum",
-        file: "broadcast/leader.rs",
+        file: "phases/broadcast/leader.rs",
         right: "if met && leading.broadcast",
         wrong: "if leading.broadcast",
     },
     Mutant {
         name: "proposals to observers",
-        file: "broadcast/leader.rs",
+        file: "phases/broadcast/leader.rs",
         right: "self.is_forwarded && !self.observes",
         wrong: "self.is_forwarded",
     },
     Mutant {
         name: "a sync that waits for nothing",
-        file: "broadcast/leader.rs",
+        file: "phases/broadcast/leader.rs",
         right: "if broadcast.outstanding.first().is_none() {",
         wrong: "if broadcast.last_proposed.0 != 0 {",
     },
     Mutant {
         name: "a session that moves keeps its old way",
-        file: "broadcast/leader.rs",
+        file: "phases/broadcast/leader.rs",
         right: "            tracker.set_owner(session, Owner::Learner(connection));\n",
         wrong: "",
     },
     Mutant {
         name: "every session stands",
-        file: "sessions.rs",
+        file: "service/sessions.rs",
         right: ".filter(|tracked| !tracked.closing) else {\n            return false;",
         wrong: " else {\n            return true;",
     },
     Mutant {
         name: "a failed request that takes no zxid",
-        file: "prep.rs",
+        file: "service/prep.rs",
         right: "let change = change.unwrap_or_else(Change::Error);",
         wrong: "let Ok(change) = change else { return };",
     },
     Mutant {
         name: "a leader that counts no acknowledgement of its own",
-        file: "writer.rs",
+        file: "storage/writer.rs",
         right: "(AckTo::Itself, _) => self.count_ack(cause, self.id(), zxid, out),",
         wrong: "(AckTo::Itself, _) => {}",
     },
     Mutant {
         name: "a ping in a tick, not two",
-        file: "heartbeat.rs",
+        file: "roles/heartbeat.rs",
         right: "self.timers.set(Timer::HalfTick, now, self.config.tick.half(), cause);",
         wrong: "self.timers.set(Timer::HalfTick, now, self.config.tick, cause);",
     },
     Mutant {
         name: "patience that does not double",
-        file: "election.rs",
+        file: "phases/election.rs",
         right: "self.election.patience.times(2)",
         wrong: "self.election.patience.times(1)",
     },
     Mutant {
         name: "nothing from the log on disk",
-        file: "synchronization.rs",
+        file: "phases/synchronization.rs",
         right: "SizeFactor(330_000)",
         wrong: "SizeFactor(-1)",
     },
     Mutant {
         name: "later log files not counted",
-        file: "synchronization.rs",
+        file: "phases/synchronization.rs",
         right: "later.map(|file| file.bytes).sum::<u64>() > limit => None,",
         wrong: "later.map(|file| file.bytes).sum::<u64>() > limit.max(u64::MAX) => None,",
     },
     Mutant {
         name: "a log that is cut where it ought to be",
-        file: "durable.rs",
+        file: "storage/durable.rs",
         right: "Some(from + last + 1)",
         wrong: "Some(self.log.iter().filter(|txn| txn.zxid <= zxid).count()).filter(|_| last < usize::MAX)",
     },
     Mutant {
         name: "a cut that takes later snapshots with it",
-        file: "durable.rs",
+        file: "storage/durable.rs",
         right: "                    self.cut_log(entries);\n",
         wrong: "                    self.cut_log(entries);\n                    \
                 self.snapshots.retain(|snapshot| snapshot.zxid <= *zxid);\n",
     },
     Mutant {
         name: "a process that takes with it what is not safe",
-        file: "../../zab-sim/src/disk.rs",
+        file: "../../zab-sim/src/world/disk.rs",
         right: "        self.free_at = now;\n        self.unsafe_log.truncate(self.unsafe_log.len() - self.buffered);\n",
         wrong: "        self.free_at = now;\n        \
                 self.written.snapshots.retain(|snapshot| self.unsafe_snapshots.get(&snapshot.zxid).is_none());\n        \
@@ -179,13 +179,13 @@ const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         name: "a leader that closes its learners first",
-        file: "shutdown.rs",
+        file: "roles/shutdown.rs",
         right: "        if !active {\n            self.close_learners(why, out);",
         wrong: "        if !active || active {\n            self.close_learners(why, out);",
     },
     Mutant {
         name: "a listener that does not wait",
-        file: "links.rs",
+        file: "phases/election/links.rs",
         right: "let span = self.config.tick.times(self.config.sync_limit);",
         wrong: "let span = self.config.tick.times(0);",
     },
@@ -199,19 +199,19 @@ const SHOWN_BY_LARGE: [&str; 2] = ["nothing from the log on disk", "later log fi
 const DISK_MUTANTS: &[Mutant] = &[
     Mutant {
         name: "ACK before the log is safe",
-        file: "synchronization/learner.rs",
+        file: "phases/synchronization/learner.rs",
         right: "let safe = (!logged.is_empty()).then_some(DiskStep::SyncLog);",
         wrong: "let safe = None;",
     },
     Mutant {
         name: "the epoch first",
-        file: "synchronization/learner.rs",
+        file: "phases/synchronization/learner.rs",
         right: "snapshot.into_iter().chain(log).chain(safe).chain(epoch).collect();",
         wrong: "epoch.into_iter().chain(snapshot).chain(log).chain(safe).collect();",
     },
     Mutant {
         name: "memory before the file",
-        file: "durable.rs",
+        file: "storage/durable.rs",
         right: "self.next_current_epoch = Some(*epoch),",
         wrong: "self.current_epoch = Some(*epoch),",
     },

@@ -1,8 +1,8 @@
 //! How a leader brings a learner to its history: every row of reference §4.1, and each of its boundaries.
 
-use zab::durable::{LOG_FILE_BYTES, LogFile};
 use zab::ids::Zxid;
-use zab::synchronization::{LogLimit, Mode, Offer, Row, Stock, offer};
+use zab::phases::synchronization::{LogLimit, Mode, Offer, Row, Stock, offer};
+use zab::storage::durable::{LOG_FILE_BYTES, LogFile};
 
 use LogLimit::{Bytes, Disabled, Unlimited};
 use Mode::{Diff, Snap, Trunc};

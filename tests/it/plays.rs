@@ -2,11 +2,11 @@
 
 use crate::library::scenario;
 use zab::ids::ServerId;
-use zab_sim::event::{Event, What};
+use zab_sim::play::timeline::Timeline;
 use zab_sim::play::{self, Run};
-use zab_sim::record::{Loss, Party, Phase, State};
+use zab_sim::record::event::{Event, What};
+use zab_sim::record::vocabulary::{Loss, Party, Phase, State};
 use zab_sim::scenario::Scenario;
-use zab_sim::timeline::Timeline;
 use zab_sim::world::{Action, ActionError};
 
 fn run(text: &str) -> Run {

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use zab::collections::table::Table;
 use zab::ids::ServerId;
 use zab::quorum::{GroupError, Quorum};
-use zab::table::Table;
 
 fn servers(ids: &[i64]) -> BTreeSet<ServerId> {
     ids.iter().copied().map(ServerId).collect()

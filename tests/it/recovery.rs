@@ -6,17 +6,17 @@
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use zab::durable::Durable;
 use zab::ids::{Epoch, Micros, ServerId, Zxid};
 use zab::note::Phase;
 use zab::quorum::Quorum;
 use zab::release::Release;
-use zab::txn::Txn;
+use zab::storage::durable::Durable;
+use zab::storage::txn::Txn;
 use zab::vote::ServerState;
-use zab_sim::event::{Event, Step, What};
-use zab_sim::network::Latency;
 use zab_sim::play::Play;
+use zab_sim::record::event::{Event, Step, What};
 use zab_sim::scenario::Scenario;
+use zab_sim::world::network::Latency;
 use zab_sim::world::{Action, Settings, Setup};
 
 /// Everyone is out of LOOKING well before this: an election takes a second at most, a wait for a quorum that does not come

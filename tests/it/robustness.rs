@@ -7,15 +7,15 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use zab::durable::{Durable, Snapshot};
 use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, SessionId, Token, Zxid};
 use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::quorum::Quorum;
 use zab::release::Release;
-use zab::request::{Answer, ErrorCode, Op, Reply};
 use zab::server::{Config, LearnerType, Server};
-use zab::txn::{Change, Txn};
+use zab::service::request::{Answer, ErrorCode, Op, Reply};
+use zab::storage::durable::{Durable, Snapshot};
+use zab::storage::txn::{Change, Txn};
 use zab::vote::{ServerState, Vote};
 
 /// Something that happens.

@@ -2,10 +2,10 @@
 //! writes (§4.2) can be seen in a scenario. Where ZooKeeper differs from it, servers do what ZooKeeper does, and the test says so.
 
 use crate::library::scenario;
-use zab_sim::content::Content;
-use zab_sim::event::{Event, What};
 use zab_sim::play::{self, Run};
-use zab_sim::record::{Evidence, Party, State, Vote, Zxid};
+use zab_sim::record::content::Content;
+use zab_sim::record::event::{Event, What};
+use zab_sim::record::vocabulary::{Evidence, Party, State, Vote, Zxid};
 
 fn run(name: &str) -> Run {
     play::run(&scenario(name))

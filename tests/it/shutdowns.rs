@@ -1,7 +1,6 @@
 //! What a learner keeps when it loses its leader: memory, disk, and what of the two it then votes with (reference §6.6).
 
 use crate::lone::{Lone, vote};
-use zab::durable::{Durable, Snapshot};
 use zab::ids::{ConnectionId, Epoch, ServerId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};
@@ -9,7 +8,8 @@ use zab::note::Note;
 use zab::quorum::Quorum;
 use zab::release::Release;
 use zab::server::{Config, Unit};
-use zab::txn::Txn;
+use zab::storage::durable::{Durable, Snapshot};
+use zab::storage::txn::Txn;
 use zab::vote::ServerState::{Following, Leading, Looking};
 
 const PORT: Port = Port::Quorum;

@@ -2,8 +2,8 @@
 
 use crate::library::{scenario, scenarios};
 use zab::ids::{Micros, ServerId};
-use zab_sim::event::What;
-use zab_sim::timeline::Timeline;
+use zab_sim::play::timeline::Timeline;
+use zab_sim::record::event::What;
 use zab_sim::world::{Action, ActionError};
 
 fn timeline() -> Timeline {

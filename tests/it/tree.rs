@@ -2,9 +2,9 @@
 //! (reference §5.7.4).
 
 use zab::ids::{Micros, SessionId, Zxid};
-use zab::request::ErrorCode;
-use zab::tree::{Tree, is_path, parent};
-use zab::txn::{Change, Txn};
+use zab::service::request::ErrorCode;
+use zab::storage::tree::{Tree, is_path, parent};
+use zab::storage::txn::{Change, Txn};
 
 const SESSION: SessionId = SessionId(7);
 

@@ -13,14 +13,14 @@ use zab::ids::{Micros, ServerId};
 use zab::quorum::Quorum;
 use zab::release::Release;
 use zab::server::Server;
-use zab::tree::Tree;
+use zab::storage::tree::Tree;
 use zab::vote::ServerState;
-use zab_sim::content::{Answer, Step};
-use zab_sim::event::{Event, What};
-use zab_sim::network::Latency;
 use zab_sim::party::Party;
 use zab_sim::play::Play;
+use zab_sim::record::content::{Answer, Step};
+use zab_sim::record::event::{Event, What};
 use zab_sim::scenario::Scenario;
+use zab_sim::world::network::Latency;
 use zab_sim::world::{Action, Link, Settings, Setup};
 
 /// Everyone is out of LOOKING well before this, and every client has found a server again or lost its session.

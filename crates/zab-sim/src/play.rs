@@ -3,10 +3,12 @@
 //! At a moment at which both are due, commands go first. What the scenario expects is looked at after every event,
 //! until it is met or its time is up; either way that is an event too, so that it is part of the trace.
 
+pub mod timeline;
+
 use crate::digest::Digest;
-use crate::event::{Event, What};
+use crate::record::event::{Event, What};
+use crate::record::trace;
 use crate::scenario::{Command, Expectation, Scenario};
-use crate::trace;
 use crate::world::{Action, ActionError, World};
 use std::fmt;
 use std::hash::Hasher;

@@ -1,18 +1,31 @@
 //! Scenarios: small text files that set up an ensemble, do things to it, speak, and say what they expect.
 //!
 //! A scenario is a lesson, a figure in somebody's documentation, a test, a bug report and a link, all at once. How one is
-//! written is the business of [`language`](crate::language).
+//! written is the business of [`language`].
 
-use crate::client::ClientState;
-use crate::event::Text;
+mod words;
+
+pub mod language;
+
+mod reader;
+
+mod head;
+
+mod actions;
+
+mod requests;
+
+mod conditions;
+
 use crate::party::ClientId;
-use crate::reader;
+use crate::record::event::Text;
+use crate::world::client::ClientState;
 use crate::world::{Action, Setup};
 use std::collections::BTreeSet;
 use thiserror::Error;
 use zab::ids::{Epoch, Micros, Round, ServerId, Zxid};
-use zab::request::ErrorCode;
-use zab::synchronization::Mode;
+use zab::phases::synchronization::Mode;
+use zab::service::request::ErrorCode;
 
 /// A scenario, read and checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

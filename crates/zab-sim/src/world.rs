@@ -4,24 +4,40 @@
 //! a person, a scenario or a fuzzer. Both append what happened to a log of events. A world is a plain value: clone it
 //! and you have a second one that goes on the same way.
 
-pub use crate::action::{Action, ActionError, Link};
-use crate::clients::Host;
-use crate::disk::Disk;
-use crate::event::{Event, What};
-use crate::network::{Network, Parcel, Transit};
+mod random;
+
+pub mod network;
+
+mod disk;
+
+pub mod client;
+
+pub mod setup;
+
+pub mod action;
+
+pub mod clients;
+
+mod view;
+
 use crate::party::{ClientId, Party};
-use crate::random::Stream;
-use crate::record::narrow;
-pub use crate::setup::{Settings, Setup};
-use zab::durable::DiskStep;
+use crate::record::event::{Event, What};
+use crate::record::vocabulary::narrow;
+pub use crate::world::action::{Action, ActionError, Link};
+use crate::world::clients::Host;
+use crate::world::disk::Disk;
+use crate::world::network::{Network, Parcel, Transit};
+use crate::world::random::Stream;
+pub use crate::world::setup::{Settings, Setup};
+use zab::collections::table::Table;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, Token};
 use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Port};
 use zab::note::Note;
+use zab::phases::synchronization::Mode;
 use zab::release::Release;
 use zab::server::{Config, Server};
-use zab::synchronization::Mode;
-use zab::table::Table;
+use zab::storage::durable::DiskStep;
 
 /// An ensemble and everything around it, at a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -7,12 +7,12 @@ use std::cell::RefCell;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use zab::ids::{Micros, ServerId};
-use zab_sim::event::{Event, Text};
-use zab_sim::language;
 use zab_sim::play;
+use zab_sim::play::timeline::Timeline;
+use zab_sim::record::event::{Event, Text};
+use zab_sim::record::view::View;
 use zab_sim::scenario::Scenario;
-use zab_sim::timeline::Timeline;
-use zab_sim::view::View;
+use zab_sim::scenario::language;
 use zab_sim::world::{Action, Link};
 
 /// A scenario being played.

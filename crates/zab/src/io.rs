@@ -4,10 +4,10 @@
 //! the [`Output`]s say, in their order. Among the outputs are the server's [`Note`]s: what it noticed, what it
 //! decided and why. They ask for nothing.
 
-use crate::durable::DiskStep;
 use crate::ids::{Cause, ConnectionId, ServerId, Token};
 use crate::message::{Message, Port};
 use crate::note::Note;
+use crate::storage::durable::DiskStep;
 
 /// Something that happens to a server.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

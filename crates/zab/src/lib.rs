@@ -15,21 +15,14 @@
 
 pub mod ids;
 
-pub mod queue;
-pub mod table;
+pub mod collections;
 
 pub mod release;
 
 pub mod quorum;
 pub mod vote;
 
-pub mod request;
-pub mod txn;
-
-pub mod tree;
-
-pub mod database;
-pub mod durable;
+pub mod storage;
 
 pub mod message;
 pub mod note;
@@ -40,31 +33,8 @@ pub mod io;
 
 pub mod server;
 
-pub mod links;
+pub mod phases;
 
-pub mod receiver;
+pub mod roles;
 
-pub mod election;
-
-mod leading;
-mod learning;
-
-mod discovery;
-
-pub mod synchronization;
-
-pub mod broadcast;
-
-mod clients;
-
-mod prep;
-
-mod commit;
-
-mod sessions;
-
-mod heartbeat;
-
-mod shutdown;
-
-mod writer;
+pub mod service;

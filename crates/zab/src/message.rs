@@ -1,9 +1,9 @@
 //! What is said on the three ports that each server has: between servers on two of them, with clients on the third.
 
-use crate::durable::Snapshot;
 use crate::ids::{Epoch, Micros, ServerId, SessionId, Zxid};
-use crate::request::{Cxid, Op, Reply};
-use crate::txn::Txn;
+use crate::service::request::{Cxid, Op, Reply};
+use crate::storage::durable::Snapshot;
+use crate::storage::txn::Txn;
 use crate::vote::{ServerState, Vote};
 
 /// The ports of a server.

@@ -10,11 +10,11 @@ pub use reasons::{
     TurnAwayReason,
 };
 
-use crate::durable::EpochFile;
 use crate::ids::{Epoch, Micros, Round, ServerId, SessionId, Zxid};
-use crate::request::Cxid;
-use crate::synchronization::{Mode, Offer};
-use crate::txn::Txn;
+use crate::phases::synchronization::{Mode, Offer};
+use crate::service::request::Cxid;
+use crate::storage::durable::EpochFile;
+use crate::storage::txn::Txn;
 use crate::vote::{Comparison, ServerState, Vote};
 
 /// Something a server noticed or decided.

@@ -4,8 +4,8 @@
 //! in several places they can be put in groups, and a quorum is then a majority of groups in each of which it has a
 //! majority of the weight.
 
+use crate::collections::table::Table;
 use crate::ids::ServerId;
-use crate::table::Table;
 use std::collections::BTreeSet;
 use std::fmt;
 

@@ -6,27 +6,27 @@
 //! the unit that it is for, and [`Server::run`] moves one thing through one unit. Whoever need not care calls
 //! [`Server::settle`], which runs all units in a fixed order until nothing moves (reference §13).
 
-use crate::broadcast::AckTo;
-use crate::clients::Clients;
-use crate::commit::Pipeline;
-use crate::database::{COMMITTED_LOG_LIMIT, Database};
-use crate::durable::Durable;
-use crate::election::Election;
+use crate::collections::queue::Queue;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::{Input, Outbox, Output};
-use crate::leading::{self, Leading};
-use crate::learning::Learning;
-use crate::links::Links;
 use crate::message::Port;
 use crate::note::{Note, Phase};
-use crate::queue::Queue;
+use crate::phases::broadcast::AckTo;
+use crate::phases::election::Election;
+use crate::phases::election::links::Links;
+use crate::phases::synchronization::SizeFactor;
 use crate::quorum::Quorum;
 use crate::release::Release;
-use crate::synchronization::SizeFactor;
+use crate::roles::leading::{self, Leading};
+use crate::roles::learning::Learning;
+use crate::service::clients::Clients;
+use crate::service::commit::Pipeline;
+use crate::storage::database::{COMMITTED_LOG_LIMIT, Database};
+use crate::storage::durable::Durable;
+use crate::storage::txn::Txn;
+use crate::storage::writer::Writer;
 use crate::timer::{Timer, TimerTable};
-use crate::txn::Txn;
 use crate::vote::{ServerState, Vote};
-use crate::writer::Writer;
 
 /// How many things one call of [`Server::settle`] moves at most. Far above what any input leads to.
 pub const SETTLE_LIMIT: u32 = 100_000;

@@ -3,8 +3,8 @@
 //! Nothing is ever called back. The world asks for the earliest deadline and runs the server when it has come;
 //! the page draws the same table as arcs.
 
+use crate::collections::table::Table;
 use crate::ids::{Cause, ConnectionId, Micros, ServerId};
-use crate::table::Table;
 
 /// What a server may be waiting for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,9 +5,9 @@
 //! servers that are still LOOKING must agree in everything, votes reported by servers that have a leader only
 //! in what is left of an old election.
 
+use crate::collections::table::Table;
 use crate::ids::{Epoch, Round, ServerId, Zxid};
 use crate::quorum::Quorum;
-use crate::table::Table;
 use std::cmp::Ordering;
 
 /// The four states of a server, in the order of their numbers on the wire (reference §1.1).

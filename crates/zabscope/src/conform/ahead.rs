@@ -2,8 +2,8 @@
 
 use super::log::Entry;
 use std::collections::BTreeMap;
-use zab::durable::Durable;
 use zab::ids::{Epoch, Round, ServerId, Zxid};
+use zab::storage::durable::Durable;
 use zab_logs::{ElectionEvent as Told, Event, PeerEvent, ServerState};
 
 /// How many entries ahead an answer of a server to itself is looked for: it comes within a few.

@@ -10,9 +10,9 @@ use super::report::{Mismatch, Report};
 use super::{leader, learner, rhythm};
 use std::collections::BTreeMap;
 use std::path::Path;
-use zab::durable::Durable;
 use zab::ids::{Epoch, ServerId, Zxid};
-use zab::txn::Txn;
+use zab::storage::durable::Durable;
+use zab::storage::txn::Txn;
 use zab_logs::{ElectionEvent, Event};
 
 /// What passed between one learner and one leader.

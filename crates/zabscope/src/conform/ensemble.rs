@@ -8,10 +8,10 @@ use super::settings::{Given, Settings, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
+use zab::collections::table::Table;
 use zab::ids::{Epoch, ServerId};
 use zab::quorum::Quorum;
 use zab::server::{Config, LearnerType};
-use zab::table::Table;
 use zab_logs::{ElectionEvent, Event, LeaderEvent};
 use zab_sim::scenario::Scenario;
 

@@ -14,11 +14,11 @@ use super::solo::Solo;
 use super::syncs::{Standing, window};
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
-use zab::durable::Snapshot;
 use zab::ids::{ConnectionId, Epoch, Micros, SessionId, Zxid};
 use zab::io::Input;
 use zab::message::{Message, Port};
-use zab::request::Op;
+use zab::service::request::Op;
+use zab::storage::durable::Snapshot;
 
 const PORT: Port = Port::Quorum;
 /// The connection of the first learner; those of the others follow.

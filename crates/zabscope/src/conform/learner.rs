@@ -13,10 +13,10 @@ use super::syncs::window;
 use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
-use zab::durable::Snapshot;
 use zab::ids::{ConnectionId, Epoch, ServerId, SessionId, Zxid};
 use zab::io::Input;
 use zab::message::{Message, Port};
+use zab::storage::durable::Snapshot;
 
 const PORT: Port = Port::Quorum;
 const CONNECTION: ConnectionId = ConnectionId(1_000);

@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use zab::database::Database;
 use zab::ids::{ServerId, Zxid};
-use zab::tree::Tree;
+use zab::storage::database::Database;
+use zab::storage::tree::Tree;
 use zab::vote::ServerState;
-use zab_sim::event::What;
 use zab_sim::play;
+use zab_sim::record::event::What;
 use zab_sim::scenario::Scenario;
 
 /// Under how many seeds a scenario is played.

@@ -6,11 +6,11 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::path::Path;
-use zab::durable::Snapshot;
 use zab::ids::{Epoch, Micros, ServerId, SessionId, Zxid};
 use zab::message::Message;
-use zab::request::{ErrorCode, Op};
-use zab::txn::{Change, Txn};
+use zab::service::request::{ErrorCode, Op};
+use zab::storage::durable::Snapshot;
+use zab::storage::txn::{Change, Txn};
 
 /// A packet on the wire.
 #[derive(Clone, Debug)]

@@ -11,16 +11,16 @@ use super::log::{Entry, Log};
 use super::report::{Mismatch, Report};
 use super::told::{Teller, word};
 use std::collections::{BTreeSet, VecDeque};
-use zab::durable::Durable;
 use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Token, Zxid};
 use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::note::Note;
 use zab::server::{Config, LearnerType, Server, Unit};
+use zab::storage::durable::Durable;
 use zab::vote::{ServerState, Vote};
 use zab_logs::{ElectionEvent as Told, Event, PeerEvent};
-use zab_sim::event::What;
-use zab_sim::record::State;
+use zab_sim::record::event::What;
+use zab_sim::record::vocabulary::State;
 
 /// A moment at which no wait has ended.
 const STILL: Micros = Micros(0);

@@ -5,11 +5,11 @@
 //! these things its packets show.
 
 use std::collections::{BTreeMap, VecDeque};
-use zab::durable::Durable;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Token, Zxid};
 use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::server::{Config, Server, Unit};
+use zab::storage::durable::Durable;
 use zab::timer::Timer;
 use zab::vote::{ServerState, Vote};
 

@@ -7,9 +7,9 @@
 use super::ensemble::Ensemble;
 use super::log::{Entry, Log};
 use super::report::{Mismatch, Report};
-use zab::durable::{LOG_FILE_BYTES, LogFile};
 use zab::ids::{Epoch, ServerId, Zxid};
-use zab::synchronization::{Mode, Offer, Stock, offer};
+use zab::phases::synchronization::{Mode, Offer, Stock, offer};
+use zab::storage::durable::{LOG_FILE_BYTES, LogFile};
 use zab_logs::{ElectionEvent, Event, LearnerHandlerEvent as Handled, SyncMode};
 
 /// How large a leader's newest snapshot is taken to be: smaller than any file of its log.

@@ -1,0 +1,336 @@
+//! The network: connections between servers, and of clients to servers, and what is under way on them.
+//!
+//! Connections are TCP's: what is sent on one arrives once and in order, or the connection ends. A dial takes a way
+//! there and a way back. When one end closes, or its process dies, the other end hears of it after all that was sent
+//! before; what was still coming the other way is lost.
+//!
+//! A link can be cut, each way for itself. Nobody is told: what is sent into a cut, and what was under way when it came, is
+//! held, and sent again once the link is healed.
+//!
+//! Differs: TCP sends again after a time that doubles, and gives up after a quarter of an hour; here it sends again at once,
+//! whenever that is. A link cut one way goes on the other way, where TCP would soon wait for acknowledgements. And a dial into
+//! a cut waits with the rest: an election dial gives up after 5 s in ZooKeeper (`cnxTimeout`), and is made again by the next
+//! notification; a learner's has `LeaderRead` to end it.
+
+use crate::party::Party;
+use crate::world::random::Stream;
+use std::collections::BTreeMap;
+use zab::collections::table::Table;
+use zab::ids::{Cause, ConnectionId, Micros};
+use zab::message::{Message, Port};
+
+/// After what time a dial is sent again that nobody has answered.
+///
+/// Differs: that time doubles.
+const RETRANSMISSION: Micros = Micros::from_millis(1_000);
+
+/// The shortest and the longest time that anything takes from one party to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Latency {
+    /// The shortest, in microseconds.
+    pub min: Micros,
+    /// The longest, in microseconds.
+    pub max: Micros,
+}
+
+/// All links of an ensemble and its clients.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Network {
+    seed: u64,
+    latency: Latency,
+    links: Table<(Party, Party), Stream>,
+    connections: Table<ConnectionId, Connection>,
+    /// What is under way, by the time at which it arrives and, within that, by the order of sending.
+    transits: BTreeMap<(Micros, u64), Transit>,
+    /// The ways on which nothing passes, each with what it holds, in the order of sending.
+    cuts: Table<(Party, Party), Vec<Transit>>,
+    next_connection: u64,
+    next_transit: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Connection {
+    port: Port,
+    /// Whether the dialler has heard the answer.
+    answered: bool,
+    /// The dialler's, then the acceptor's.
+    ends: [End; 2],
+}
+
+/// One end of a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct End {
+    party: Party,
+    open: bool,
+    /// It is not open, and the other end was not told.
+    silent: bool,
+    /// When the last thing sent to this end arrives; nothing overtakes it.
+    last_arrival: Micros,
+}
+
+/// Something under way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Transit {
+    /// On which connection.
+    pub(crate) connection: ConnectionId,
+    /// Its port.
+    pub(crate) port: Port,
+    /// From whom.
+    pub(crate) from: Party,
+    /// To whom.
+    pub(crate) to: Party,
+    /// When it left.
+    pub(crate) sent: Micros,
+    /// The event that sent it.
+    pub(crate) cause: Cause,
+    /// What it is.
+    pub(crate) parcel: Parcel,
+}
+
+/// What passes between two ends.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Parcel {
+    /// A wish to connect.
+    Dial,
+    /// Its answer: connected.
+    Welcome,
+    /// What a dialler answers to that who has no message to send with it.
+    Established,
+    /// Its other answer: nobody listens.
+    Refusal,
+    /// A message.
+    Message(Message),
+    /// No more will come from here.
+    End,
+}
+
+impl Network {
+    /// A network without connections.
+    pub(crate) fn new(seed: u64, latency: Latency) -> Network {
+        Network {
+            seed,
+            latency,
+            links: Table::default(),
+            connections: Table::default(),
+            transits: BTreeMap::new(),
+            cuts: Table::default(),
+            next_connection: 1,
+            next_transit: 0,
+        }
+    }
+
+    /// When the next thing arrives.
+    pub(crate) fn next(&self) -> Option<Micros> {
+        self.transits.first_key_value().map(|((at, _), _)| *at)
+    }
+
+    /// Takes the next thing off the wire, if it arrives by now.
+    pub(crate) fn take(&mut self, now: Micros) -> Option<Transit> {
+        self.next().filter(|at| *at <= now)?;
+        let (_, transit) = self.transits.pop_first()?;
+        if let (Parcel::Welcome, Some(connection)) =
+            (&transit.parcel, self.connections.get_mut(&transit.connection))
+        {
+            connection.answered = true;
+        }
+        Some(transit)
+    }
+
+    /// All that is under way, in the order of arrival, with the times.
+    pub(crate) fn transits(&self) -> impl Iterator<Item = (Micros, &Transit)> {
+        self.transits.iter().map(|((at, _), transit)| (*at, transit))
+    }
+
+    /// The ways that are cut, each with what it holds.
+    pub(crate) fn cuts(&self) -> impl Iterator<Item = (Party, Party, &[Transit])> {
+        self.cuts.iter().map(|((from, to), held)| (*from, *to, held.as_slice()))
+    }
+
+    /// Whether this way is cut.
+    pub(crate) fn is_cut(&self, from: Party, to: Party) -> bool {
+        self.cuts.get(&(from, to)).is_some()
+    }
+
+    /// Cuts a way. What is under way on it is held.
+    pub(crate) fn cut(&mut self, from: Party, to: Party) {
+        let on_it = |transit: &Transit| (transit.from, transit.to) == (from, to);
+        let under_way = self.transits.iter().filter(|(_, transit)| on_it(transit));
+        let keys: Vec<_> = under_way.map(|(key, _)| *key).collect();
+        let held = keys.iter().filter_map(|key| self.transits.remove(key)).collect();
+        self.cuts.insert((from, to), held);
+    }
+
+    /// Heals a way. What it held is sent again, in the same order.
+    pub(crate) fn heal(&mut self, now: Micros, from: Party, to: Party) {
+        for transit in self.cuts.remove(&(from, to)).unwrap_or_default() {
+            self.launch(Transit { sent: now, ..transit });
+        }
+    }
+
+    /// Dials. Until the dial is answered, only the dialler's end is open.
+    pub(crate) fn dial(
+        &mut self,
+        now: Micros,
+        from: Party,
+        to: Party,
+        port: Port,
+        cause: Cause,
+    ) -> ConnectionId {
+        let id = ConnectionId(self.next_connection);
+        self.next_connection += 1;
+        let ends = [(from, true), (to, false)];
+        let ends = ends.map(|(party, open)| End { party, open, silent: false, last_arrival: now });
+        self.connections.insert(id, Connection { port, answered: false, ends });
+        self.carry(now, id, from, Parcel::Dial, cause);
+        id
+    }
+
+    /// Somebody gives up what it has dialled there and what nobody has answered.
+    pub(crate) fn give_up(&mut self, now: Micros, from: Party, to: Party, port: Port, cause: Cause) {
+        let dialled = self.connections.iter().filter(|(_, connection)| {
+            let [dialler, acceptor] = &connection.ends;
+            connection.port == port && dialler.party == from && dialler.open && acceptor.party == to
+        });
+        let unanswered = dialled.filter(|(_, connection)| !connection.answered);
+        for id in unanswered.map(|(id, _)| *id).collect::<Vec<_>>() {
+            match self.connections.get(&id).is_some_and(|connection| connection.ends[1].open) {
+                true => self.close(now, id, from, cause),
+                false => self.shut(id, from),
+            }
+        }
+    }
+
+    /// Answers a dial.
+    pub(crate) fn answer(&mut self, now: Micros, id: ConnectionId, accepts: bool, cause: Cause) {
+        let Some(connection) = self.connections.get_mut(&id) else { return };
+        let acceptor = &mut connection.ends[1];
+        acceptor.open = accepts;
+        let (from, parcel) = (acceptor.party, if accepts { Parcel::Welcome } else { Parcel::Refusal });
+        self.carry(now, id, from, parcel, cause);
+    }
+
+    /// A dialler has heard that it is connected, and has nothing to say.
+    pub(crate) fn establish(&mut self, now: Micros, id: ConnectionId, from: Party, cause: Cause) {
+        self.carry(now, id, from, Parcel::Established, cause);
+    }
+
+    /// Sends a message from one end to the other. On a connection whose own end is closed nothing is sent.
+    pub(crate) fn send(
+        &mut self,
+        now: Micros,
+        id: ConnectionId,
+        from: Party,
+        message: Message,
+        cause: Cause,
+    ) {
+        if self.is_open(id, from) {
+            self.carry(now, id, from, Parcel::Message(message), cause);
+        }
+    }
+
+    /// Closes one end; the other hears of it.
+    pub(crate) fn close(&mut self, now: Micros, id: ConnectionId, from: Party, cause: Cause) {
+        if self.is_open(id, from) {
+            self.carry(now, id, from, Parcel::End, cause);
+            self.shut(id, from);
+        }
+    }
+
+    /// Closes every end of a party whose process has died.
+    pub(crate) fn close_all(&mut self, now: Micros, from: Party, cause: Cause) {
+        let own = self.connections.iter().filter(|(_, connection)| connection.end(from).is_some());
+        for id in own.map(|(id, _)| *id).collect::<Vec<_>>() {
+            self.close(now, id, from, cause);
+        }
+    }
+
+    /// A party's machine has lost its power: every end that it had is gone, and the other ends are not told.
+    pub(crate) fn silence_all(&mut self, from: Party) {
+        for connection in self.connections.values_mut() {
+            if let Some(end) = connection.end_mut(from) {
+                end.open = false;
+                end.silent = true;
+            }
+        }
+        self.connections.retain(|_, connection| connection.ends.iter().any(|end| end.open));
+    }
+
+    /// Nobody has answered: it is sent again, after a while.
+    pub(crate) fn send_again(&mut self, now: Micros, transit: Transit) {
+        let again = self.next_transit;
+        self.next_transit += 1;
+        self.transits.insert((now + RETRANSMISSION, again), transit);
+    }
+
+    /// Something has arrived where there is no such connection any more. If the other end was never told, it is now.
+    pub(crate) fn reset(&mut self, now: Micros, id: ConnectionId, party: Party, cause: Cause) {
+        let end = self.connections.get_mut(&id).and_then(|connection| connection.end_mut(party));
+        if end.is_some_and(|end| std::mem::take(&mut end.silent)) {
+            self.carry(now, id, party, Parcel::End, cause);
+        }
+    }
+
+    /// Whether this party's end of a connection is open.
+    pub(crate) fn is_open(&self, id: ConnectionId, party: Party) -> bool {
+        self.connections.get(&id).and_then(|connection| connection.end(party)).is_some_and(|end| end.open)
+    }
+
+    /// Closes one end without a word, because the other is closed already. A connection without ends is forgotten.
+    pub(crate) fn shut(&mut self, id: ConnectionId, party: Party) {
+        let Some(connection) = self.connections.get_mut(&id) else { return };
+        if let Some(end) = connection.end_mut(party) {
+            end.open = false;
+        }
+        if connection.ends.iter().all(|end| !end.open) {
+            self.connections.remove(&id);
+        }
+    }
+
+    /// Who is at the other end of a connection, and at which port; nobody, if this party's own end is closed.
+    pub(crate) fn other_end(&self, id: ConnectionId, party: Party) -> Option<(Party, Port)> {
+        let connection = self.connections.get(&id)?;
+        connection.end(party).filter(|end| end.open)?;
+        Some((connection.other(party)?, connection.port))
+    }
+
+    fn carry(&mut self, now: Micros, id: ConnectionId, from: Party, parcel: Parcel, cause: Cause) {
+        let Some(connection) = self.connections.get(&id) else { return };
+        let Some(to) = connection.other(from) else { return };
+        let transit = Transit { connection: id, port: connection.port, from, to, sent: now, cause, parcel };
+        match self.cuts.get_mut(&(from, to)) {
+            Some(held) => held.push(transit),
+            None => self.launch(transit),
+        }
+    }
+
+    /// Sends something on its way. Of a connection that is no more it arrives all the same, and finds nobody.
+    fn launch(&mut self, transit: Transit) {
+        let Transit { connection, from, to, sent, .. } = transit;
+        let (seed, latency) = (self.seed, self.latency);
+        let stream = self.links.get_or_insert_with((from, to), || Stream::of_link(seed, from, to));
+        let mut arrival = sent + stream.between(latency.min, latency.max);
+        if let Some(end) = self.connections.get_mut(&connection).and_then(|connection| connection.end_mut(to))
+        {
+            arrival = arrival.max(end.last_arrival);
+            end.last_arrival = arrival;
+        }
+        self.transits.insert((arrival, self.next_transit), transit);
+        self.next_transit += 1;
+    }
+}
+
+impl Connection {
+    fn end(&self, party: Party) -> Option<&End> {
+        self.ends.iter().find(|end| end.party == party)
+    }
+
+    fn end_mut(&mut self, party: Party) -> Option<&mut End> {
+        self.ends.iter_mut().find(|end| end.party == party)
+    }
+
+    /// The party at the other end; nobody, for one that is at neither.
+    fn other(&self, party: Party) -> Option<Party> {
+        self.end(party)?;
+        self.ends.iter().map(|end| end.party).find(|other| *other != party)
+    }
+}

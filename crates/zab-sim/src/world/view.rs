@@ -1,0 +1,168 @@
+//! What a world looks like at a moment: its servers, clients and links as the records of [`view`](crate::record::view).
+
+use crate::party::ClientId;
+use crate::record::telling::known;
+use crate::record::view::{
+    BallotView, CLIENT_REQUESTS, ClientView, CutView, LOG_ENTRIES, LearnerView, LinkView, LogEntryView,
+    MessageView, NodeView, ProcessView, ProposalView, QuorumView, RequestView, ServerView, TREE_NODES,
+    TimerView, View,
+};
+use crate::record::vocabulary::{Id, ids, narrow};
+use crate::world::client::Client;
+use crate::world::network::{Parcel, Transit};
+use crate::world::{Machine, World};
+use zab::collections::table::Table;
+use zab::ids as numbers;
+use zab::note;
+use zab::server::{LearnerType, Server};
+use zab::storage::database::Database;
+use zab::storage::tree::{self, Node, Tree};
+
+impl World {
+    /// What there is to see now.
+    pub fn view(&self) -> View {
+        View {
+            now: self.now().0,
+            next: self.next().map(|at| at.0),
+            events: self.event_count() as u32,
+            servers: self.machines.iter().map(|(id, machine)| server(narrow(id.0), machine)).collect(),
+            messages: self.messages(),
+            cuts: self.cuts(),
+            clients: self.hosts.iter().map(|(id, host)| client(*id, &host.client)).collect(),
+        }
+    }
+
+    fn cuts(&self) -> Vec<CutView> {
+        let messages = |held: &[Transit]| {
+            held.iter().filter(|transit| matches!(transit.parcel, Parcel::Message(_))).count() as u32
+        };
+        let cuts = self.network.cuts();
+        cuts.map(|(from, to, held)| CutView { from: from.into(), to: to.into(), held: messages(held) })
+            .collect()
+    }
+
+    fn messages(&self) -> Vec<MessageView> {
+        let under_way = self.network.transits().filter_map(|(arrives, transit)| {
+            let Parcel::Message(message) = &transit.parcel else { return None };
+            Some(MessageView {
+                id: transit.cause.0 as u32,
+                from: transit.from.into(),
+                to: transit.to.into(),
+                port: transit.port.into(),
+                sent: transit.sent.0,
+                arrives: arrives.0,
+                content: message.into(),
+            })
+        });
+        // In the order of their numbers; under way they lie in the order of arrival.
+        under_way
+            .map(|message| (message.id, message))
+            .collect::<Table<u32, MessageView>>()
+            .into_values()
+            .collect()
+    }
+}
+
+fn server(id: Id, machine: &Machine) -> ServerView {
+    let disk = machine.disk.written();
+    let last = machine.process.as_ref().map_or_else(|| disk.last_zxid(), Server::last_processed);
+    let log = machine.disk.log();
+    let surplus = machine.disk.log().count().saturating_sub(LOG_ENTRIES);
+    ServerView {
+        id,
+        observes: machine.config.learner_type == LearnerType::Observer,
+        lives: machine.lives,
+        process: machine.process.as_ref().map(process),
+        accepted_epoch: narrow(disk.accepted_epoch.unwrap_or_default().0),
+        current_epoch: narrow(disk.current_epoch.unwrap_or_default().0),
+        last_zxid: last.into(),
+        snapshot: disk.newest_snapshot().map_or(numbers::Zxid(0), |snapshot| snapshot.zxid).into(),
+        log: log.skip(surplus).map(|(zxid, safe)| LogEntryView { zxid: zxid.into(), safe }).collect(),
+    }
+}
+
+fn process(server: &Server) -> ProcessView {
+    let election = server.election();
+    let (kind, standard) = election.standard();
+    let supporters = election.supporters(kind, &standard);
+    let quorum = &server.config().quorum;
+    let ballots = [note::BoxKind::Round, note::BoxKind::OutOfElection].into_iter().flat_map(|each| {
+        election.ballots(each).iter().map(move |(voter, ballot)| BallotView {
+            ballots: each.into(),
+            voter: narrow(voter.0),
+            state: ballot.state.into(),
+            vote: ballot.vote.into(),
+            counts: each == kind && standard.agrees_with(ballot),
+        })
+    });
+    let timers = server.timers().iter().map(|(timer, deadline)| TimerView {
+        timer: timer.into(),
+        since: deadline.since.0,
+        at: deadline.at.0,
+    });
+    let links = server.links().iter().map(|(to, state, waiting)| LinkView {
+        to: narrow(to.0),
+        state: state.into(),
+        waiting,
+    });
+    let learners = server.learners().into_iter();
+    let proposals = server.proposals().into_iter().map(|proposal| ProposalView {
+        zxid: proposal.txn.zxid.into(),
+        txn: known(&proposal.txn),
+        acks: ids(&proposal.acks),
+        met: proposal.met,
+    });
+    let tree = server.tree().map(Database::tree);
+    ProcessView {
+        state: server.state().into(),
+        phase: server.phase().into(),
+        round: narrow(election.round().0),
+        vote: server.vote().into(),
+        leader: server.leader().map(|leader| narrow(leader.0)),
+        ballots: ballots.collect(),
+        quorum: QuorumView {
+            met: quorum.is_met(supporters.iter().copied()),
+            supporters: ids(&supporters),
+            needed: quorum.needed() as u32,
+        },
+        finalizing: election.is_finalizing(),
+        timers: timers.collect(),
+        links: links.collect(),
+        learners: learners.map(|(id, synced)| LearnerView { id: narrow(id.0), synced }).collect(),
+        proposals: proposals.collect(),
+        tree: tree.map(nodes).unwrap_or_default(),
+        znodes: tree
+            .map_or(0, |tree| tree.nodes().filter(|(path, _)| !tree::is_reserved(path)).count() as u32),
+        nodes: tree.map_or(0, |tree| tree.reported_count() as u32),
+        sessions: tree.map_or(0, |tree| tree.sessions().count() as u32),
+    }
+}
+
+fn nodes(tree: &Tree) -> Vec<NodeView> {
+    let own = || tree.nodes().filter(|(path, _)| !tree::is_reserved(path));
+    let surplus = own().count().saturating_sub(TREE_NODES);
+    let view = |(path, node): (&str, &Node)| NodeView {
+        path: path.to_owned(),
+        data: node.data.clone(),
+        version: node.version,
+        owner: node.owner.map(|owner| owner.to_string()),
+    };
+    own().skip(surplus).map(view).collect()
+}
+
+fn client(id: ClientId, client: &Client) -> ClientView {
+    let oldest = client.open_requests().take(CLIENT_REQUESTS);
+    let session = client.session();
+    ClientView {
+        id: id.letter(),
+        state: client.state().into(),
+        server: client.server().map(|server| narrow(server.0)),
+        last_server: client.last_server().map(|server| narrow(server.0)),
+        session: (session.0 != 0).then(|| session.to_string()),
+        timeout: client.timeout().0,
+        last_zxid: client.last_zxid().into(),
+        unanswered: client.open_requests().count() as u32,
+        oldest: oldest.map(|(cxid, op)| RequestView { cxid, op: op.into() }).collect(),
+        answer: client.last_answer().map(Into::into),
+    }
+}

@@ -1,0 +1,408 @@
+//! A leader and its learners: who is there, how far each has come, and when the leader gives up.
+//!
+//! Each learner has a handler, a unit of its own. What a handler does depends on how far its learner has come, and often it
+//! has to wait for the others: for a quorum that names its epochs, for one that answers, for one that acknowledges. The
+//! leader's main unit waits for the same three quorums, each with `initLimit` to itself (reference §0.13, §3, §4).
+
+use crate::collections::queue::Queue;
+use crate::collections::table::Table;
+use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
+use crate::io::{Input, Outbox, Output};
+use crate::message::Message;
+use crate::note::{Loss, Note, Phase, StepDown};
+use crate::phases::broadcast::{AckWatch, Broadcast};
+use crate::server::{Role, Server};
+use crate::storage::durable::DiskStep;
+use crate::storage::writer::{Lane, Then};
+use crate::timer::Timer;
+use crate::vote::ServerState;
+use std::collections::BTreeSet;
+
+/// A leader's side.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Leading {
+    pub(crate) stage: Stage,
+    pub(crate) handlers: Table<ConnectionId, Handler>,
+    /// Its current epoch and last zxid when it began to lead.
+    pub(crate) summary: (Epoch, Zxid),
+    /// The epoch that it will propose, as far as it has heard.
+    pub(crate) epoch: Epoch,
+    /// The voters whose epochs it has heard (`connectingFollowers`).
+    pub(crate) heard: BTreeSet<ServerId>,
+    /// The voters that have answered with what they have (`electingFollowers`).
+    pub(crate) answered: BTreeSet<ServerId>,
+    /// The voters that have acknowledged its history (`newLeaderProposal`).
+    pub(crate) acknowledged: BTreeSet<ServerId>,
+    /// A voter has gone back to LOOKING while it waited for epochs, and it has waited for long enough.
+    pub(crate) voter_is_looking: Option<Cause>,
+    /// What it proposes and commits.
+    pub(crate) broadcast: Broadcast,
+    /// Full ticks since its epoch began.
+    pub(crate) tick: u32,
+    /// Whether the next half tick completes a tick.
+    pub(crate) completes_tick: bool,
+    /// Why it steps down.
+    pub(crate) ending: Cause,
+    /// Whether the main thread knows that it steps down: it has decided so itself, or has had a half tick since.
+    pub(crate) noticed: bool,
+}
+
+/// How far a leader has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Stage {
+    /// It writes a snapshot of what it has. Learners may connect, and are not listened to yet.
+    Loading,
+    /// It waits for a quorum to name its epochs.
+    Epochs,
+    /// It writes the epoch that it proposes.
+    Promising,
+    /// It waits for a quorum to answer with what it has.
+    Answers,
+    /// It writes the epoch that it takes.
+    Taking,
+    /// It waits for a quorum to acknowledge its history.
+    Acknowledgements,
+    /// Its epoch has begun.
+    Active,
+    /// It has stepped down, and lets its sync thread write what it has been given. Its learners do not know.
+    Flushing,
+    /// It has closed its learners' connections.
+    Closed,
+}
+
+/// A leader's handler of one learner.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Handler {
+    pub(crate) inbox: Queue<(Cause, Input)>,
+    /// Who is there, once it has said so.
+    pub(crate) learner: Option<ServerId>,
+    pub(crate) stage: HandlerStage,
+    /// What the handler did last, for naming it as a cause of what it does when the others have come.
+    pub(crate) cause: Cause,
+    /// The last tick in which the learner still counts as synced.
+    pub(crate) synced_until: u32,
+    /// Whether the learner observes.
+    pub(crate) observes: bool,
+    /// Whether it is sent what is proposed and committed, as that happens.
+    pub(crate) is_forwarded: bool,
+    /// How long it takes to acknowledge.
+    pub(crate) watch: AckWatch,
+}
+
+/// How far a learner has come, as its leader sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum HandlerStage {
+    /// It is to say who it is.
+    Stranger,
+    /// It waits for the epoch, which depends on the others.
+    AwaitsEpoch,
+    /// It has been told the epoch, and is to answer.
+    EpochTold,
+    /// It has answered with this zxid, and waits for the others to answer.
+    Answered(Zxid),
+    /// It has been sent the leader's history, and is to acknowledge it.
+    HistorySent,
+    /// It has acknowledged, and waits for the others to do so.
+    Acknowledged,
+    /// It waits for the leader's epoch to begin.
+    AwaitsLeader,
+    /// It serves.
+    Serving,
+}
+
+impl Leading {
+    /// Files what a socket reports; gives back what is not for this role.
+    pub(crate) fn file(&mut self, cause: Cause, input: Input) -> Option<Input> {
+        let handler = match &input {
+            Input::Accepted { connection, .. } => {
+                Some(self.handlers.get_or_insert_with(*connection, || Handler::new(cause)))
+            }
+            Input::Received { connection, .. } | Input::Closed { connection, .. } => {
+                self.handlers.get_mut(connection)
+            }
+            Input::Connected { .. } | Input::Refused { .. } | Input::Established { .. } => None,
+            Input::Persisted { .. } | Input::Drawn { .. } => None,
+        };
+        let Some(handler) = handler else { return Some(input) };
+        handler.inbox.push_back((cause, input));
+        None
+    }
+
+    /// The connections that have a handler.
+    pub(crate) fn connections(&self) -> impl Iterator<Item = ConnectionId> + '_ {
+        self.handlers.keys().copied()
+    }
+
+    /// The learners that have said who they are, and whether each counts as synced.
+    pub(crate) fn learners(&self) -> Vec<(ServerId, bool)> {
+        let known = self.handlers.values().filter_map(|handler| Some((handler.learner?, handler)));
+        known.map(|(learner, handler)| (learner, self.tick <= handler.synced_until)).collect()
+    }
+
+    pub(crate) fn synced(&self) -> BTreeSet<ServerId> {
+        self.learners().into_iter().filter(|(_, synced)| *synced).map(|(learner, _)| learner).collect()
+    }
+}
+
+impl Handler {
+    fn new(cause: Cause) -> Handler {
+        Handler {
+            inbox: Queue::default(),
+            learner: None,
+            stage: HandlerStage::Stranger,
+            cause,
+            synced_until: 0,
+            observes: false,
+            is_forwarded: false,
+            watch: AckWatch::default(),
+        }
+    }
+}
+
+impl Server {
+    pub(crate) fn become_leading(&mut self, cause: Cause, out: &mut Outbox) {
+        let why = out.note(cause, Note::StateChanged { to: ServerState::Leading });
+        let why = self.set_phase(why, Phase::Discovery, out);
+        self.role = Role::Leading(Leading {
+            stage: Stage::Loading,
+            handlers: Table::default(),
+            summary: (self.current_epoch(), self.last_processed()),
+            epoch: Epoch(-1),
+            heard: BTreeSet::new(),
+            answered: BTreeSet::new(),
+            acknowledged: BTreeSet::new(),
+            voter_is_looking: None,
+            broadcast: Broadcast::default(),
+            tick: 0,
+            completes_tick: false,
+            ending: why,
+            noticed: false,
+        });
+        let database = self.database_mut();
+        database.remove_orphans();
+        let snapshot = DiskStep::Snapshot { snapshot: database.snapshot(), synced: false };
+        self.write(why, Lane::Main, [snapshot], Then::Listen, out);
+    }
+
+    /// Moves one thing through a leader's main unit. None of its waits runs while it writes.
+    pub(crate) fn run_leading(&mut self, now: Micros, out: &mut Outbox) -> bool {
+        if let Some((cause, then)) = self.writer.take_finished(Lane::Main) {
+            self.on_written(now, cause, then, out);
+            return true;
+        }
+        let Role::Leading(leading) = &self.role else { return false };
+        if self.writer.is_busy(Lane::Main) {
+            return false;
+        }
+        if leading.stage >= Stage::Flushing {
+            return self.run_stepping_down(now, out);
+        }
+        if let Some(cause) = leading.voter_is_looking.filter(|_| leading.stage == Stage::Epochs) {
+            self.step_down(cause, StepDown::VoterIsLooking, out);
+        } else if let Some(cause) = self.timers.take_due(Timer::QuorumWait, now) {
+            let reason = match leading.stage {
+                Stage::Answers => StepDown::NoEpochsCame,
+                Stage::Acknowledgements => StepDown::NotAcknowledged,
+                _ => StepDown::NoQuorumCame,
+            };
+            self.step_down(cause, reason, out);
+        } else if let Some(cause) = self.timers.take_due(Timer::HalfTick, now) {
+            self.on_half_tick(now, cause, out);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Moves one thing through the handler of one learner: what the learner says, or else what the others have made
+    /// possible.
+    pub(crate) fn run_handler(&mut self, now: Micros, connection: ConnectionId, out: &mut Outbox) -> bool {
+        let Role::Leading(leading) = &mut self.role else { return false };
+        if leading.stage == Stage::Loading {
+            return false;
+        }
+        let Some(handler) = leading.handlers.get_mut(&connection) else { return false };
+        let listens = !matches!(
+            handler.stage,
+            HandlerStage::AwaitsEpoch
+                | HandlerStage::Answered(_)
+                | HandlerStage::Acknowledged
+                | HandlerStage::AwaitsLeader
+        );
+        // A handler that waits for the others does not read: not even that its learner is gone.
+        let heard = if listens { handler.inbox.pop_front() } else { None };
+        if let Some((cause, input)) = heard {
+            self.on_learner_socket(now, cause, connection, input, out);
+        } else if self.may_go_on(connection) {
+            self.go_on(now, connection, out);
+        } else if let Some(cause) = self.timers.take_due(Timer::LearnerRead(connection), now) {
+            self.lose_learner(cause, connection, if listens { Loss::Silent } else { Loss::Late }, out);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn may_go_on(&self, connection: ConnectionId) -> bool {
+        let Role::Leading(leading) = &self.role else { return false };
+        let Some(handler) = leading.handlers.get(&connection) else { return false };
+        match handler.stage {
+            HandlerStage::AwaitsEpoch => leading.stage >= Stage::Answers,
+            HandlerStage::Answered(_) => leading.stage >= Stage::Taking,
+            HandlerStage::Acknowledged => self.history_is_acknowledged(),
+            HandlerStage::AwaitsLeader => leading.stage == Stage::Active,
+            _ => false,
+        }
+    }
+
+    fn go_on(&mut self, now: Micros, connection: ConnectionId, out: &mut Outbox) {
+        let Role::Leading(leading) = &self.role else { return };
+        let Some(handler) = leading.handlers.get(&connection) else { return };
+        let cause = handler.cause;
+        match handler.stage {
+            HandlerStage::AwaitsEpoch => self.tell_epoch(now, cause, connection, out),
+            HandlerStage::Answered(peer) => self.send_history(now, cause, connection, peer, out),
+            HandlerStage::Acknowledged => self.set_handler(cause, connection, HandlerStage::AwaitsLeader),
+            HandlerStage::AwaitsLeader => self.tell_up_to_date(now, cause, connection, out),
+            _ => {}
+        }
+    }
+
+    fn on_learner_socket(
+        &mut self,
+        now: Micros,
+        cause: Cause,
+        connection: ConnectionId,
+        input: Input,
+        out: &mut Outbox,
+    ) {
+        match input {
+            Input::Accepted { .. } => {
+                let grace = self.config.init_limit + self.config.sync_limit;
+                let Role::Leading(leading) = &mut self.role else { return };
+                let until = leading.tick + grace;
+                if let Some(handler) = leading.handlers.get_mut(&connection) {
+                    handler.synced_until = until;
+                }
+                self.await_learner(now, cause, connection, self.config.init_limit);
+            }
+            Input::Received { message, .. } => self.on_learner_message(now, cause, connection, message, out),
+            Input::Closed { .. } => self.lose_learner(cause, connection, Loss::Closed, out),
+            Input::Connected { .. } | Input::Refused { .. } | Input::Established { .. } => {}
+            Input::Persisted { .. } | Input::Drawn { .. } => {}
+        }
+    }
+
+    fn on_learner_message(
+        &mut self,
+        now: Micros,
+        cause: Cause,
+        connection: ConnectionId,
+        message: Message,
+        out: &mut Outbox,
+    ) {
+        let observes = matches!(message, Message::ObserverInfo { .. });
+        let Role::Leading(leading) = &mut self.role else { return };
+        let Some(Handler { stage, learner, .. }) = leading.handlers.get(&connection) else { return };
+        match (*stage, *learner, message) {
+            (
+                HandlerStage::Stranger,
+                _,
+                Message::FollowerInfo { from, accepted_epoch }
+                | Message::ObserverInfo { from, accepted_epoch },
+            ) => {
+                if let Some(handler) = leading.handlers.get_mut(&connection) {
+                    handler.observes = observes;
+                }
+                self.on_learner_info(now, cause, connection, from, accepted_epoch, out);
+            }
+            (HandlerStage::EpochTold, Some(learner), Message::AckEpoch { last_zxid, current_epoch }) => {
+                self.on_ack_epoch(now, cause, connection, learner, (current_epoch, last_zxid), out);
+            }
+            (HandlerStage::HistorySent, Some(learner), Message::Ack { zxid }) => {
+                self.on_new_leader_ack(now, cause, connection, learner, zxid, out);
+            }
+            (HandlerStage::Serving, Some(learner), message) => {
+                self.on_sign_of_life(now, cause, connection);
+                self.on_serving_learner(now, cause, connection, learner, message, out);
+            }
+            _ => {
+                let why = out.note(cause, Note::UnexpectedMessage);
+                self.lose_learner(why, connection, Loss::Unexpected, out);
+            }
+        }
+    }
+
+    /// What a learner says that serves. What it cannot say is passed over.
+    fn on_serving_learner(
+        &mut self,
+        now: Micros,
+        cause: Cause,
+        connection: ConnectionId,
+        learner: ServerId,
+        message: Message,
+        out: &mut Outbox,
+    ) {
+        match message {
+            Message::Ping { touches, .. } => self.on_touches(now, cause, touches),
+            Message::Ack { zxid } => self.on_follower_ack(cause, connection, learner, zxid, out),
+            Message::Request { session, cxid, op } => self.on_request(cause, connection, session, cxid, op),
+            Message::Revalidate { session, timeout } => {
+                self.on_revalidate(now, cause, connection, session, timeout, out);
+            }
+            _ => {
+                out.note(cause, Note::UnexpectedMessage);
+            }
+        }
+    }
+
+    /// A voter is LOOKING while this server leads: one that still waits for epochs may have waited for long enough (reference
+    /// §6.4, `reportLookingSid`).
+    pub(crate) fn on_looking_voter(&mut self, now: Micros, cause: Cause) {
+        let Some(limit) = self.config.max_time_to_wait_for_epoch else { return };
+        let since = self.timers.get(Timer::QuorumWait).map(|deadline| deadline.since);
+        let Role::Leading(leading) = &mut self.role else { return };
+        if leading.stage == Stage::Epochs && since.is_some_and(|since| since + limit < now) {
+            leading.voter_is_looking = Some(cause);
+        }
+    }
+
+    /// The next wait of this handler, for its learner or for the others, has so many ticks.
+    pub(crate) fn await_learner(&mut self, now: Micros, cause: Cause, connection: ConnectionId, ticks: u32) {
+        self.timers.set(Timer::LearnerRead(connection), now, self.config.tick.times(ticks), cause);
+    }
+
+    pub(crate) fn await_quorum(&mut self, now: Micros, cause: Cause) {
+        self.timers.set(Timer::QuorumWait, now, self.config.tick.times(self.config.init_limit), cause);
+    }
+
+    pub(crate) fn set_handler(&mut self, cause: Cause, connection: ConnectionId, stage: HandlerStage) {
+        let Role::Leading(leading) = &mut self.role else { return };
+        let Some(handler) = leading.handlers.get_mut(&connection) else { return };
+        handler.stage = stage;
+        handler.cause = cause;
+        // It waits for the leader as long as it takes, and reads nothing.
+        if stage == HandlerStage::AwaitsLeader {
+            self.timers.stop(Timer::LearnerRead(connection));
+        }
+    }
+
+    pub(crate) fn lose_learner(
+        &mut self,
+        cause: Cause,
+        connection: ConnectionId,
+        reason: Loss,
+        out: &mut Outbox,
+    ) {
+        let Role::Leading(leading) = &mut self.role else { return };
+        let Some(handler) = leading.handlers.remove(&connection) else { return };
+        self.timers.stop(Timer::LearnerRead(connection));
+        let why = match handler.learner {
+            Some(learner) => out.note(cause, Note::LearnerLost { learner, reason }),
+            None => cause,
+        };
+        if reason != Loss::Closed {
+            out.push(why, Output::Close { connection });
+        }
+    }
+}
