@@ -11,7 +11,7 @@ const happening = (id, what, at = id) => ({ id, at, server: 1, client: undefined
 
 const said = happening(1, { kind: 'said', text: [{ lang: 'en', text: 'Look.' }] });
 const changed = happening(2, { kind: 'voteChanged', from: vote, to: vote });
-const sent = happening(3, { kind: 'sent', to: 2, content: { type: 'ping', zxid: vote.zxid, touches: 0 } });
+const sent = happening(3, { kind: 'sent', to: 2, content: { type: 'ping', zxid: vote.zxid, touches: [] } });
 const elected = happening(4, { kind: 'elected', vote, evidence: 'quorum', supporters: [1, 3] });
 const agreed = happening(5, { kind: 'quorumAgrees', vote, supporters: [1, 3] });
 

@@ -1,6 +1,6 @@
 // How the protocol's values are written, the same in every language.
 
-/** @import { Answer, Ballot, Content, LogEntry, Op, Server, View, Vote, Zxid } from './records.js' */
+/** @import { AllOf, Answer, Ballot, Change, Content, LogEntry, Op, Server, Txn, View, Vote, Zxid } from './records.js' */
 
 /** @param {Zxid} zxid */
 export function formatZxid({ epoch, counter }) {
@@ -50,6 +50,19 @@ export function formatSpan(micros) {
   return micros < 1_000_000 ? `${Math.round(micros / 1000)} ms` : `${+(micros / 1_000_000).toFixed(1)} s`;
 }
 
+/**
+ * The zxid that a packet between leader and learner is about.
+ *
+ * @param {Extract<Content, { zxid: Zxid } | { txn: Txn } | { snapshot: object }>} content
+ */
+export function zxidOf(content) {
+  if ('txn' in content) return content.txn.zxid;
+  return 'snapshot' in content ? content.snapshot.zxid : content.zxid;
+}
+
+/** The session of a client that has none yet. */
+export const NO_SESSION = '0x0';
+
 /** The number of a client's ping, outside of the order of its requests. */
 const PING = -2;
 
@@ -75,16 +88,20 @@ const LONG = 48;
 /** How long a path may get on a token. */
 const PATH = 14;
 
+/** The version of a znode that may have any. */
+const ANY = -1;
+
 /**
- * An operation as one would type it: `create /x "v"`.
+ * An operation as one would type it: `create /x "v"`; or what a transaction changes.
  *
- * @param {Op} op
+ * @param {Op | Change} op
  */
-export function formatOp({ code, path, data, version, ephemeral, sequential, error }) {
+export function formatOp(op) {
+  const { code, path, data, version = ANY, ephemeral, sequential, error } = /** @type {Partial<AllOf<Op | Change>>} */ (op);
   const words = [code, path === undefined ? undefined : cropped(path), data === undefined ? undefined : cropped(JSON.stringify(data)), error];
   if (ephemeral) words.push('ephemeral');
   if (sequential) words.push('sequential');
-  if (version !== undefined) words.push(`version ${version}`);
+  if (version !== ANY) words.push(`version ${version}`);
   return words.filter(word => word !== undefined).join(' ');
 }
 
@@ -93,8 +110,8 @@ export function formatOp({ code, path, data, version, ephemeral, sequential, err
  *
  * @param {Op} op
  */
-export function formatOpBriefly({ code, path = '' }) {
-  return `${code} ${shortened(path)}`.trim();
+export function formatOpBriefly(op) {
+  return `${op.code} ${shortened('path' in op ? op.path : '')}`.trim();
 }
 
 /**
@@ -159,7 +176,7 @@ export function formatPacket(content, last) {
     case 'inform':
     case 'newLeader':
     case 'ack': {
-      const [from, to] = [formatZxid(content.zxid), last && formatZxid(last)];
+      const [from, to] = [formatZxid(zxidOf(content)), last && formatZxid(last)];
       return `${content.type.toUpperCase()} ${from}${to && to !== from ? `–${to}` : ''}`;
     }
     case 'upToDate':

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatAnswerBriefly, formatEpochs, formatLog, formatMoment, formatOp, formatOpBriefly, formatPacket, formatSlip, formatSpan, formatVote, formatZxid, peerEpochsDiffer } from './format.js';
 
-/** @import { Ballot, Op, Process, Server, View } from './records.js' */
+/** @import { Ballot, Process, Server, View } from './records.js' */
 
 const zxid = { epoch: 0, counter: 0 };
 
@@ -33,28 +33,26 @@ test('spans are said in their own unit', () => {
 });
 
 test('packets bear ZooKeeper’s names, and what they are about', () => {
-  assert.equal(formatPacket({ type: 'followerInfo', acceptedEpoch: 0 }), 'FOLLOWERINFO');
+  assert.equal(formatPacket({ type: 'followerInfo', from: 1, acceptedEpoch: 0 }), 'FOLLOWERINFO');
   assert.equal(formatPacket({ type: 'leaderInfo', epoch: 1 }), 'LEADERINFO 1');
   assert.equal(formatPacket({ type: 'newLeader', zxid: { epoch: 1, counter: 0 } }), 'NEWLEADER 1.0');
-  assert.equal(formatPacket({ type: 'proposal', zxid: { epoch: 1, counter: 3 }, txn: undefined }, { epoch: 1, counter: 5 }), 'PROPOSAL 1.3–1.5');
+  assert.equal(formatPacket({ type: 'proposal', txn: { zxid: { epoch: 1, counter: 3 }, session: '0x1', cxid: 1, time: 0, change: { code: 'closeSession', paths: [] } } }, { epoch: 1, counter: 5 }), 'PROPOSAL 1.3–1.5');
   assert.equal(formatPacket({ type: 'commit', zxid: { epoch: 1, counter: 3 } }, { epoch: 1, counter: 3 }), 'COMMIT 1.3');
-  assert.equal(formatPacket({ type: 'ping', zxid, touches: 0 }), '');
+  assert.equal(formatPacket({ type: 'ping', zxid, touches: [] }), '');
 });
 
-/** @param {Partial<Op>} op @returns {Op} */
-const op = op => ({ code: 'create', path: '/x', data: undefined, version: undefined, ephemeral: false, sequential: false, error: undefined, ...op });
-
 test('an operation is written as one would type it', () => {
-  assert.equal(formatOp(op({ data: 'a "b"', ephemeral: true, sequential: true })), 'create /x "a \\"b\\"" ephemeral sequential');
-  assert.equal(formatOp(op({ code: 'delete', version: 3 })), 'delete /x version 3');
-  assert.equal(formatOp(op({ code: 'error', path: undefined, error: 'NoNode' })), 'error NoNode');
-  assert.equal(formatOpBriefly(op({ path: '/n0000000012345', data: 'a' })), 'create /n000…00012345');
+  assert.equal(formatOp({ code: 'create', path: '/x', data: 'a "b"', ephemeral: true, sequential: true }), 'create /x "a \\"b\\"" ephemeral sequential');
+  assert.equal(formatOp({ code: 'delete', path: '/x', version: 3 }), 'delete /x version 3');
+  assert.equal(formatOp({ code: 'delete', path: '/x', version: -1 }), 'delete /x');
+  assert.equal(formatOp({ code: 'error', error: 'NoNode' }), 'error NoNode');
+  assert.equal(formatOpBriefly({ code: 'getData', path: '/n0000000012345' }), 'getData /n000…00012345');
 });
 
 test('what clients and servers say is named, but for heartbeats', () => {
-  assert.equal(formatPacket({ type: 'request', session: '0x1', cxid: 1, op: op({}) }), 'REQUEST create');
-  assert.equal(formatPacket({ type: 'ask', cxid: 1, op: op({ code: 'getData' }) }), 'getData');
-  assert.equal(formatPacket({ type: 'ask', cxid: -2, op: op({ code: 'ping' }) }), '');
+  assert.equal(formatPacket({ type: 'request', session: '0x1', cxid: 1, op: { code: 'closeSession' } }), 'REQUEST closeSession');
+  assert.equal(formatPacket({ type: 'ask', cxid: 1, op: { code: 'getData', path: '/x' } }), 'getData');
+  assert.equal(formatPacket({ type: 'ask', cxid: -2, op: { code: 'ping' } }), '');
   assert.equal(formatPacket({ type: 'answer', cxid: 1, zxid: { epoch: 1, counter: 2 }, answer: { type: 'done' } }), 'OK 1.2');
   assert.equal(formatPacket({ type: 'answer', cxid: 1, zxid, answer: { type: 'failed', error: 'NoNode' } }), 'NoNode');
   assert.equal(formatPacket({ type: 'answer', cxid: -2, zxid, answer: { type: 'done' } }), '');
@@ -97,7 +95,7 @@ test('the peer epoch is shown where two votes on screen differ in it', () => {
   const message = (/** @type {number} */ peerEpoch) =>
     /** @type {const} */ ({
       id: 1, from: 1, to: 2, port: 'election', sent: 0, arrives: 1,
-      content: { type: 'notification', state: 'LOOKING', vote: { ...vote, peerEpoch } },
+      content: { type: 'notification', state: 'LOOKING', vote: { ...vote, peerEpoch }, version: 2 },
     });
   const view = { now: 0, next: undefined, events: 0, servers: [], messages: [message(0), message(0)], cuts: [], clients: [] };
   assert.equal(peerEpochsDiffer(view), false);

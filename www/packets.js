@@ -1,6 +1,6 @@
 // Messages of the quorum port, as they are drawn: those that belong together as one, each in its own row.
 
-import { formatPacket } from './format.js';
+import { formatPacket, zxidOf } from './format.js';
 
 /** @import { Content, Message, Zxid } from './records.js' */
 
@@ -34,8 +34,8 @@ export function drawn(messages) {
       continue;
     }
     const bundle = bundles.find(({ last }) => belongs(message, last));
-    if (bundle) Object.assign(bundle, { last: message, end: content.zxid });
-    else bundles.push({ first: content, last: message, end: content.zxid });
+    if (bundle) Object.assign(bundle, { last: message, end: zxidOf(content) });
+    else bundles.push({ first: content, last: message, end: zxidOf(content) });
   }
   const all = [...rest, ...bundles.map(({ first, last, end }) => ({ ...last, label: formatPacket(first, end) }))].sort((a, b) => a.id - b.id);
   return all.map(message => ({ ...message, row: message.label ? all.filter(other => other.label && isBehind(message, other)).length : 0 }));

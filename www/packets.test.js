@@ -10,15 +10,18 @@ const message = (id, content, rest) => ({ id, from: 3, to: 1, port: 'quorum', se
 /** @param {number} counter */
 const zxid = counter => ({ epoch: 1, counter });
 
+/** @param {number} counter @returns {Content} */
+const proposal = counter => ({ type: 'proposal', txn: { zxid: zxid(counter), session: '0x1', cxid: 1, time: 0, change: { code: 'unknown' } } });
+
 /** @param {Message[]} messages */
 const labels = messages => drawn(messages).map(({ label, row }) => `${row} ${label}`);
 
 /** A synchronization, in the order in which it is sent. */
 const packets = [
   message(1, { type: 'diff', zxid: zxid(3) }),
-  message(2, { type: 'proposal', zxid: zxid(2), txn: undefined }),
+  message(2, proposal(2)),
   message(3, { type: 'commit', zxid: zxid(2) }),
-  message(4, { type: 'proposal', zxid: zxid(3), txn: undefined }),
+  message(4, proposal(3)),
   message(5, { type: 'commit', zxid: zxid(3) }),
   message(6, { type: 'newLeader', zxid: { epoch: 2, counter: 0 } }),
 ];
@@ -39,7 +42,7 @@ test('other connections and other moments are apart', () => {
 });
 
 test('what would cover another travels in a row of its own', () => {
-  const soon = message(9, { type: 'proposal', zxid: zxid(4), txn: undefined }, { sent: 12_000, arrives: 24_000 });
+  const soon = message(9, proposal(4), { sent: 12_000, arrives: 24_000 });
   assert.deepEqual(labels([packets[0], soon]), ['0 DIFF 1.3', '1 PROPOSAL 1.4']);
 });
 
@@ -49,5 +52,5 @@ test('acknowledgements of a whole log go together', () => {
 });
 
 test('a heartbeat has no label, and stands in nobody’s way', () => {
-  assert.deepEqual(labels([message(1, { type: 'ping', zxid: zxid(1), touches: 0 }), message(2, { type: 'upToDate' })]), ['0 ', '0 UPTODATE']);
+  assert.deepEqual(labels([message(1, { type: 'ping', zxid: zxid(1), touches: [] }), message(2, { type: 'upToDate' })]), ['0 ', '0 UPTODATE']);
 });

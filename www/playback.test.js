@@ -48,10 +48,10 @@ test('auto slows down at once and picks up gently', () => {
 
 test('votes are watched more slowly than heartbeats, and heartbeats than nothing at all', () => {
   const view = { now: 0, next: 900_000, events: 0, servers: [], messages: [], cuts: [], clients: [] };
-  const message = { id: 1, from: 1, to: 2, sent: 0, arrives: 1, content: /** @type {const} */ ({ type: 'handshake' }) };
+  const message = { id: 1, from: 1, to: 2, sent: 0, arrives: 1, content: /** @type {const} */ ({ type: 'handshake', from: 1 }) };
   const votes = paceOf({ ...view, messages: [{ ...message, port: 'election' }] });
   const packets = paceOf({ ...view, messages: [{ ...message, port: 'quorum', content: { type: 'upToDate' } }] });
-  const heartbeats = paceOf({ ...view, messages: [{ ...message, port: 'quorum', content: { type: 'ping', zxid: { epoch: 0, counter: 0 }, touches: 0 } }] });
+  const heartbeats = paceOf({ ...view, messages: [{ ...message, port: 'quorum', content: { type: 'ping', zxid: { epoch: 0, counter: 0 }, touches: [] } }] });
   assert.ok(votes < packets && packets < heartbeats);
   assert.ok(heartbeats < paceOf(view));
 });

@@ -11,7 +11,7 @@
  * @typedef {pkg.Event} Happening
  * @typedef {pkg.What} What
  * @typedef {pkg.What['kind']} Kind
- * @typedef {pkg.Content} Content
+ * @typedef {pkg.Message} Content
  * @typedef {pkg.Text} Text
  * @typedef {pkg.Vote} Vote
  * @typedef {pkg.Zxid} Zxid
@@ -21,14 +21,16 @@
  * @typedef {pkg.CutView} Cut
  * @typedef {pkg.ProposalView} Proposal
  * @typedef {pkg.Op} Op
- * @typedef {pkg.OpCode} OpCode
+ * @typedef {pkg.Change} Change
+ * @typedef {pkg.Txn} Txn
+ * @typedef {pkg.Op['code']} OpCode
  * @typedef {pkg.Answer} Answer
  * @typedef {pkg.ErrorCode} ErrorCode
  * @typedef {pkg.ClientState} ClientState
  * @typedef {pkg.TurnAwayReason} TurnAwayReason
  * @typedef {pkg.Loss} Loss
  * @typedef {pkg.Phase} Phase
- * @typedef {pkg.Step} Step
+ * @typedef {pkg.DiskStep} Step
  * @typedef {pkg.StepDown} StepDown
  * @typedef {pkg.LogEntryView} LogEntry
  * @typedef {'start' | 'crash' | 'restart' | 'write' | 'cut' | 'heal'} Deed
@@ -40,6 +42,13 @@
  *
  * @template {Kind} K
  * @typedef {Extract<What, { kind: K }>} Of
+ */
+
+/**
+ * All fields that any variant of a union has.
+ *
+ * @template T
+ * @typedef {{ [K in T extends unknown ? keyof T : never]: T extends Record<K, infer V> ? V : never }} AllOf
  */
 
 export {};

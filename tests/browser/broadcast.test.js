@@ -107,7 +107,7 @@ test('a write through a follower, by click: counted, committed, and on all three
   // Its session is the first transaction, the znode the second.
   const session = await seekTo(page, 'committed', 1_500_000);
   const proposed = await seekTo(page, 'proposed', session.at);
-  assert.deepEqual(proposed.what.zxid, { epoch: 1, counter: 4 });
+  assert.deepEqual(proposed.what.txn.zxid, { epoch: 1, counter: 4 });
   assert.match(await caption(page), /gives create \/n0000000001 "b" the zxid 1\.4/);
   assert.equal((await tallies(page, 3)).at(-1), '1.4 1:no 2:no 3:no');
   await seekTo(page, 'ackCounted', proposed.at);

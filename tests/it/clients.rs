@@ -4,13 +4,13 @@ use proptest::prelude::*;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Zxid};
 use zab::io::Input;
 use zab::message::{Message, Port};
+use zab::note::Loss;
 use zab::release::Release;
 use zab::service::request::{Answer, ErrorCode, Op, Reply};
 use zab_sim::party::{ClientId, Party};
 use zab_sim::play::timeline::Timeline;
 use zab_sim::play::{self, Run};
 use zab_sim::record::event::{Event, What};
-use zab_sim::record::vocabulary::{self, Loss};
 use zab_sim::scenario::Scenario;
 use zab_sim::world::client::{Client, ClientState, Deed};
 use zab_sim::world::{Action, ActionError, Link};
@@ -76,7 +76,7 @@ fn asked(deeds: &[Deed]) -> Vec<i32> {
 }
 
 /// What failed, by number, and how.
-fn failed(deeds: &[Deed]) -> Vec<(Option<i32>, vocabulary::ErrorCode)> {
+fn failed(deeds: &[Deed]) -> Vec<(Option<i32>, ErrorCode)> {
     let failure = |deed: &Deed| match deed {
         Deed::Tell(What::RequestFailed { cxid, error, .. }) => Some((*cxid, *error)),
         _ => None,
@@ -118,8 +118,8 @@ fn a_client_pings_after_a_third_of_its_timeout_and_gives_a_server_up_after_two()
     assert_eq!(asked(&client.run(ms(3_500))), [-2]);
     assert_eq!(client.deadline(), Some(ms(4_100)));
     let deeds = client.run(ms(4_100));
-    assert_eq!(deeds[0], Deed::Tell(What::ServerLost { server: 2, reason: Loss::Silent }));
-    assert_eq!(failed(&deeds), [(Some(1), vocabulary::ErrorCode::ConnectionLoss)]);
+    assert_eq!(deeds[0], Deed::Tell(What::ServerLost { server: ServerId(2), reason: Loss::Silent }));
+    assert_eq!(failed(&deeds), [(Some(1), ErrorCode::ConnectionLoss)]);
     assert_eq!(deeds.last(), Some(&Deed::HangUp));
     assert_eq!(client.last_answer(), Some(&Answer::Failed(ErrorCode::ConnectionLoss)));
 }
@@ -139,7 +139,7 @@ fn requests_are_sent_and_answered_in_order_and_their_numbers_go_on() {
     assert_eq!(client.open_requests().map(|(cxid, _)| cxid).collect::<Vec<_>>(), [Some(3)]);
     assert_eq!(asked(&client.ask(ms(70), Cause(2), get())), [4]);
     let deeds = client.hear(ms(80), closed());
-    let lost = vocabulary::ErrorCode::ConnectionLoss;
+    let lost = ErrorCode::ConnectionLoss;
     assert_eq!(failed(&deeds), [(Some(3), lost), (Some(4), lost)]);
     // What is asked in between waits, and fails with the attempt.
     client.ask(ms(90), Cause(3), get());
@@ -159,7 +159,7 @@ fn an_answer_out_of_order_costs_the_connection() {
     client.ask(ms(1_000), Cause(1), get());
     client.ask(ms(1_000), Cause(1), get());
     let deeds = client.hear(ms(1_100), answer(2, Zxid::new(1, 1)));
-    assert_eq!(deeds[0], Deed::Tell(What::ServerLost { server: 2, reason: Loss::Unexpected }));
+    assert_eq!(deeds[0], Deed::Tell(What::ServerLost { server: ServerId(2), reason: Loss::Unexpected }));
     assert_eq!(failed(&deeds).len(), 2);
     assert_eq!(client.last_zxid(), Zxid(0));
 }
@@ -198,8 +198,8 @@ fn a_session_that_is_over_ends_its_client() {
     client.ask(due, Cause(1), get());
     client.hear(due, up());
     let deeds = client.hear(due, said(Message::Connected { session: None }));
-    assert_eq!(deeds[0], Deed::Tell(What::Expired { session: SESSION.to_string(), told: true }));
-    assert_eq!(failed(&deeds), [(None, vocabulary::ErrorCode::SessionExpired)]);
+    assert_eq!(deeds[0], Deed::Tell(What::Expired { session: SESSION, told: true }));
+    assert_eq!(failed(&deeds), [(None, ErrorCode::SessionExpired)]);
     assert_eq!((client.state(), client.deadline(), client.server()), (ClientState::Expired, None, None));
 }
 
@@ -230,7 +230,7 @@ fn a_client_that_closes_its_session_is_done_when_that_is_answered_or_lost() {
     let mut other = client.clone();
     assert_eq!(client.hear(ms(1_200), answer(1, Zxid::new(1, 2))).last(), Some(&Deed::HangUp));
     assert_eq!((client.state(), client.last_answer()), (ClientState::Closed, Some(&Answer::Done)));
-    assert_eq!(failed(&other.hear(ms(1_200), closed())), [(Some(1), vocabulary::ErrorCode::ConnectionLoss)]);
+    assert_eq!(failed(&other.hear(ms(1_200), closed())), [(Some(1), ErrorCode::ConnectionLoss)]);
     assert_eq!((other.state(), other.deadline()), (ClientState::Closed, None));
 }
 
@@ -239,7 +239,7 @@ fn a_client_that_moves_keeps_its_session_and_loses_what_was_open() {
     let mut client = connected(Release::V3_9_5);
     client.ask(ms(1_100), Cause(1), get());
     let deeds = client.go(ms(1_200), ServerId(1));
-    assert_eq!(failed(&deeds), [(Some(1), vocabulary::ErrorCode::ConnectionLoss)]);
+    assert_eq!(failed(&deeds), [(Some(1), ErrorCode::ConnectionLoss)]);
     assert_eq!(deeds[1..], [Deed::HangUp, Deed::Dial(ServerId(1))]);
     assert_eq!((client.session(), client.server()), (SESSION, Some(ServerId(1))));
 }
@@ -265,12 +265,12 @@ fn a_client_of_servers_that_are_down_tries_them_in_turn() {
     assert_eq!(
         story(&run, 'a'),
         [
-            "appears, knows [2, 3, 1], wants timeout 6.000000",
-            "wants create /x \"v\"",
-            "server 2 is lost: refused",
-            "never sent create /x \"v\": ConnectionLoss",
-            "server 3 is lost: refused",
-            "server 1 is lost: refused",
+            "clientStarted servers [2 3 1] timeout 6.000000",
+            "requested create path \"/x\" data \"v\" ephemeral no sequential no",
+            "serverLost server 2 reason refused",
+            "requestFailed create path \"/x\" data \"v\" ephemeral no sequential no error ConnectionLoss",
+            "serverLost server 3 reason refused",
+            "serverLost server 1 reason refused",
         ]
     );
 }
@@ -283,7 +283,7 @@ fn a_client_behind_a_cut_waits() {
     let lost = run.events.iter().filter(|event| matches!(event.what, What::ServerLost { .. }));
     let lost: Vec<(u64, Loss)> = lost
         .map(|event| match event.what {
-            What::ServerLost { reason, .. } => (event.at, reason),
+            What::ServerLost { reason, .. } => (event.at.0, reason),
             _ => unreachable!(),
         })
         .collect();
@@ -294,10 +294,10 @@ fn a_client_behind_a_cut_waits() {
 #[test]
 fn a_client_leaves_links_between_servers_alone() {
     let text = "zabscope 1\nservers 1..3\nat 0s start all\n";
-    let servers = |text: String| -> Vec<(u64, String)> {
+    let servers = |text: String| -> Vec<(Micros, Option<ServerId>)> {
         let run = run(&(text + "at 9s expect leader 3\n"));
         let own = run.events.iter().filter(|event| matches!(event.what, What::Delivered { .. }));
-        own.map(|event| (event.at, event.server.map(|id| id.to_string()).unwrap_or_default())).collect()
+        own.map(|event| (event.at, event.server)).collect()
     };
     let with = format!("{text}cut a from 1..3\nconnect a to 1\n");
     assert_eq!(servers(text.to_owned()), servers(with));
@@ -311,7 +311,7 @@ fn whoever_writes_through_a_server_goes_on_doing_so() {
     }
     let clients = timeline.view().clients;
     let seen: Vec<_> = clients.iter().map(|client| (client.id, client.server, client.unanswered)).collect();
-    assert_eq!(seen, [('a', Some(3), 3), ('b', Some(1), 1)]);
+    assert_eq!(seen, [('a', Some(ServerId(3)), 3), ('b', Some(ServerId(1)), 1)]);
     assert_eq!(
         timeline.act(Action::Write(ServerId(4))).unwrap_err().to_string(),
         "there is no server 4: this ensemble has 1, 2, 3"
@@ -324,7 +324,7 @@ fn whoever_writes_through_a_server_goes_on_doing_so() {
         timeline.act(Action::Connect { client, to: ServerId(1), timeout: ms(6_000) }).unwrap();
     }
     timeline.act(Action::Write(ServerId(2))).unwrap();
-    assert_eq!(timeline.view().clients[0].server, Some(2));
+    assert_eq!(timeline.view().clients[0].server, Some(ServerId(2)));
     timeline.act(Action::Vanish(named("b"))).unwrap();
     timeline.act(Action::Write(ServerId(1))).unwrap();
     let restless = Action::Move { client: named("b"), to: ServerId(2) };
@@ -349,7 +349,7 @@ fn what_cannot_be_done_to_a_client_is_refused() {
     assert_eq!(timeline.act(connect(2)), Err(ActionError::ClientThere(a)));
     // Nobody is there to close it with: when the dial is refused it is done.
     timeline.advance(ms(1_000));
-    assert_eq!(timeline.view().clients[0].state, vocabulary::ClientState::Closed);
+    assert_eq!(timeline.view().clients[0].state, ClientState::Closed);
     assert_eq!(timeline.act(Action::Vanish(a)), Err(ActionError::ClientGone(a)));
     timeline.act(connect(2)).unwrap();
     timeline.act(Action::Vanish(a)).unwrap();

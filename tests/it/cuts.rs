@@ -1,11 +1,13 @@
 //! Links that are cut: nothing passes, nobody is told, and what was held comes after the healing, in order.
 
 use zab::ids::{Micros, ServerId};
+use zab::message::Port;
+use zab::note::{Loss, Note, StepDown};
+use zab_sim::party::Party;
 use zab_sim::play::timeline::Timeline;
 use zab_sim::play::{self, Run};
 use zab_sim::record::event::{Event, What};
 use zab_sim::record::view::CutView;
-use zab_sim::record::vocabulary::{Loss, Party, Port, StepDown};
 use zab_sim::scenario::Scenario;
 use zab_sim::world::{Action, ActionError, Link};
 
@@ -19,10 +21,10 @@ fn run(text: &str) -> Run {
 }
 
 /// The numbers of the messages that arrived at one server from another, with the times.
-fn delivered(events: &[Event], from: i32, to: i32) -> Vec<(u64, u32)> {
+fn delivered(events: &[Event], from: i64, to: i64) -> Vec<(u64, u32)> {
     let arrivals = events.iter().filter_map(|event| match event.what {
-        What::Delivered { message, from: sender, .. } if sender == Party::Server(from) => {
-            (event.server == Some(to)).then_some((event.at, message))
+        What::Delivered { message, from: sender, .. } if sender == Party::Server(ServerId(from)) => {
+            (event.server == Some(ServerId(to))).then_some((event.at.0, message))
         }
         _ => None,
     });
@@ -40,14 +42,15 @@ fn a_leader_that_is_cut_off_is_replaced_and_follows_in_the_end() {
                    cut 3 from 1 2\nat 10s expect follower 1 of 2 within 10s\nexpect looking 3 within 10s\n\
                    at 30s heal all\nexpect follower 1 3 of 2 within 20s\n");
     let down = |event: &&Event| {
-        event.server == Some(3)
-            && matches!(event.what, What::SteppedDown { reason: StepDown::QuorumLost, .. })
+        event.server == Some(ServerId(3))
+            && matches!(event.what, What::Noted(Note::SteppedDown { reason: StepDown::QuorumLost, .. }))
     };
     let lost = |event: &&Event| {
-        event.server == Some(1) && event.what == What::LeaderLost { leader: 3, reason: Loss::Silent }
+        event.server == Some(ServerId(1))
+            && event.what == What::Noted(Note::LeaderLost { leader: ServerId(3), reason: Loss::Silent })
     };
     let (down, lost) = (run.events.iter().find(down).unwrap(), run.events.iter().find(lost).unwrap());
-    assert!(down.at > 3_000_000 && lost.at > 3_000_000, "{down}\n{lost}");
+    assert!(down.at.0 > 3_000_000 && lost.at.0 > 3_000_000, "{down}\n{lost}");
 }
 
 #[test]
@@ -62,7 +65,7 @@ fn what_a_cut_holds_arrives_after_the_healing_and_in_order() {
         .filter(|(at, _)| (healed..healed + 200_000).contains(at))
         .map(|(_, id)| *id)
         .collect();
-    let sent_before = |id: &u32| run.events[*id as usize - 1].at < healed;
+    let sent_before = |id: &u32| run.events[*id as usize - 1].at.0 < healed;
     assert!(held.iter().filter(|id| sent_before(id)).count() >= 2, "{held:?}");
     // No election is under way: all of them are on the one connection of leader and learner.
     assert!(held.is_sorted(), "{held:?}");
@@ -86,7 +89,7 @@ fn a_cut_holds_what_is_under_way() {
     timeline.act(Action::HealAll).unwrap();
     timeline.advance(Micros::from_millis(6_000));
     let last = timeline.events().iter().rfind(arrived).unwrap();
-    assert!(last.at > 3_000_000, "{last}");
+    assert!(last.at.0 > 3_000_000, "{last}");
 }
 
 /// A dial into a cut is given up after 5 s, and what was held of it is answered by nobody.
@@ -96,10 +99,10 @@ fn a_dial_into_a_cut_is_given_up() {
                    at 7s heal all\nat 60s expect leader 2\n");
     let of = |kind: fn(&What) -> bool| {
         let events = run.events.iter().filter(move |event| kind(&event.what));
-        events.map(|event| (event.at, event.server)).collect::<Vec<_>>()
+        events.map(|event| (event.at.0, event.server)).collect::<Vec<_>>()
     };
-    let given_up = of(|what| matches!(what, What::DialTimedOut { .. }));
-    assert_eq!(given_up, [(5_000_000, Some(1)), (5_000_000, Some(2))]);
+    let given_up = of(|what| matches!(what, What::Noted(Note::DialTimedOut { .. })));
+    assert_eq!(given_up, [(5_000_000, Some(ServerId(1))), (5_000_000, Some(ServerId(2)))]);
     // Both have dialled again by then, at 6.2 s; these dials are what the cut holds when it is healed.
     let dialled = of(|what| matches!(what, What::Dialled { .. }));
     assert_eq!(dialled.iter().filter(|(at, _)| *at < 7_000_000).count(), 4, "{dialled:?}");
@@ -113,13 +116,13 @@ fn a_dial_into_a_cut_is_given_up() {
 fn nobody_hears_of_a_crash_behind_a_cut() {
     let run = run("zabscope 1\nservers 1..3\nat 0s start all\nat 3s cut 2 from 3\ncrash 3\nat 5s heal all\n\
                    expect follower 1 of 2 within 5s\n");
-    let ended = |server: i32| {
+    let ended = |server: i64| {
         let ended = |event: &&Event| {
-            event.server == Some(server)
-                && event.at >= 3_000_000
-                && matches!(event.what, What::Ended { from: Party::Server(3), .. })
+            event.server == Some(ServerId(server))
+                && event.at.0 >= 3_000_000
+                && matches!(event.what, What::Ended { from: Party::Server(ServerId(3)), .. })
         };
-        run.events.iter().find(ended).unwrap().at
+        run.events.iter().find(ended).unwrap().at.0
     };
     assert!(ended(1) < 3_100_000 && ended(2) > 5_000_000, "{} {}", ended(1), ended(2));
 }
@@ -130,9 +133,9 @@ fn a_view_shows_what_is_cut_and_how_much_it_holds() {
     let mut timeline = Timeline::new(Scenario::read(text).unwrap(), None);
     timeline.advance(Micros::from_millis(6_500));
     let [CutView { from, to, held }] = timeline.view().cuts[..] else { panic!("{:?}", timeline.view().cuts) };
-    assert_eq!((from, to), (Party::Server(3), Party::Server(1)));
+    assert_eq!((from, to), (Party::Server(ServerId(3)), Party::Server(ServerId(1))));
     assert!(held >= 3, "pings of three seconds, but {held}");
-    let between = (Party::Server(3), Party::Server(1));
+    let between = (Party::Server(ServerId(3)), Party::Server(ServerId(1)));
     assert!(timeline.view().messages.iter().all(|message| (message.from, message.to) != between));
     timeline.act(Action::Heal(servers(1, 3, true))).unwrap();
     assert_eq!(timeline.view().cuts, []);

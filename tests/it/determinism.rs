@@ -3,9 +3,10 @@
 use crate::library::{scenario, scenarios};
 use std::fmt::Write;
 use zab::ids::Micros;
+use zab::ids::ServerId;
+use zab_sim::party::Party;
 use zab_sim::play;
 use zab_sim::record::event::{Event, What};
-use zab_sim::record::vocabulary::Party;
 use zab_sim::scenario::Scenario;
 
 #[test]
@@ -42,11 +43,11 @@ fn an_action_taken_out_leaves_other_links_alone() {
     let deliveries = |actions: &str| -> Vec<u64> {
         let text = format!("zabscope 1\nservers 1..3\nat 0s start all\n{actions}at 9s expect leader 3\n");
         let between = |event: &&Event| {
-            matches!(event.server, Some(2 | 3))
-                && matches!(event.what, What::Delivered { from: Party::Server(2 | 3), .. })
+            matches!(event.server, Some(ServerId(2 | 3)))
+                && matches!(event.what, What::Delivered { from: Party::Server(ServerId(2 | 3)), .. })
         };
         let run = play::run(&Scenario::read(&text).unwrap());
-        run.events.iter().filter(between).map(|event| event.at).collect()
+        run.events.iter().filter(between).map(|event| event.at.0).collect()
     };
     let (whole, shortened) = (deliveries("at 3s crash 1\n"), deliveries(""));
     assert!(whole.len() > 20);

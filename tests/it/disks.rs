@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 use zab::ids::{Epoch, Micros, ServerId, Zxid};
+use zab::message::Message;
 use zab::storage::durable::{DiskStep, Durable, EpochFile, Refusal, Snapshot};
 use zab::storage::txn::Txn;
+use zab::vote::ServerState;
 use zab_sim::play::Play;
-use zab_sim::record::event::{Content, Event, Step, What};
+use zab_sim::record::event::{Event, What};
 use zab_sim::record::view::ServerView;
-use zab_sim::record::vocabulary::State;
 use zab_sim::scenario::Scenario;
 use zab_sim::world::Action;
 
@@ -84,11 +85,11 @@ fn end_after(
     );
     let mut play = Play::new(Arc::new(Scenario::read(&text).unwrap()));
     let mut events = Vec::new();
-    let one = |event: &&Event| event.server == Some(1);
+    let one = |event: &&Event| event.server == Some(ServerId(1));
     while play.next().is_some_and(|at| at < Micros::from_millis(8_000)) {
         play.step(&mut events);
         let told = events.iter().filter(one).position(|event| {
-            matches!(event.what, What::Delivered { content: Content::NewLeader { .. }, .. })
+            matches!(event.what, What::Delivered { content: Message::NewLeader { .. }, .. })
         });
         let Some(told) = told else { continue };
         let written =
@@ -142,11 +143,11 @@ fn a_follower_may_die_between_any_two_steps_of_newleader() {
                 one.process.as_ref().unwrap_or_else(|| panic!("{history}, {died_after}: it did not start"));
             assert_eq!(
                 (process.state, process.leader),
-                (State::Following, Some(3)),
+                (ServerState::Following, Some(ServerId(3))),
                 "{history}, {died_after}"
             );
-            assert_eq!(one.current_epoch, 2, "{history}, {died_after}");
-            let last = Zxid::new(one.last_zxid.epoch as u32, one.last_zxid.counter);
+            assert_eq!(one.current_epoch, Epoch(2), "{history}, {died_after}");
+            let last = one.last_zxid;
             assert!(last == z(1, 4) || last == z(2, 0), "{history}, {died_after}: it ends at {last}");
         }
         assert!(end_after(end, history, "3.9.5", steps + 1).is_none(), "{history}: more than {steps} steps");
@@ -160,7 +161,7 @@ fn what_is_on_disk_with_the_new_epoch_depends_on_the_release() {
     let with_epoch_without_log = |release| {
         (0..=5).any(|steps| {
             end_after(POWER_OFF, BEHIND, release, steps)
-                .is_some_and(|(left, ..)| left.current_epoch == 2 && left.log.len() < 4)
+                .is_some_and(|(left, ..)| left.current_epoch == Epoch(2) && left.log.len() < 4)
         })
     };
     assert!(!with_epoch_without_log("3.9.5"));
@@ -180,15 +181,14 @@ fn what_is_acknowledged_is_safe() {
             play.step(&mut events);
             let acks = events[seen..]
                 .iter()
-                .filter(|event| matches!(event.what, What::Sent { content: Content::Ack { .. }, .. }));
+                .filter(|event| matches!(event.what, What::Sent { content: Message::Ack { .. }, .. }));
             for ack in acks {
                 let view = play.world().view();
                 let server = view.servers.iter().find(|server| Some(server.id) == ack.server).unwrap();
-                assert_eq!(server.current_epoch, 2, "{history}: {ack}");
+                assert_eq!(server.current_epoch, Epoch(2), "{history}: {ack}");
                 assert!(server.log.iter().all(|entry| entry.safe), "{history}: {ack}");
-                let logged = server.log.last().map(|entry| (entry.zxid.epoch, entry.zxid.counter));
-                let snapshot = (server.snapshot.epoch, server.snapshot.counter);
-                assert!(logged == Some((1, 4)) || snapshot == (2, 0), "{history}: {ack}");
+                let logged = server.log.last().map(|entry| entry.zxid);
+                assert!(logged == Some(z(1, 4)) || server.snapshot == z(2, 0), "{history}: {ack}");
                 acknowledged += 1;
             }
         }
@@ -204,7 +204,8 @@ fn what_was_not_made_safe_goes_with_the_power_and_not_with_the_process() {
     assert_eq!(left.log.len(), 2, "1.3 was appended, and nobody had begun to make it safe");
     for (end, left_of_two) in [(CRASH, 4), (POWER_OFF, 2)] {
         let (left, _, events) = end_after(end.clone(), BEHIND, "3.9.5", 2).unwrap();
-        let appended = |event: &&Event| matches!(event.what, What::Persisted { step: Step::Append { .. } });
+        let appended =
+            |event: &&Event| matches!(event.what, What::Persisted { step: DiskStep::Append { .. } });
         assert_eq!(events.iter().filter(appended).count(), 2);
         assert_eq!(left.log.len(), left_of_two, "1.3 and 1.4 were only written");
         let (left, ..) = end_after(end, BEHIND, "3.9.5", 3).unwrap();
@@ -223,8 +224,8 @@ fn transactions_of_a_synchronization_are_acknowledged_one_by_one_only_in_the_old
         );
         let run = zab_sim::play::run(&Scenario::read(&text).unwrap());
         let own = |event: &&Event| {
-            event.server == Some(1)
-                && matches!(event.what, What::Sent { content: Content::Ack { zxid }, .. } if zxid.counter > 0)
+            event.server == Some(ServerId(1))
+                && matches!(event.what, What::Sent { content: Message::Ack { zxid }, .. } if zxid.counter() > 0)
         };
         assert_eq!(run.events.iter().filter(own).count(), acks, "{release}");
         assert!(

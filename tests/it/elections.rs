@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use zab::ids::{Micros, ServerId};
+use zab::message::Message;
+use zab::note::{Evidence, Note};
 use zab::quorum::Quorum;
 use zab::release::Release;
 use zab::server::Server;
 use zab::vote::ServerState;
+use zab_sim::party::Party;
 use zab_sim::play::{Play, Run};
-use zab_sim::record::event::{Content, What};
-use zab_sim::record::vocabulary::{Evidence, Party};
+use zab_sim::record::event::What;
 use zab_sim::scenario::{Command, Scenario, Timed};
 use zab_sim::world::network::Latency;
 use zab_sim::world::{Action, Settings, Setup};
@@ -59,7 +61,11 @@ fn servers_that_start_within_a_second_agree_on_one_leader() {
             assert_eq!(leader, Some(leaders[0]), "seed {seed}: {follower} follows another");
         }
         assert_eq!(in_state(&run, ServerState::Looking), [], "seed {seed}: somebody is still LOOKING");
-        let moved = run.events.iter().filter(|event| matches!(event.what, What::VoteChanged { .. })).count();
+        let moved = run
+            .events
+            .iter()
+            .filter(|event| matches!(event.what, What::Noted(Note::VoteChanged { .. })))
+            .count();
         contested += u32::from(moved as u64 > count);
     }
     // Runs in which nobody ever disagreed would prove little.
@@ -79,10 +85,9 @@ fn a_decision_names_a_quorum() {
         let quorum = Quorum::majority((1..=5).map(ServerId));
         let mut decisions = 0;
         for event in &run.events {
-            if let What::Elected { evidence: Evidence::Quorum, supporters, .. } = &event.what {
+            if let What::Noted(Note::Elected { evidence: Evidence::Quorum, supporters, .. }) = &event.what {
                 decisions += 1;
-                let supporters = supporters.iter().map(|id| ServerId(i64::from(*id)));
-                assert!(quorum.is_met(supporters), "seed {seed}: {event}");
+                assert!(quorum.is_met(supporters.iter().copied()), "seed {seed}: {event}");
             }
         }
         assert!(decisions > 0, "seed {seed}: nobody decided");
@@ -121,8 +126,8 @@ fn notifications_of_a_sender_arrive_in_order() {
         for from in 1..=5 {
             for to in 1..=5 {
                 let heard = events.iter().filter_map(|event| match &event.what {
-                    What::Delivered { message, from: sender, content: Content::Notification { .. } }
-                        if *sender == Party::Server(from) && event.server == Some(to) =>
+                    What::Delivered { message, from: sender, content: Message::Notification(_) }
+                        if *sender == Party::Server(ServerId(from)) && event.server == Some(ServerId(to)) =>
                     {
                         Some(*message)
                     }

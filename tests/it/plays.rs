@@ -2,10 +2,12 @@
 
 use crate::library::scenario;
 use zab::ids::ServerId;
+use zab::note::{Loss, Note, Phase};
+use zab::vote::ServerState;
+use zab_sim::party::Party;
 use zab_sim::play::timeline::Timeline;
 use zab_sim::play::{self, Run};
 use zab_sim::record::event::{Event, What};
-use zab_sim::record::vocabulary::{Loss, Party, Phase, State};
 use zab_sim::scenario::Scenario;
 use zab_sim::world::{Action, ActionError};
 
@@ -21,9 +23,9 @@ fn unmet(run: &Run) -> Vec<&Event> {
 #[test]
 fn an_expectation_has_the_whole_of_its_last_moment() {
     let text = "zabscope 1\nservers 1..3\nlatency 5ms\nat 0s start all\nexpect leader 3 within ";
-    let leads = |event: &&Event| event.what == What::StateChanged { to: State::Leading };
+    let leads = |event: &&Event| event.what == What::Noted(Note::StateChanged { to: ServerState::Leading });
     let first = run(&format!("{text}1s"));
-    let at = first.events.iter().find(leads).unwrap().at;
+    let at = first.events.iter().find(leads).unwrap().at.0;
     assert!(unmet(&run(&format!("{text}{at}us"))).is_empty());
     assert_eq!(unmet(&run(&format!("{text}{}us", at - 1))).len(), 1);
 }
@@ -50,7 +52,8 @@ fn a_play_that_is_full_stops_and_says_so() {
                 at 0s start all\nat 3s crash 1 2 3\nat 5s restart 1\n\
                 at 3600s say \"never\"\nexpect leader 1\n";
     let run = run(text);
-    let answers = run.events.iter().filter(|event| matches!(event.what, What::Answered { .. })).count();
+    let answers =
+        run.events.iter().filter(|event| matches!(event.what, What::Noted(Note::Answered { .. }))).count();
     assert!(answers > 100_000, "{answers} answers");
     let stopped = run.events.iter().find(|event| matches!(event.what, What::Stopped { .. })).unwrap();
     assert_eq!(stopped.what, What::Stopped { commands_left: 2 });
@@ -69,7 +72,8 @@ fn a_dial_dies_with_its_dialler() {
     let run =
         run("zabscope 1\nservers 1..2\nlatency 1s\nat 0s start all\nat 500ms crash 1\nat 9s expect down 1\n");
     let accepted = |event: &&Event| {
-        event.server == Some(2) && matches!(event.what, What::Accepted { from: Party::Server(1), .. })
+        event.server == Some(ServerId(2))
+            && matches!(event.what, What::Accepted { from: Party::Server(ServerId(1)), .. })
     };
     assert_eq!(run.events.iter().find(accepted), None);
 }
@@ -79,11 +83,13 @@ fn a_dial_dies_with_its_dialler() {
 fn slow_links_do_not_make_anybody_seem_silent() {
     let run = run("zabscope 1\nservers 1..3\nlatency 1s..4s\nat 0s start all\nat 600s expect looking 1\n");
     let reasons = run.events.iter().filter_map(|event| match event.what {
-        What::LeaderLost { reason, .. } | What::LearnerLost { reason, .. } => Some(reason),
+        What::Noted(Note::LeaderLost { reason, .. }) | What::Noted(Note::LearnerLost { reason, .. }) => {
+            Some(reason)
+        }
         _ => None,
     });
     assert!(reasons.clone().all(|reason| reason != Loss::Silent), "{:?}", reasons.collect::<Vec<_>>());
-    let serves = |event: &&Event| event.what == What::PhaseChanged { to: Phase::Broadcast };
+    let serves = |event: &&Event| event.what == What::Noted(Note::PhaseChanged { to: Phase::Broadcast });
     assert!(run.events.iter().filter(serves).count() >= 3, "nobody ever served");
 }
 

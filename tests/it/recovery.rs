@@ -10,11 +10,12 @@ use zab::ids::{Epoch, Micros, ServerId, Zxid};
 use zab::note::Phase;
 use zab::quorum::Quorum;
 use zab::release::Release;
+use zab::storage::durable::DiskStep;
 use zab::storage::durable::Durable;
 use zab::storage::txn::Txn;
 use zab::vote::ServerState;
 use zab_sim::play::Play;
-use zab_sim::record::event::{Event, Step, What};
+use zab_sim::record::event::{Event, What};
 use zab_sim::scenario::Scenario;
 use zab_sim::world::network::Latency;
 use zab_sim::world::{Action, Settings, Setup};
@@ -76,14 +77,14 @@ fn play(seed: u64, release: Release, tails: [u32; 4], doings: &[(u64, i64)]) -> 
 /// when the tree is read from it (ZOOKEEPER-1549): a history that others do not share.
 pub(crate) fn is_cut_behind_a_snapshot(events: &[Event]) -> bool {
     let mut newest = BTreeMap::new();
-    events.iter().any(|event| match event.what {
-        What::Persisted { step: Step::Snapshot { zxid, .. } } => {
-            let newest = newest.entry(event.server).or_insert(zxid);
-            *newest = zxid.max(*newest);
+    events.iter().any(|event| match &event.what {
+        What::Persisted { step: DiskStep::Snapshot { snapshot, .. } } => {
+            let newest = newest.entry(event.server).or_insert(snapshot.zxid);
+            *newest = snapshot.zxid.max(*newest);
             false
         }
-        What::Persisted { step: Step::Truncate { zxid } } => {
-            newest.get(&event.server).is_some_and(|newest| *newest > zxid)
+        What::Persisted { step: DiskStep::Truncate(zxid) } => {
+            newest.get(&event.server).is_some_and(|newest| newest > zxid)
         }
         _ => false,
     })

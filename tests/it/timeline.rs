@@ -91,8 +91,9 @@ fn acting_in_the_past_gives_up_the_future() {
     timeline.act(Action::Crash(ServerId(1))).unwrap();
     timeline.seek(at(9_000));
     let view = timeline.view();
-    let up: Vec<i32> = view.servers.iter().filter(|server| server.process.is_some()).map(|s| s.id).collect();
-    assert_eq!(up, [2, 3], "the crash of 3 belonged to the future that was given up");
+    let up: Vec<ServerId> =
+        view.servers.iter().filter(|server| server.process.is_some()).map(|s| s.id).collect();
+    assert_eq!(up, [2, 3].map(ServerId), "the crash of 3 belonged to the future that was given up");
 }
 
 #[test]

@@ -10,14 +10,16 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use zab::ids::{Micros, ServerId};
+use zab::note::Note;
 use zab::quorum::Quorum;
 use zab::release::Release;
 use zab::server::Server;
+use zab::service::request::Answer;
+use zab::storage::durable::DiskStep;
 use zab::storage::tree::Tree;
 use zab::vote::ServerState;
 use zab_sim::party::Party;
 use zab_sim::play::Play;
-use zab_sim::record::content::{Answer, Step};
 use zab_sim::record::event::{Event, What};
 use zab_sim::scenario::Scenario;
 use zab_sim::world::network::Latency;
@@ -116,7 +118,7 @@ fn until(play: &mut Play, events: &mut Vec<Event>, at: Micros) {
 /// The znodes of which clients were told that they are made.
 fn told(events: &[Event]) -> Vec<&str> {
     let told = events.iter().filter_map(|event| match &event.what {
-        What::RequestAnswered { answer: Answer::Created { path }, .. } => Some(path.as_str()),
+        What::RequestAnswered { answer: Answer::Created(path), .. } => Some(path.as_str()),
         _ => None,
     });
     told.collect()
@@ -172,8 +174,8 @@ fn what_a_client_was_told_is_done_stays_done() {
         let mut seen = seen.borrow_mut();
         seen.told += told(&events).len();
         seen.unknown += count(&|what| matches!(what, What::RequestFailed { .. }));
-        seen.cut_logs += count(&|what| matches!(what, What::Persisted { step: Step::Truncate { .. } }));
-        seen.deposed += count(&|what| matches!(what, What::SteppedDown { .. }));
+        seen.cut_logs += count(&|what| matches!(what, What::Persisted { step: DiskStep::Truncate(_) }));
+        seen.deposed += count(&|what| matches!(what, What::Noted(Note::SteppedDown { .. })));
         Ok(())
     });
     checked.unwrap();

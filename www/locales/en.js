@@ -277,9 +277,9 @@ export const en = {
     epochBegun: ({ epoch, acknowledged }, { server }) => `${list(acknowledged)} have acknowledged: epoch ${epoch} begins, and ${server} leads it.`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader ${server} does not count ACK ${formatZxid(zxid)} of ${learner}: it belongs to another epoch.`,
 
-    proposed: ({ zxid, txn }, { server }) => {
-      if (txn?.op.error) return `The write fails (${txn.op.error}: ${ERROR[txn.op.error]}). Leader ${server} proposes ${formatZxid(zxid)}, which says so.`;
-      return `Leader ${server} gives ${txn ? wanted(txn.op) : 'a transaction'} the zxid ${formatZxid(zxid)} and proposes it.`;
+    proposed: ({ txn: { zxid, change } }, { server }) => {
+      if (change.code === 'error') return `The write fails (${change.error}: ${ERROR[change.error]}). Leader ${server} proposes ${formatZxid(zxid)}, which says so.`;
+      return `Leader ${server} gives ${change.code === 'unknown' ? 'a transaction' : wanted(change)} the zxid ${formatZxid(zxid)} and proposes it.`;
     },
     ackCounted: ({ zxid, by, acks, met }, { server }) => {
       const whose = by === server ? 'its own ACK' : `the ACK of ${by}`;

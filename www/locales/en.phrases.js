@@ -1,8 +1,8 @@
 // English, the parts of sentences that have cases of their own: what a message says, what is written, what is offered.
 
-import { cropped, formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
+import { NO_SESSION, cropped, formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
 
-/** @import { Answer, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../records.js' */
+/** @import { Answer, Change, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../records.js' */
 
 /** @type {Record<Loss, string>} */
 export const LOSS = {
@@ -52,7 +52,7 @@ export const TURNED_AWAY = {
   silent: 'nothing was heard of it for too long',
 };
 
-/** What a client wants, or a transaction does. @param {Op} op */
+/** What a client wants, or a transaction does. @param {Op | Change} op */
 export function wanted(op) {
   if (op.code === 'createSession') return 'a new session';
   if (op.code === 'closeSession') return 'the end of a session';
@@ -69,7 +69,7 @@ export function answered(answer) {
     case 'stat':
       return `it is there, in version ${answer.version}`;
     case 'data':
-      return `it holds “${cropped(answer.data)}”, in version ${answer.version}`;
+      return `it holds “${cropped(answer.data)}”, in version ${answer.stat.version}`;
     case 'children':
       return answer.names.length > 0 ? `its children are ${cropped(answer.names.join(', '))}` : 'it has no children';
     case 'failed':
@@ -94,8 +94,8 @@ export function said(content) {
       return `${packet}: “epoch ${content.epoch} is to begin”`;
     case 'ackEpoch':
       return content.currentEpoch === undefined
-        ? `${packet}: “I have promised that epoch before; ${history(content.zxid)}”`
-        : `${packet}: “promised; my last epoch is ${content.currentEpoch}, ${history(content.zxid)}”`;
+        ? `${packet}: “I have promised that epoch before; ${history(content.lastZxid)}”`
+        : `${packet}: “promised; my last epoch is ${content.currentEpoch}, ${history(content.lastZxid)}”`;
     case 'diff':
       return `${packet}: “keep all you have”`;
     case 'trunc':
@@ -113,7 +113,7 @@ export function said(content) {
     case 'upToDate':
       return `${packet}: “you may serve”`;
     case 'ping':
-      return content.touches > 0 ? `a heartbeat, with word of ${content.touches === 1 ? 'a session' : `${content.touches} sessions`}` : 'a heartbeat';
+      return content.touches.length > 0 ? `a heartbeat, with word of ${content.touches.length === 1 ? 'a session' : `${content.touches.length} sessions`}` : 'a heartbeat';
     case 'inform':
       return `${packet}, a transaction that is committed`;
     case 'request':
@@ -125,9 +125,9 @@ export function said(content) {
     case 'revalidated':
       return `${packet}: “session ${content.session} ${content.valid ? 'stands' : 'is over'}”`;
     case 'connect':
-      return content.session === undefined ? `${packet}: “I want a session”` : `${packet}: “I go on with session ${content.session}, and have seen ${formatZxid(content.seen)}”`;
+      return content.session === NO_SESSION ? `${packet}: “I want a session”` : `${packet}: “I go on with session ${content.session}, and have seen ${formatZxid(content.lastZxid)}”`;
     case 'connected':
-      return content.session === undefined ? '“your session is over”' : `${packet}: “your session is ${content.session}, its timeout ${formatSpan(content.timeout)}”`;
+      return content.session === undefined ? '“your session is over”' : `${packet}: “your session is ${content.session.session}, its timeout ${formatSpan(content.session.timeout)}”`;
     case 'ask':
       return isHeartbeat(content) ? 'a heartbeat' : `a request: ${formatOp(content.op)}`;
     case 'answer':
@@ -148,13 +148,13 @@ const transactions = count => (count === 1 ? 'a transaction' : `${count} transac
 export function onDisk(step) {
   switch (step.type) {
     case 'append':
-      return `log entry ${formatZxid(step.zxid)}${step.opensFile ? ', in a new file' : ''}, not safe yet`;
+      return `log entry ${formatZxid(step.txn.zxid)}${step.opensFile ? ', in a new file' : ''}, not safe yet`;
     case 'syncLog':
       return 'the log is made safe';
     case 'truncate':
       return `the log is cut after ${formatZxid(step.zxid)}`;
     case 'snapshot':
-      return `a snapshot of ${formatZxid(step.zxid)}${step.synced ? ', safe' : ''}`;
+      return `a snapshot of ${formatZxid(step.snapshot.zxid)}${step.synced ? ', safe' : ''}`;
     case 'writeEpoch':
       return `${step.file} epoch ${step.epoch}, beside its file`;
     case 'renameEpoch':

@@ -55,7 +55,7 @@ test('a scenario speaks for itself', () => {
 });
 
 test('a client is called a client, a server a server', () => {
-  const connect = happening({ kind: 'sent', to: 2, content: { type: 'connect', session: undefined, timeout: 1, seen: vote.zxid } }, { server: undefined, client: 'a' });
+  const connect = happening({ kind: 'sent', to: 2, content: { type: 'connect', session: '0x0', timeout: 1, lastZxid: vote.zxid } }, { server: undefined, client: 'a' });
   assert.match(sentenceOf(connect, undefined, en), /^Client a sends 2 CONNECT/);
   assert.match(sentenceOf(connect, undefined, zh), /^客户端 a 向服务器 2 发送 CONNECT/);
 });

@@ -273,9 +273,9 @@ export const zh = {
     epochBegun: ({ epoch, acknowledged }, { server }) => `服务器 ${list(acknowledged)} 已确认，达到过半：epoch ${epoch} 开始，由服务器 ${server} 领导。`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader（服务器 ${server}）不计服务器 ${learner} 的 ACK ${formatZxid(zxid)}：它属于别的 epoch。`,
 
-    proposed: ({ zxid, txn }, { server }) => {
-      if (txn?.op.error) return `写请求失败（${txn.op.error}：${ERROR[txn.op.error]}）；Leader（服务器 ${server}）仍以 zxid ${formatZxid(zxid)} 广播这一结果。`;
-      return `Leader（服务器 ${server}）给${txn ? wanted(txn.op) : '事务'}分配 zxid ${formatZxid(zxid)}，发起提议（PROPOSAL）。`;
+    proposed: ({ txn: { zxid, change } }, { server }) => {
+      if (change.code === 'error') return `写请求失败（${change.error}：${ERROR[change.error]}）；Leader（服务器 ${server}）仍以 zxid ${formatZxid(zxid)} 广播这一结果。`;
+      return `Leader（服务器 ${server}）给${change.code === 'unknown' ? '事务' : wanted(change)}分配 zxid ${formatZxid(zxid)}，发起提议（PROPOSAL）。`;
     },
     ackCounted: ({ zxid, by, acks, met }, { server }) =>
       `Leader（服务器 ${server}）收到${by === server ? '自己' : `服务器 ${by} `}对 ${formatZxid(zxid)} 的 ACK：${

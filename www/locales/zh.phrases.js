@@ -1,8 +1,8 @@
 // 中文：句子中需要分情况的部分：消息的内容、写盘的步骤、同步的方式。
 
-import { cropped, formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
+import { NO_SESSION, cropped, formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from '../format.js';
 
-/** @import { Answer, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../records.js' */
+/** @import { Answer, Change, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../records.js' */
 
 /** @type {Record<Loss, string>} */
 export const LOSS = {
@@ -52,7 +52,7 @@ export const TURNED_AWAY = {
   silent: '太久没有客户端的消息',
 };
 
-/** 客户端要做什么，或事务做了什么。 @param {Op} op */
+/** 客户端要做什么，或事务做了什么。 @param {Op | Change} op */
 export function wanted(op) {
   if (op.code === 'createSession') return '新会话';
   if (op.code === 'closeSession') return '关闭会话';
@@ -69,7 +69,7 @@ export function answered(answer) {
     case 'stat':
       return `节点存在，版本 ${answer.version}`;
     case 'data':
-      return `内容为“${cropped(answer.data)}”，版本 ${answer.version}`;
+      return `内容为“${cropped(answer.data)}”，版本 ${answer.stat.version}`;
     case 'children':
       return answer.names.length > 0 ? `子节点 ${cropped(answer.names.join('、'))}` : '没有子节点';
     case 'failed':
@@ -97,8 +97,8 @@ export function said(content) {
       return `${packet}：“新的 epoch 是 ${content.epoch}”`;
     case 'ackEpoch':
       return content.currentEpoch === undefined
-        ? `${packet}：“这个 epoch 我已承诺过；最大 zxid 是 ${formatZxid(content.zxid)}”`
-        : `${packet}：“已承诺；我的 currentEpoch 是 ${content.currentEpoch}，最大 zxid 是 ${formatZxid(content.zxid)}”`;
+        ? `${packet}：“这个 epoch 我已承诺过；最大 zxid 是 ${formatZxid(content.lastZxid)}”`
+        : `${packet}：“已承诺；我的 currentEpoch 是 ${content.currentEpoch}，最大 zxid 是 ${formatZxid(content.lastZxid)}”`;
     case 'diff':
       return `${packet}：“已有的都保留”`;
     case 'trunc':
@@ -116,7 +116,7 @@ export function said(content) {
     case 'upToDate':
       return `${packet}：“可以对外服务”`;
     case 'ping':
-      return content.touches > 0 ? `心跳（附 ${content.touches} 个会话的消息）` : '心跳';
+      return content.touches.length > 0 ? `心跳（附 ${content.touches.length} 个会话的消息）` : '心跳';
     case 'inform':
       return `${packet}：已提交的事务`;
     case 'request':
@@ -128,9 +128,9 @@ export function said(content) {
     case 'revalidated':
       return `${packet}：“会话 ${content.session} ${content.valid ? '有效' : '已失效'}”`;
     case 'connect':
-      return content.session === undefined ? `${packet}：“要建立新会话”` : `${packet}：“继续会话 ${content.session}，我已见过 ${formatZxid(content.seen)}”`;
+      return content.session === NO_SESSION ? `${packet}：“要建立新会话”` : `${packet}：“继续会话 ${content.session}，我已见过 ${formatZxid(content.lastZxid)}”`;
     case 'connected':
-      return content.session === undefined ? '“会话已失效”' : `${packet}：“会话 ${content.session}，超时时间 ${formatSpan(content.timeout)}”`;
+      return content.session === undefined ? '“会话已失效”' : `${packet}：“会话 ${content.session.session}，超时时间 ${formatSpan(content.session.timeout)}”`;
     case 'ask':
       return isHeartbeat(content) ? '心跳' : `请求 ${formatOp(content.op)}`;
     case 'answer':
@@ -142,13 +142,13 @@ export function said(content) {
 export function onDisk(step) {
   switch (step.type) {
     case 'append':
-      return `${step.opensFile ? '新日志文件' : '日志'}写入事务 ${formatZxid(step.zxid)}（尚未刷盘）`;
+      return `${step.opensFile ? '新日志文件' : '日志'}写入事务 ${formatZxid(step.txn.zxid)}（尚未刷盘）`;
     case 'syncLog':
       return '日志刷盘';
     case 'truncate':
       return `日志截断到 ${formatZxid(step.zxid)}`;
     case 'snapshot':
-      return `生成快照 ${formatZxid(step.zxid)}${step.synced ? '（已刷盘）' : ''}`;
+      return `生成快照 ${formatZxid(step.snapshot.zxid)}${step.synced ? '（已刷盘）' : ''}`;
     case 'writeEpoch':
       return `把 ${FILE[step.file]} = ${step.epoch} 写入临时文件`;
     case 'renameEpoch':

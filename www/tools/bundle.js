@@ -5,11 +5,11 @@
 // from any path of any static host. The glue finds its module with `new URL('zab_wasm_bg.wasm',
 // import.meta.url)`, which esbuild leaves as it is; so every chunk, and the module, is put at the top.
 
-import { cp, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const www = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(www, 'dist');
@@ -21,6 +21,20 @@ const top = await readdir(www);
 const styles = top.filter(name => name.endsWith('.css'));
 const pages = top.filter(name => /\.(html|svg|png|ico|webmanifest)$/.test(name));
 
+/** Style sheets in templates, which esbuild takes for text, as small as those in files. @type {import('esbuild').Plugin} */
+const styleTemplates = {
+  name: 'style templates',
+  setup({ onLoad }) {
+    onLoad({ filter: /(?:styles|\.css)\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const sheets = await Promise.all(
+        Array.from(source.matchAll(/css`([^`$\\]*)`/g), async ([, sheet]) => (await transform(sheet, { loader: 'css', minify: true })).code.trim()),
+      );
+      return { contents: source.replace(/css`[^`$\\]*`/g, () => `css\`${sheets.shift()}\``) };
+    });
+  },
+};
+
 try {
   await build({
     absWorkingDir: www,
@@ -31,6 +45,7 @@ try {
     format: 'esm',
     target: 'es2022',
     minify: true,
+    plugins: [styleTemplates],
     sourcemap: true,
     legalComments: 'linked',
     logLevel: 'warning',

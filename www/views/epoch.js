@@ -1,5 +1,7 @@
 // One hue for each epoch; the style sheet has this many, reused in order. Before the first epoch there is none.
 
+import { zxidOf } from '../format.js';
+
 /** @import { Content } from '../records.js' */
 
 const HUES = 5;
@@ -25,7 +27,7 @@ export function epochOf(content, own) {
     case 'leaderInfo':
       return content.epoch;
     case 'ackEpoch':
-      return content.currentEpoch ?? content.zxid.epoch;
+      return content.currentEpoch ?? content.lastZxid.epoch;
     case 'diff':
     case 'trunc':
     case 'snap':
@@ -35,7 +37,7 @@ export function epochOf(content, own) {
     case 'newLeader':
     case 'ack':
     case 'answer':
-      return content.zxid.epoch;
+      return zxidOf(content).epoch;
     case 'handshake':
     case 'upToDate':
     case 'ping':

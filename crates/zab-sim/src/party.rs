@@ -1,7 +1,9 @@
 //! Who takes part: servers and clients, the two ends that a connection can have.
 
 use std::fmt;
+use zab::describe::{Describe, Visitor};
 use zab::ids::ServerId;
+use zab::words;
 
 /// A client's name: a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +18,25 @@ pub enum Party {
     Client(ClientId),
     /// Somebody else, of whom nothing is known.
     Stranger,
+}
+
+/// [`Party`] in TypeScript.
+pub const TYPES: &str = "export type Party = number | string;\n";
+
+words! {
+    /// What a client is, for its user.
+    pub enum ClientState {
+        /// It looks for a server that gives it its session.
+        Connecting "CONNECTING",
+        /// It has a session.
+        Connected "CONNECTED",
+        /// It has closed its session, or tried to.
+        Closed "CLOSED",
+        /// Its session has expired.
+        Expired "EXPIRED",
+        /// Its process has died. The session knows nothing of that.
+        Vanished "VANISHED",
+    }
 }
 
 impl ClientId {
@@ -79,5 +100,20 @@ impl fmt::Display for Party {
             Party::Client(client) => client.fmt(f),
             Party::Stranger => f.write_str("somebody"),
         }
+    }
+}
+
+/// A server as a number, a client as a letter, and whom nobody knows as `?`.
+impl Describe for Party {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        match self {
+            Party::Server(server) => server.describe(visitor),
+            Party::Client(client) => client.letter().describe(visitor),
+            Party::Stranger => visitor.word("?"),
+        }
+    }
+
+    fn short(&self) -> Option<&dyn fmt::Display> {
+        Some(self)
     }
 }

@@ -22,7 +22,6 @@ mod view;
 
 use crate::party::{ClientId, Party};
 use crate::record::event::{Event, What};
-use crate::record::vocabulary::narrow;
 pub use crate::world::action::{Action, ActionError, Link};
 use crate::world::clients::Host;
 use crate::world::disk::Disk;
@@ -194,8 +193,8 @@ impl World {
         self.next_event = Cause(id.0 + 1);
         log.push(Event {
             id: id.0 as u32,
-            at: self.now.0,
-            server: whom.and_then(Party::server).map(|server| narrow(server.0)),
+            at: self.now,
+            server: whom.and_then(Party::server),
             client: whom.and_then(Party::client).map(ClientId::letter),
             cause: cause.map(|cause| cause.0 as u32),
             what,
@@ -248,14 +247,13 @@ impl World {
             return;
         }
         machine.disk.complete(self.now, &step);
-        let what = What::Persisted { step: (&step).into() };
+        let what = What::Persisted { step: step.summary() };
         let why = self.happen(Some(server.into()), Some(cause), what, log);
         self.hand(server.into(), why, Input::Persisted { token }, log);
     }
 
     fn arrive(&mut self, transit: Transit, log: &mut Vec<Event>) {
         let Transit { connection, port, from, to, cause, .. } = transit;
-        let (other, word) = (from.into(), port.into());
         let (what, input) = match transit.parcel {
             // Of what comes to a stranger, nobody knows more.
             Parcel::Welcome if to == Party::Stranger => {
@@ -271,11 +269,11 @@ impl World {
             }
             Parcel::Dial => return self.on_dial(connection, port, from, to, cause, log),
             Parcel::Message(message) if self.network.is_open(connection, to) => (
-                What::Delivered { message: cause.0 as u32, from: other, content: (&message).into() },
+                What::Delivered { message: cause.0 as u32, from, content: message.summary() },
                 Input::Received { port, connection, message },
             ),
             Parcel::Message(_) => {
-                let lost = What::Lost { message: cause.0 as u32, from: other };
+                let lost = What::Lost { message: cause.0 as u32, from };
                 let why = self.happen(Some(to), Some(cause), lost, log);
                 if self.is_on(to) {
                     self.network.reset(self.now, connection, to, why);
@@ -286,19 +284,19 @@ impl World {
             _ if !self.network.is_open(connection, to) => return,
             Parcel::Welcome => {
                 let Some(server) = from.server() else { return };
-                (What::Connected { to: other, port: word }, Input::Connected { to: server, port, connection })
+                (What::Connected { to: from, port }, Input::Connected { to: server, port, connection })
             }
             Parcel::Refusal => {
                 self.network.shut(connection, to);
                 let Some(server) = from.server() else { return };
-                (What::Refused { to: other, port: word }, Input::Refused { to: server, port })
+                (What::Refused { to: from, port }, Input::Refused { to: server, port })
             }
             Parcel::Established => {
                 return self.hand(to, cause, Input::Established { port, connection }, log);
             }
             Parcel::End => {
                 self.network.shut(connection, to);
-                (What::Ended { from: other, port: word }, Input::Closed { port, connection })
+                (What::Ended { from, port }, Input::Closed { port, connection })
             }
         };
         let why = self.happen(Some(to), Some(cause), what, log);
@@ -318,7 +316,7 @@ impl World {
         if !self.network.is_open(connection, from) {
             // Who dialled has died meanwhile. Nobody hears of it.
         } else if process.is_some_and(|process| process.is_listening(port)) {
-            let what = What::Accepted { from: from.into(), port: port.into() };
+            let what = What::Accepted { from, port };
             let why = self.happen(Some(to), Some(cause), what, log);
             self.network.answer(self.now, connection, true, why);
             self.hand(to, why, Input::Accepted { port, connection }, log);
@@ -380,10 +378,10 @@ impl World {
                 if let Note::SyncBegun { mode, .. } = note {
                     self.machines.get_mut(&id)?.synced_by = Some(mode);
                 }
-                self.happen(by, why, (&note).into(), log);
+                self.happen(by, why, What::Noted(note), log);
             }
             Output::Persist { token, step } => {
-                let cause = self.happen(by, why, What::Persisting { step: (&step).into() }, log);
+                let cause = self.happen(by, why, What::Persisting { step: step.summary() }, log);
                 let machine = self.machines.get_mut(&id)?;
                 let (done, life) = (machine.disk.begin(self.now, &step), machine.lives);
                 self.writing
@@ -394,7 +392,7 @@ impl World {
             Output::Draw { chance, up_to } => {
                 let Micros(value) = self.machines.get_mut(&id)?.chance.between(Micros(0), Micros(up_to));
                 let what = match chance {
-                    Chance::ObserverDelay => What::Drew { span: value },
+                    Chance::ObserverDelay => What::Drew { span: Micros(value) },
                     Chance::SnapshotTiming => What::DrewSnapshotTiming { surplus: value as u32 },
                 };
                 return Some((self.happen(by, why, what, log), Input::Drawn { chance, value }));
@@ -403,7 +401,7 @@ impl World {
                 self.dial(id.into(), cause, to, port, log);
             }
             Output::GiveUp { to, port } => {
-                let what = What::GaveUpDial { to: Party::from(to).into(), port: port.into() };
+                let what = What::GaveUpDial { to: to.into(), port };
                 let why = self.happen(by, why, what, log);
                 self.network.give_up(self.now, id.into(), to.into(), port, why);
             }
@@ -426,7 +424,7 @@ impl World {
         port: Port,
         log: &mut Vec<Event>,
     ) -> (Cause, ConnectionId) {
-        let dialled = What::Dialled { to: Party::from(to).into(), port: port.into() };
+        let dialled = What::Dialled { to: to.into(), port };
         let event = self.happen(Some(by), Some(cause), dialled, log);
         (event, self.network.dial(self.now, by, to.into(), port, event))
     }
@@ -441,8 +439,7 @@ impl World {
         log: &mut Vec<Event>,
     ) -> Cause {
         let other = self.network.other_end(connection, by);
-        let sent = other
-            .map_or(What::NotConnected, |(to, _)| What::Sent { to: to.into(), content: (&message).into() });
+        let sent = other.map_or(What::NotConnected, |(to, _)| What::Sent { to, content: message.summary() });
         let event = self.happen(Some(by), Some(cause), sent, log);
         self.network.send(self.now, connection, by, message, event);
         event
@@ -457,8 +454,7 @@ impl World {
         log: &mut Vec<Event>,
     ) -> Cause {
         let other = self.network.other_end(connection, by);
-        let closed =
-            other.map_or(What::NotConnected, |(to, port)| What::Closed { to: to.into(), port: port.into() });
+        let closed = other.map_or(What::NotConnected, |(to, port)| What::Closed { to, port });
         let event = self.happen(Some(by), Some(cause), closed, log);
         self.network.close(self.now, connection, by, event);
         event

@@ -3,14 +3,17 @@
 //! Times are microseconds of virtual time, as JavaScript numbers. Seeds are strings, because they have 64 bits.
 //! Whatever a caller can get wrong comes back as an `Error` with a message for people.
 
+#[cfg(target_arch = "wasm32")]
+mod types;
+
+use serde::Serialize;
 use std::cell::RefCell;
-use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
+use zab::describe::Describe;
 use zab::ids::{Micros, ServerId};
 use zab_sim::play;
 use zab_sim::play::timeline::Timeline;
-use zab_sim::record::event::{Event, Text};
-use zab_sim::record::view::View;
+use zab_sim::record::serialize::Serial;
 use zab_sim::scenario::Scenario;
 use zab_sim::scenario::language;
 use zab_sim::world::{Action, Link};
@@ -33,9 +36,9 @@ impl Simulation {
     }
 
     /// What the scenario is called, in each language it has.
-    #[wasm_bindgen(getter)]
-    pub fn title(&self) -> Result<Vec<Ts<Text>>, JsError> {
-        self.timeline.scenario().title.iter().map(to_js).collect()
+    #[wasm_bindgen(getter, unchecked_return_type = "Text[]")]
+    pub fn title(&self) -> Result<Vec<JsValue>, JsError> {
+        self.timeline.scenario().title.iter().map(|text| to_js(text)).collect()
     }
 
     /// The seed in force.
@@ -102,14 +105,16 @@ impl Simulation {
     }
 
     /// What there is to see now.
-    pub fn view(&self) -> Result<Ts<View>, JsError> {
+    #[wasm_bindgen(unchecked_return_type = "View")]
+    pub fn view(&self) -> Result<JsValue, JsError> {
         to_js(&self.timeline.view())
     }
 
     /// The events up to now whose numbers are above this one.
-    pub fn events(&self, after: u32) -> Result<Vec<Ts<Event>>, JsError> {
+    #[wasm_bindgen(unchecked_return_type = "Event[]")]
+    pub fn events(&self, after: u32) -> Result<Vec<JsValue>, JsError> {
         // Events are numbered from 1 without gaps.
-        self.timeline.events().iter().skip(after as usize).map(to_js).collect()
+        self.timeline.events().iter().skip(after as usize).map(|event| to_js(event)).collect()
     }
 
     /// The trace hash of the run up to now.
@@ -150,11 +155,8 @@ fn keep_panic_messages() {
     }));
 }
 
-fn to_js<T: Tsify + serde::Serialize>(value: &T) -> Result<Ts<T>, JsError>
-where
-    T::JsType: JsCast,
-{
-    Ok(value.into_ts()?)
+fn to_js(value: &dyn Describe) -> Result<JsValue, JsError> {
+    Ok(Serial(value).serialize(&serde_wasm_bindgen::Serializer::new())?)
 }
 
 /// A moment; what is no number, or negative, is the beginning.

@@ -101,7 +101,7 @@ fn records_have_the_shape_that_the_page_expects() {
     }
     let play = Simulation::new(scenario("three-start-together"), None).map_err(message).unwrap();
     let events = play.events(0).map_err(message).unwrap();
-    let first: Event = serde_wasm_bindgen::from_value(events[0].js_value()).unwrap();
+    let first: Event = serde_wasm_bindgen::from_value(events[0].clone()).unwrap();
     assert_eq!(
         (first.id, first.server, first.what.kind.as_str(), first.what.life),
         (1, Some(1), "started", Some(1))
@@ -109,7 +109,7 @@ fn records_have_the_shape_that_the_page_expects() {
     let later = play.events(first.id).map_err(message).unwrap();
     assert_eq!(later.len(), events.len() - 1);
 
-    let view = play.view().map_err(message).unwrap().js_value();
+    let view = play.view().map_err(message).unwrap();
     let servers = js_sys::Array::from(&get(&view, "servers"));
     assert_eq!(servers.length(), 3);
     let process = get(&servers.get(0), "process");
@@ -143,7 +143,7 @@ fn links_are_cut_and_clients_are_told_what_to_do() {
     play.command("cut a to 2").map_err(message).unwrap();
     play.command("connect a to 2 timeout 6s").map_err(message).unwrap();
     play.act("write", 3).map_err(message).unwrap();
-    let view = play.view().map_err(message).unwrap().js_value();
+    let view = play.view().map_err(message).unwrap();
     let ends = |cut: JsValue| (get(&cut, "from"), get(&cut, "to"));
     let cuts: Vec<_> = js_sys::Array::from(&get(&view, "cuts")).iter().map(ends).collect();
     let two = |from: u32, to: u32| (JsValue::from(from), JsValue::from(to));
@@ -169,7 +169,7 @@ fn fresh_seeds_differ() {
 }
 
 fn now(play: &Simulation) -> f64 {
-    get(&play.view().map_err(message).unwrap().js_value(), "now").as_f64().unwrap()
+    get(&play.view().map_err(message).unwrap(), "now").as_f64().unwrap()
 }
 
 fn get(object: &JsValue, key: &str) -> JsValue {

@@ -15,6 +15,8 @@
 
 pub mod ids;
 
+pub mod describe;
+
 pub mod collections;
 
 pub mod release;

@@ -5,37 +5,39 @@
 
 use crate::collections::table::Table;
 use crate::ids::{Cause, ConnectionId, Micros, ServerId};
+use crate::words;
 
-/// What a server may be waiting for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Timer {
-    /// When to stop waiting for a notification, send ours again, and wait twice as long (reference §2.5).
-    Notification,
-    /// When to stop waiting for a better vote and accept the quorum that we have (`finalizeWait`).
-    FinalizeWait,
-    /// When a learner dials its leader again (`leaderConnectDelayDuringRetryMs`).
-    ConnectRetry,
-    /// When a learner that has heard nothing gives its leader up.
-    LeaderRead,
-    /// When an observer that has lost its leader begins to look for another (`observer.election.DelayMs`).
-    ObserverDelay,
-    /// When a leader gives up that waits for a quorum: of learners, of their epochs, or of their acknowledgements. Each of the
-    /// three waits has `initLimit` to itself (reference §0.13).
-    QuorumWait,
-    /// When the leader counts its learners and pings them: twice in a tick.
-    HalfTick,
-    /// When the leader next looks for sessions of which it has not heard.
-    SessionExpiry,
-    /// When a leader closes this connection, because its learner says nothing or the other learners do not come.
-    LearnerRead(ConnectionId),
-    /// When a dial of the election port is given up (`cnxTimeout`).
-    Dial(ServerId),
-    /// When the election listener gives up whom it has accepted and who has not said who it is.
-    Handshake,
-    /// When the client port next looks for connections of which it has not heard.
-    ClientSilence,
-    /// When the threads of a leader that steps down have stopped.
-    ThreadsStop,
+words! {
+    /// What a server may be waiting for.
+    pub enum Timer {
+        /// When to stop waiting for a notification, send ours again, and wait twice as long (reference §2.5).
+        Notification "notification",
+        /// When to stop waiting for a better vote and accept the quorum that we have (`finalizeWait`).
+        FinalizeWait "finalizeWait",
+        /// When a learner dials its leader again (`leaderConnectDelayDuringRetryMs`).
+        ConnectRetry "connectRetry",
+        /// When a learner that has heard nothing gives its leader up.
+        LeaderRead "leaderRead",
+        /// When an observer that has lost its leader begins to look for another (`observer.election.DelayMs`).
+        ObserverDelay "observerDelay",
+        /// When a leader gives up that waits for a quorum: of learners, of their epochs, or of their acknowledgements. Each of the
+        /// three waits has `initLimit` to itself (reference §0.13).
+        QuorumWait "quorumWait",
+        /// When the leader counts its learners and pings them: twice in a tick.
+        HalfTick "halfTick",
+        /// When the leader next looks for sessions of which it has not heard.
+        SessionExpiry "sessionExpiry",
+        /// When a leader closes this connection, because its learner says nothing or the other learners do not come.
+        LearnerRead(ConnectionId) "learnerRead",
+        /// When a dial of the election port is given up (`cnxTimeout`).
+        Dial(ServerId) "dial",
+        /// When the election listener gives up whom it has accepted and who has not said who it is.
+        Handshake "handshake",
+        /// When the client port next looks for connections of which it has not heard.
+        ClientSilence "clientSilence",
+        /// When the threads of a leader that steps down have stopped.
+        ThreadsStop "threadsStop",
+    }
 }
 
 impl Timer {

@@ -8,34 +8,40 @@
 use crate::collections::table::Table;
 use crate::ids::{Epoch, Round, ServerId, Zxid};
 use crate::quorum::Quorum;
+use crate::records;
+use crate::words;
 use std::cmp::Ordering;
+use std::fmt;
 
-/// The four states of a server, in the order of their numbers on the wire (reference §1.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ServerState {
-    /// In an election.
-    Looking,
-    /// Following a leader, with a vote.
-    Following,
-    /// Leading.
-    Leading,
-    /// Following a leader, without a vote.
-    Observing,
+words! {
+    /// The four states of a server, in the order of their numbers on the wire (reference §1.1).
+    pub enum ServerState {
+        /// In an election.
+        Looking "LOOKING",
+        /// Following a leader, with a vote.
+        Following "FOLLOWING",
+        /// Leading.
+        Leading "LEADING",
+        /// Following a leader, without a vote.
+        Observing "OBSERVING",
+    }
 }
 
-/// Whom a server wants as its leader, and what it knows of that server's history.
-///
-/// Written `(round, leader, zxid)`, with the peer epoch as a fourth where it differs from the zxid's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Vote {
-    /// The round in which the vote was cast (`electionEpoch`).
-    pub round: Round,
-    /// The server voted for.
-    pub leader: ServerId,
-    /// The last zxid that server had processed.
-    pub zxid: Zxid,
-    /// That server's current epoch.
-    pub peer_epoch: Epoch,
+records! {
+    /// Whom a server wants as its leader, and what it knows of that server's history.
+    ///
+    /// Written `(round, leader, zxid)`, with the peer epoch as a fourth where it differs from the zxid's.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct Vote (short) {
+        /// The round in which the vote was cast (`electionEpoch`).
+        pub round: Round,
+        /// The server voted for.
+        pub leader: ServerId,
+        /// The last zxid that server had processed.
+        pub zxid: Zxid,
+        /// That server's current epoch.
+        pub peer_epoch: Epoch,
+    }
 }
 
 /// A vote as it lies in a ballot box: with the state of the server that cast it.
@@ -61,19 +67,20 @@ pub struct Comparison {
     pub by: Key,
 }
 
-/// The keys of the total order, and the two cases in which none of them is asked or all are equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// The leader voted for weighs nothing, so no vote for it can win.
-    Weight,
-    /// The peer epochs differ.
-    PeerEpoch,
-    /// The peer epochs are equal, the zxids differ.
-    Zxid,
-    /// Only the ids of the leaders differ.
-    Leader,
-    /// Nothing differs.
-    Equal,
+words! {
+    /// The keys of the total order, and the two cases in which none of them is asked or all are equal.
+    pub enum Key {
+        /// The leader voted for weighs nothing, so no vote for it can win.
+        Weight "weight",
+        /// The peer epochs differ.
+        PeerEpoch "peer epoch",
+        /// The peer epochs are equal, the zxids differ.
+        Zxid "zxid",
+        /// Only the ids of the leaders differ.
+        Leader "id",
+        /// Nothing differs.
+        Equal "equal",
+    }
 }
 
 impl Vote {
@@ -93,6 +100,22 @@ impl Vote {
             Some((order, by)) => Comparison { beats: order == Ordering::Greater, by },
             None => Comparison { beats: false, by: Key::Equal },
         }
+    }
+}
+
+impl fmt::Display for Vote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "({}, ", self.round)?;
+        match self.leader {
+            ServerId::NOBODY => f.write_str("nobody")?,
+            leader => leader.fmt(f)?,
+        }
+        write!(f, ", {}", self.zxid)?;
+        // The peer epoch is the first key of the order; it is left out only where it says nothing new.
+        if self.peer_epoch != self.zxid.epoch() {
+            write!(f, ", epoch {}", self.peer_epoch)?;
+        }
+        f.write_str(")")
     }
 }
 

@@ -76,8 +76,8 @@ impl Timeline {
 
     /// What there is to see now.
     pub fn view(&self) -> View {
-        let next = self.next().map(|at| at.0);
-        View { now: self.now().0, next, ..self.present.play.world().view() }
+        let next = self.next();
+        View { now: self.now(), next, ..self.present.play.world().view() }
     }
 
     /// The trace hash of the run up to now.
@@ -119,7 +119,7 @@ impl Timeline {
     pub fn step_back(&mut self) -> bool {
         let now = self.now();
         let telling = self.events.iter().rev().filter(|event| !event.what.is_plumbing());
-        let earlier = telling.map(|event| Micros(event.at)).find(|at| *at < now);
+        let earlier = telling.map(|event| event.at).find(|at| *at < now);
         self.seek(earlier.unwrap_or_default());
         now > Micros(0)
     }

@@ -227,12 +227,12 @@ impl World {
     }
 
     fn cut(&mut self, from: Party, to: Party, log: &mut Vec<Event>) {
-        self.happen(None, None, What::Cut { from: from.into(), to: to.into() }, log);
+        self.happen(None, None, What::Cut { from, to }, log);
         self.network.cut(from, to);
     }
 
     fn heal(&mut self, from: Party, to: Party, log: &mut Vec<Event>) {
-        self.happen(None, None, What::Healed { from: from.into(), to: to.into() }, log);
+        self.happen(None, None, What::Healed { from, to }, log);
         self.network.heal(self.now(), from, to);
     }
 }

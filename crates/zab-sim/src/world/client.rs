@@ -10,12 +10,13 @@
 //! Like a server it reads no clock and no socket: it is told what happens, and answers with what it does.
 
 use crate::party::ClientId;
+pub use crate::party::ClientState;
 use crate::record::event::What;
-use crate::record::vocabulary::{Loss, narrow};
 use crate::world::random::Stream;
 use zab::ids::{Cause, Micros, ServerId, SessionId, Zxid};
 use zab::io::Input;
 use zab::message::Message;
+use zab::note::Loss;
 use zab::release::Release;
 use zab::service::request::{Answer, Cxid, ErrorCode, Op, Reply};
 
@@ -76,21 +77,6 @@ enum Standing {
     Connected,
     /// It does nothing more.
     Over(ClientState),
-}
-
-/// What a client is, for its user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ClientState {
-    /// It looks for a server that gives it its session.
-    Connecting,
-    /// It has a session.
-    Connected,
-    /// It has closed its session, or tried to.
-    Closed,
-    /// Its session has expired.
-    Expired,
-    /// Its process has died. The session knows nothing of that.
-    Vanished,
 }
 
 /// Something that a client does.
@@ -310,7 +296,7 @@ impl Client {
         (self.session, self.timeout) = (session, timeout);
         self.good_place = self.place;
         self.standing = Standing::Connected;
-        let begun = What::SessionConnected { session: session.to_string(), timeout: timeout.0 };
+        let begun = What::SessionConnected { session, timeout };
         let mut deeds = vec![Deed::Tell(begun)];
         deeds.append(&mut self.send_all(now));
         deeds
@@ -338,12 +324,8 @@ impl Client {
         if reply.zxid > Zxid(0) {
             self.last_zxid = reply.zxid;
         }
-        let answered = What::RequestAnswered {
-            cxid,
-            op: (&op).into(),
-            zxid: reply.zxid.into(),
-            answer: (&reply.answer).into(),
-        };
+        let answered =
+            What::RequestAnswered { cxid, op: op.clone(), zxid: reply.zxid, answer: reply.answer.clone() };
         self.last_answer = Some(reply.answer);
         let mut deeds = vec![Deed::Tell(answered)];
         if op == Op::CloseSession {
@@ -355,7 +337,7 @@ impl Client {
 
     /// The connection is lost, or did not come about. What was asked fails, whether it was sent or not.
     fn lose(&mut self, now: Micros, reason: Loss) -> Vec<Deed> {
-        let server = self.server().map_or(0, |server| narrow(server.0));
+        let server = self.server().unwrap_or(ServerId(0));
         let mut deeds = vec![Deed::Tell(What::ServerLost { server, reason })];
         deeds.append(&mut self.fail_all(ErrorCode::ConnectionLoss));
         deeds.push(Deed::HangUp);
@@ -381,7 +363,7 @@ impl Client {
 
     /// The session is over, as a server has told or as must be by now.
     fn expire(&mut self, told: bool) -> Vec<Deed> {
-        let mut deeds = vec![Deed::Tell(What::Expired { session: self.session.to_string(), told })];
+        let mut deeds = vec![Deed::Tell(What::Expired { session: self.session, told })];
         deeds.append(&mut self.fail_all(ErrorCode::SessionExpired));
         deeds.push(Deed::HangUp);
         self.standing = Standing::Over(ClientState::Expired);
@@ -389,9 +371,8 @@ impl Client {
     }
 
     fn fail_all(&mut self, error: ErrorCode) -> Vec<Deed> {
-        let failed = |(cxid, op): (Option<Cxid>, &Op)| {
-            Deed::Tell(What::RequestFailed { cxid, op: op.into(), error: error.into() })
-        };
+        let failed =
+            |(cxid, op): (Option<Cxid>, &Op)| Deed::Tell(What::RequestFailed { cxid, op: op.clone(), error });
         let deeds: Vec<Deed> = self.open_requests().map(failed).collect();
         if !deeds.is_empty() {
             self.last_answer = Some(Answer::Failed(error));

@@ -2,7 +2,6 @@
 
 use crate::party::ClientId;
 use crate::record::event::{Event, What};
-use crate::record::vocabulary::{ids, narrow};
 use crate::world::client::{Client, Deed};
 use crate::world::{ActionError, World};
 use zab::ids::{Cause, ConnectionId, Micros, ServerId};
@@ -77,7 +76,7 @@ impl World {
     /// A client asks for something.
     pub(crate) fn request(&mut self, id: ClientId, op: Op, log: &mut Vec<Event>) -> Result<(), ActionError> {
         self.open(id)?;
-        let cause = self.happen(Some(id.into()), None, What::Requested { op: (&op).into() }, log);
+        let cause = self.happen(Some(id.into()), None, What::Requested { op: op.clone() }, log);
         let now = self.now();
         let Some(host) = self.hosts.get_mut(&id) else { return Ok(()) };
         host.latest = cause;
@@ -97,7 +96,7 @@ impl World {
         if !self.open(id)?.servers().contains(&to) {
             return Err(ActionError::NotInList(id, to));
         }
-        let cause = self.happen(Some(id.into()), None, What::Moved { to: narrow(to.0) }, log);
+        let cause = self.happen(Some(id.into()), None, What::Moved { to }, log);
         let now = self.now();
         let Some(host) = self.hosts.get_mut(&id) else { return Ok(()) };
         let deeds = host.client.go(now, to);
@@ -150,7 +149,7 @@ impl World {
         writes: bool,
         log: &mut Vec<Event>,
     ) {
-        let what = What::ClientStarted { servers: ids(&servers), timeout: timeout.0 };
+        let what = What::ClientStarted { servers: servers.clone(), timeout };
         let latest = self.happen(Some(id.into()), None, what, log);
         let mut client = Client::new(self.seed, id, servers, timeout, self.release);
         let deeds = client.start(self.now());

@@ -1,18 +1,16 @@
 //! What a world looks like at a moment: its servers, clients and links as the records of [`view`](crate::record::view).
 
 use crate::party::ClientId;
-use crate::record::telling::known;
 use crate::record::view::{
     BallotView, CLIENT_REQUESTS, ClientView, CutView, LOG_ENTRIES, LearnerView, LinkView, LogEntryView,
     MessageView, NodeView, ProcessView, ProposalView, QuorumView, RequestView, ServerView, TREE_NODES,
     TimerView, View,
 };
-use crate::record::vocabulary::{Id, ids, narrow};
 use crate::world::client::Client;
 use crate::world::network::{Parcel, Transit};
 use crate::world::{Machine, World};
 use zab::collections::table::Table;
-use zab::ids as numbers;
+use zab::ids::{ServerId, Zxid};
 use zab::note;
 use zab::server::{LearnerType, Server};
 use zab::storage::database::Database;
@@ -22,10 +20,10 @@ impl World {
     /// What there is to see now.
     pub fn view(&self) -> View {
         View {
-            now: self.now().0,
-            next: self.next().map(|at| at.0),
+            now: self.now(),
+            next: self.next(),
             events: self.event_count() as u32,
-            servers: self.machines.iter().map(|(id, machine)| server(narrow(id.0), machine)).collect(),
+            servers: self.machines.iter().map(|(id, machine)| server(*id, machine)).collect(),
             messages: self.messages(),
             cuts: self.cuts(),
             clients: self.hosts.iter().map(|(id, host)| client(*id, &host.client)).collect(),
@@ -37,8 +35,7 @@ impl World {
             held.iter().filter(|transit| matches!(transit.parcel, Parcel::Message(_))).count() as u32
         };
         let cuts = self.network.cuts();
-        cuts.map(|(from, to, held)| CutView { from: from.into(), to: to.into(), held: messages(held) })
-            .collect()
+        cuts.map(|(from, to, held)| CutView { from, to, held: messages(held) }).collect()
     }
 
     fn messages(&self) -> Vec<MessageView> {
@@ -46,12 +43,12 @@ impl World {
             let Parcel::Message(message) = &transit.parcel else { return None };
             Some(MessageView {
                 id: transit.cause.0 as u32,
-                from: transit.from.into(),
-                to: transit.to.into(),
-                port: transit.port.into(),
-                sent: transit.sent.0,
-                arrives: arrives.0,
-                content: message.into(),
+                from: transit.from,
+                to: transit.to,
+                port: transit.port,
+                sent: transit.sent,
+                arrives,
+                content: message.summary(),
             })
         });
         // In the order of their numbers; under way they lie in the order of arrival.
@@ -63,7 +60,7 @@ impl World {
     }
 }
 
-fn server(id: Id, machine: &Machine) -> ServerView {
+fn server(id: ServerId, machine: &Machine) -> ServerView {
     let disk = machine.disk.written();
     let last = machine.process.as_ref().map_or_else(|| disk.last_zxid(), Server::last_processed);
     let log = machine.disk.log();
@@ -73,11 +70,11 @@ fn server(id: Id, machine: &Machine) -> ServerView {
         observes: machine.config.learner_type == LearnerType::Observer,
         lives: machine.lives,
         process: machine.process.as_ref().map(process),
-        accepted_epoch: narrow(disk.accepted_epoch.unwrap_or_default().0),
-        current_epoch: narrow(disk.current_epoch.unwrap_or_default().0),
-        last_zxid: last.into(),
-        snapshot: disk.newest_snapshot().map_or(numbers::Zxid(0), |snapshot| snapshot.zxid).into(),
-        log: log.skip(surplus).map(|(zxid, safe)| LogEntryView { zxid: zxid.into(), safe }).collect(),
+        accepted_epoch: disk.accepted_epoch.unwrap_or_default(),
+        current_epoch: disk.current_epoch.unwrap_or_default(),
+        last_zxid: last,
+        snapshot: disk.newest_snapshot().map_or(Zxid(0), |snapshot| snapshot.zxid),
+        log: log.skip(surplus).map(|(zxid, safe)| LogEntryView { zxid, safe }).collect(),
     }
 }
 
@@ -88,47 +85,43 @@ fn process(server: &Server) -> ProcessView {
     let quorum = &server.config().quorum;
     let ballots = [note::BoxKind::Round, note::BoxKind::OutOfElection].into_iter().flat_map(|each| {
         election.ballots(each).iter().map(move |(voter, ballot)| BallotView {
-            ballots: each.into(),
-            voter: narrow(voter.0),
-            state: ballot.state.into(),
-            vote: ballot.vote.into(),
+            ballots: each,
+            voter: *voter,
+            state: ballot.state,
+            vote: ballot.vote,
             counts: each == kind && standard.agrees_with(ballot),
         })
     });
     let timers = server.timers().iter().map(|(timer, deadline)| TimerView {
-        timer: timer.into(),
-        since: deadline.since.0,
-        at: deadline.at.0,
+        timer,
+        since: deadline.since,
+        at: deadline.at,
     });
-    let links = server.links().iter().map(|(to, state, waiting)| LinkView {
-        to: narrow(to.0),
-        state: state.into(),
-        waiting,
-    });
+    let links = server.links().iter().map(|(to, state, waiting)| LinkView { to, state, waiting });
     let learners = server.learners().into_iter();
     let proposals = server.proposals().into_iter().map(|proposal| ProposalView {
-        zxid: proposal.txn.zxid.into(),
-        txn: known(&proposal.txn),
-        acks: ids(&proposal.acks),
+        zxid: proposal.txn.zxid,
+        txn: proposal.txn.clone(),
+        acks: proposal.acks,
         met: proposal.met,
     });
     let tree = server.tree().map(Database::tree);
     ProcessView {
-        state: server.state().into(),
-        phase: server.phase().into(),
-        round: narrow(election.round().0),
-        vote: server.vote().into(),
-        leader: server.leader().map(|leader| narrow(leader.0)),
+        state: server.state(),
+        phase: server.phase(),
+        round: election.round(),
+        vote: server.vote(),
+        leader: server.leader(),
         ballots: ballots.collect(),
         quorum: QuorumView {
             met: quorum.is_met(supporters.iter().copied()),
-            supporters: ids(&supporters),
+            supporters,
             needed: quorum.needed() as u32,
         },
         finalizing: election.is_finalizing(),
         timers: timers.collect(),
         links: links.collect(),
-        learners: learners.map(|(id, synced)| LearnerView { id: narrow(id.0), synced }).collect(),
+        learners: learners.map(|(id, synced)| LearnerView { id, synced }).collect(),
         proposals: proposals.collect(),
         tree: tree.map(nodes).unwrap_or_default(),
         znodes: tree
@@ -145,7 +138,7 @@ fn nodes(tree: &Tree) -> Vec<NodeView> {
         path: path.to_owned(),
         data: node.data.clone(),
         version: node.version,
-        owner: node.owner.map(|owner| owner.to_string()),
+        owner: node.owner,
     };
     own().skip(surplus).map(view).collect()
 }
@@ -155,14 +148,14 @@ fn client(id: ClientId, client: &Client) -> ClientView {
     let session = client.session();
     ClientView {
         id: id.letter(),
-        state: client.state().into(),
-        server: client.server().map(|server| narrow(server.0)),
-        last_server: client.last_server().map(|server| narrow(server.0)),
-        session: (session.0 != 0).then(|| session.to_string()),
-        timeout: client.timeout().0,
-        last_zxid: client.last_zxid().into(),
+        state: client.state(),
+        server: client.server(),
+        last_server: client.last_server(),
+        session: (session.0 != 0).then_some(session),
+        timeout: client.timeout(),
+        last_zxid: client.last_zxid(),
         unanswered: client.open_requests().count() as u32,
-        oldest: oldest.map(|(cxid, op)| RequestView { cxid, op: op.into() }).collect(),
-        answer: client.last_answer().map(Into::into),
+        oldest: oldest.map(|(cxid, op)| RequestView { cxid, op: op.clone() }).collect(),
+        answer: client.last_answer().cloned(),
     }
 }

@@ -116,7 +116,16 @@ impl Server {
         if let Some(current) = current.filter(|_| leading.stage < Stage::Taking) {
             let (theirs, ours) = ((current, last), leading.summary);
             if theirs > ours {
-                let why = out.note(cause, Note::LearnerAhead { learner, theirs, ours });
+                let why = out.note(
+                    cause,
+                    Note::LearnerAhead {
+                        learner,
+                        epoch: theirs.0,
+                        zxid: theirs.1,
+                        our_epoch: ours.0,
+                        our_zxid: ours.1,
+                    },
+                );
                 return self.lose_learner(why, connection, Loss::Ahead, out);
             }
             counts = Some(last);

@@ -19,7 +19,7 @@ use crate::message::Notification;
 use crate::note::{BoxKind, Evidence, IgnoreReason, Note, Remedy};
 use crate::server::{LearnerType, Looking, Role, Server};
 use crate::timer::Timer;
-use crate::vote::{Ballot, BallotBox, ServerState, Vote};
+use crate::vote::{Ballot, BallotBox, Comparison, ServerState, Vote};
 
 /// The code with which a process ends that cannot read its disk (`ExitCode.UNEXPECTED_ERROR`).
 const EXIT_UNEXPECTED_ERROR: u8 = 1;
@@ -340,9 +340,9 @@ impl Server {
         against: Vote,
         out: &mut Outbox,
     ) -> (Cause, bool) {
-        let comparison = heard.compare(&against, &self.config.quorum);
-        let why = out.note(cause, Note::Compared { from, heard, against, comparison });
-        (why, comparison.beats)
+        let Comparison { beats, by } = heard.compare(&against, &self.config.quorum);
+        let why = out.note(cause, Note::Compared { from, heard, against, beats, by });
+        (why, beats)
     }
 
     fn change_vote(&mut self, cause: Cause, from: Vote, to: Vote, out: &mut Outbox) -> Cause {

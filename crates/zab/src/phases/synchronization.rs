@@ -12,6 +12,7 @@ pub(crate) use learner::Sync;
 
 use crate::ids::Zxid;
 use crate::storage::durable::{LogFile, file_for};
+use crate::words;
 
 /// What the leader has to offer.
 #[derive(Clone, Debug)]
@@ -66,15 +67,16 @@ impl Default for SizeFactor {
     }
 }
 
-/// The first packet of a synchronization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mode {
-    /// The learner keeps all it has, and is sent what it lacks.
-    Diff,
-    /// The learner cuts off what the leader does not have, and is sent what it lacks.
-    Trunc,
-    /// The learner is sent the whole tree.
-    Snap,
+words! {
+    /// The first packet of a synchronization.
+    pub enum Mode {
+        /// The learner keeps all it has, and is sent what it lacks.
+        Diff "DIFF",
+        /// The learner cuts off what the leader does not have, and is sent what it lacks.
+        Trunc "TRUNC",
+        /// The learner is sent the whole tree.
+        Snap "SNAP",
+    }
 }
 
 /// What the leader will send.
@@ -92,27 +94,28 @@ pub struct Offer {
     pub row: Row,
 }
 
-/// The rows of reference §4.1, in their order, and the ways in which two of them end in a snapshot after all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Row {
-    /// 0: a snapshot is forced.
-    Forced,
-    /// 1: the learner is where the leader is.
-    InSync,
-    /// 2: the learner is beyond the window.
-    Ahead,
-    /// 3: the learner is within the window.
-    WithinWindow,
-    /// 3, but its last zxid is not the leader's and of another epoch than what follows: no TRUNC across epochs.
-    WithinWindowOfAnotherEpoch,
-    /// 4: the learner is behind the window, and the log on disk reaches back far enough.
-    FromLog,
-    /// 4, but the log does not reach back that far, or too much of it would have to be sent.
-    LogTooShortOrTooLong,
-    /// 4, but between log and window something is missing.
-    GapAfterLog,
-    /// 5: none of these.
-    Unhandled,
+words! {
+    /// The rows of reference §4.1, in their order, and the ways in which two of them end in a snapshot after all.
+    pub enum Row {
+        /// 0: a snapshot is forced.
+        Forced "forced",
+        /// 1: the learner is where the leader is.
+        InSync "in sync",
+        /// 2: the learner is beyond the window.
+        Ahead "ahead",
+        /// 3: the learner is within the window.
+        WithinWindow "within the window",
+        /// 3, but its last zxid is not the leader's and of another epoch than what follows: no TRUNC across epochs.
+        WithinWindowOfAnotherEpoch "of another epoch",
+        /// 4: the learner is behind the window, and the log on disk reaches back far enough.
+        FromLog "from the log",
+        /// 4, but the log does not reach back that far, or too much of it would have to be sent.
+        LogTooShortOrTooLong "log too short or too long",
+        /// 4, but between log and window something is missing.
+        GapAfterLog "gap after the log",
+        /// 5: none of these.
+        Unhandled "unhandled",
+    }
 }
 
 /// What a learner with this last zxid is sent.

@@ -7,10 +7,13 @@
 //! The log is made of files, and it matters which: what a leader may send a learner from its log is measured in files
 //! (reference §4.1), and a truncation begins to read at the beginning of one.
 
+use crate::describe::{Describe, Visitor};
 use crate::ids::{Epoch, Zxid};
+use crate::records;
 use crate::release::Release;
 use crate::storage::tree::Tree;
 use crate::storage::txn::Txn;
+use crate::words;
 use std::fmt;
 use std::sync::Arc;
 
@@ -67,43 +70,79 @@ pub struct Snapshot {
     pub tree: Arc<Tree>,
 }
 
-/// The two files that hold an epoch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EpochFile {
-    /// `acceptedEpoch`.
-    Accepted,
-    /// `currentEpoch`.
-    Current,
+impl Snapshot {
+    /// The same with nothing in it.
+    pub fn summary(&self) -> Snapshot {
+        Snapshot { zxid: self.zxid, history: Arc::default(), tree: Arc::default() }
+    }
 }
 
-/// One step of writing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum DiskStep {
-    /// Append a transaction to the log. Not safe until the log is synced.
-    Append {
-        /// Which.
-        txn: Txn,
-        /// Whether it is the first of a new file.
-        opens_file: bool,
-    },
-    /// Make safe what was appended (`fsync`).
-    SyncLog,
-    /// Cut the log behind this ([`Durable::truncated`]).
-    ///
-    /// Differs: it is one step, and safe when it is done. ZooKeeper cuts a file and deletes those after it one by one, makes none
-    /// of it safe, and waits for a snapshot that is being written.
-    Truncate(Zxid),
-    /// Write a snapshot.
-    Snapshot {
-        /// Of this state.
-        snapshot: Snapshot,
-        /// Whether it is made safe before the step ends.
-        synced: bool,
-    },
-    /// Write an epoch beside its file, and make it safe.
-    WriteEpoch(EpochFile, Epoch),
-    /// Put what was written beside the file in its place.
-    RenameEpoch(EpochFile),
+impl DiskStep {
+    /// The same with an empty snapshot: what a record of it holds, which is kept for long.
+    pub fn summary(&self) -> DiskStep {
+        match self {
+            DiskStep::Snapshot { snapshot, synced } => {
+                DiskStep::Snapshot { snapshot: snapshot.summary(), synced: *synced }
+            }
+            step => step.clone(),
+        }
+    }
+}
+
+/// By its zxid: what is in it would fill the record.
+impl Describe for Snapshot {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        visitor.record(&["zxid"], &[&self.zxid]);
+    }
+
+    fn short(&self) -> Option<&dyn fmt::Display> {
+        Some(&self.zxid)
+    }
+}
+
+/// [`Snapshot`] in TypeScript.
+pub const TYPES: &str = "export type Snapshot = { zxid: Zxid };\n";
+
+words! {
+    /// The two files that hold an epoch.
+    pub enum EpochFile {
+        /// `acceptedEpoch`.
+        Accepted "accepted",
+        /// `currentEpoch`.
+        Current "current",
+    }
+}
+
+records! {
+    /// One step of writing.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum DiskStep by "type" {
+        /// Append a transaction to the log. Not safe until the log is synced.
+        Append {
+            /// Which.
+            txn: Txn,
+            /// Whether it is the first of a new file.
+            opens_file: bool,
+        },
+        /// Make safe what was appended (`fsync`).
+        SyncLog,
+        /// Cut the log behind this ([`Durable::truncated`]).
+        ///
+        /// Differs: it is one step, and safe when it is done. ZooKeeper cuts a file and deletes those after it one by one, makes none
+        /// of it safe, and waits for a snapshot that is being written.
+        Truncate(zxid: Zxid),
+        /// Write a snapshot.
+        Snapshot {
+            /// Of this state.
+            snapshot: Snapshot,
+            /// Whether it is made safe before the step ends.
+            synced: bool,
+        },
+        /// Write an epoch beside its file, and make it safe.
+        WriteEpoch(file: EpochFile, epoch: Epoch),
+        /// Put what was written beside the file in its place.
+        RenameEpoch(file: EpochFile),
+    }
 }
 
 /// Why a server refuses to start (reference §1.2).

@@ -11,6 +11,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use zab::ids::{ServerId, Zxid};
+use zab::note::Note;
 use zab::storage::database::Database;
 use zab::storage::tree::Tree;
 use zab::vote::ServerState;
@@ -102,8 +103,8 @@ fn play(scenario: &Scenario) -> (Outcome, Option<String>) {
     let mut unmet = None;
     for event in &run.events {
         match &event.what {
-            What::Offered { learner, mode, .. } => {
-                syncs.entry(i64::from(*learner)).or_default().push(mode.to_string());
+            What::Noted(Note::Offered { learner, mode, .. }) => {
+                syncs.entry(learner.0).or_default().push(mode.to_string());
             }
             What::Expected { text, met: false } | What::NotDone { text } => unmet = Some(text.clone()),
             _ => {}

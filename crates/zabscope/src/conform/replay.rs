@@ -19,8 +19,7 @@ use zab::server::{Config, LearnerType, Server, Unit};
 use zab::storage::durable::Durable;
 use zab::vote::{ServerState, Vote};
 use zab_logs::{ElectionEvent as Told, Event, PeerEvent};
-use zab_sim::record::event::What;
-use zab_sim::record::vocabulary::State;
+use zab_sim::record::trace;
 
 /// A moment at which no wait has ended.
 const STILL: Micros = Micros(0);
@@ -166,9 +165,7 @@ impl<'a> Life<'a> {
             Event::Peer(PeerEvent::StateEntered(state)) if *state == word(self.server.state()) => {
                 Ok(Agreed::Decision)
             }
-            Event::Peer(PeerEvent::StateEntered(_)) => {
-                Err(format!("to be {}", State::from(self.server.state())))
-            }
+            Event::Peer(PeerEvent::StateEntered(_)) => Err(format!("to be {}", self.server.state())),
             Event::Election(told) => match told {
                 Told::NotificationReceived(heard) => {
                     let (from, notification) = notification(heard);
@@ -268,7 +265,7 @@ impl<'a> Life<'a> {
             }
         }
         if word(self.server.state()) != my_state {
-            return Err(format!("to be {}", State::from(self.server.state())));
+            return Err(format!("to be {}", self.server.state()));
         }
         if from == self.log.server {
             self.loop_back(heard)?;
@@ -405,7 +402,7 @@ impl<'a> Life<'a> {
             }
         }
         for note in &notes {
-            self.noted.push_back(What::from(note).to_string());
+            self.noted.push_back(trace::line(note).to_string());
         }
         let surplus = self.noted.len().saturating_sub(WHY_LIMIT);
         self.noted.drain(..surplus);

@@ -17,6 +17,7 @@ use crate::message::{Message, Notification, Port};
 use crate::note::{self, Note};
 use crate::server::Server;
 use crate::timer::Timer;
+use crate::words;
 
 /// How many dials are under way at most; another one is not made (`quorum.cnxn.threads.size`).
 pub const DIALS_LIMIT: usize = 20;
@@ -63,15 +64,16 @@ struct Caller {
     inbox: Queue<(Cause, Input)>,
 }
 
-/// How a link stands, for those who look on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LinkState {
-    /// No connection.
-    Down,
-    /// Being dialled from this side.
-    Dialling,
-    /// Up: votes pass both ways.
-    Up,
+words! {
+    /// How a link stands, for those who look on.
+    pub enum LinkState {
+        /// No connection.
+        Down "down",
+        /// Being dialled from this side.
+        Dialling "dialling",
+        /// Up: votes pass both ways.
+        Up "up",
+    }
 }
 
 impl Links {

@@ -1,6 +1,6 @@
 //! The leader's half: its history goes to each learner, and a quorum acknowledges it (reference §4.1, §4.2).
 
-use super::{Mode, Stock, offer};
+use super::{Mode, Offer, Stock, offer};
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
 use crate::io::{Outbox, Output};
 use crate::message::Message;
@@ -61,8 +61,10 @@ impl Server {
             Mode::Trunc => Message::Trunc { zxid: offer.zxid },
             Mode::Snap => Message::Snap { snapshot: database.snapshot() },
         };
-        let (transactions, position) = (self.transactions(&offer.transactions), offer.position);
-        let why = out.note(cause, Note::Offered { learner, peer, min, max, last, offer });
+        let Offer { mode, zxid, row, position, transactions } = offer;
+        let count = transactions.len() as u32;
+        let offered = Note::Offered { learner, peer, min, max, last, mode, zxid, row, transactions: count };
+        let (why, transactions) = (out.note(cause, offered), self.transactions(&transactions));
         let pairs = transactions.into_iter().flat_map(|txn| {
             [Message::Commit { zxid: txn.zxid }, Message::Proposal { txn }].into_iter().rev()
         });

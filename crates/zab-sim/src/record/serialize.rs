@@ -1,0 +1,83 @@
+//! Records for serde: to JSON, to JavaScript's objects, or to whatever else it knows.
+
+use serde::ser::{Error, SerializeSeq, SerializeStruct};
+use serde::{Serialize, Serializer};
+use zab::describe::{Describe, Visitor};
+
+/// A value that serde can serialize.
+#[derive(Clone, Copy)]
+pub struct Serial<'a>(pub &'a dyn Describe);
+
+impl Serialize for Serial<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut value = Value { serializer: Some(serializer), tag: None, done: None };
+        self.0.describe(&mut value);
+        value.done.unwrap_or_else(|| Err(S::Error::custom("a value has not described itself")))
+    }
+}
+
+/// A value being serialized.
+struct Value<S: Serializer> {
+    /// Used up by the one value that it serializes.
+    serializer: Option<S>,
+    tag: Option<(&'static str, &'static str)>,
+    done: Option<Result<S::Ok, S::Error>>,
+}
+
+impl<S: Serializer> Value<S> {
+    fn put(&mut self, serialize: impl FnOnce(S) -> Result<S::Ok, S::Error>) {
+        if let Some(serializer) = self.serializer.take() {
+            self.done = Some(serialize(serializer));
+        }
+    }
+}
+
+impl<S: Serializer> Visitor for Value<S> {
+    fn absent(&mut self) {
+        self.put(S::serialize_none);
+    }
+
+    fn flag(&mut self, flag: bool) {
+        self.put(|serializer| serializer.serialize_bool(flag));
+    }
+
+    fn number(&mut self, number: i64) {
+        self.put(|serializer| serializer.serialize_i64(number));
+    }
+
+    fn word(&mut self, word: &'static str) {
+        self.text(word);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.put(|serializer| serializer.serialize_str(text));
+    }
+
+    fn list(&mut self, items: &mut dyn Iterator<Item = &dyn Describe>) {
+        self.put(|serializer| {
+            let mut list = serializer.serialize_seq(None)?;
+            for item in items {
+                list.serialize_element(&Serial(item))?;
+            }
+            list.end()
+        });
+    }
+
+    fn tag(&mut self, name: &'static str, word: &'static str) {
+        self.tag = Some((name, word));
+    }
+
+    fn record(&mut self, names: &'static [&'static str], values: &[&dyn Describe]) {
+        let tag = self.tag;
+        self.put(|serializer| {
+            let mut record = serializer.serialize_struct("", names.len() + usize::from(tag.is_some()))?;
+            if let Some((name, word)) = tag {
+                record.serialize_field(name, word)?;
+            }
+            for (name, value) in names.iter().zip(values) {
+                record.serialize_field(name, &Serial(*value))?;
+            }
+            record.end()
+        });
+    }
+}

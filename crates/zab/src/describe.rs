@@ -1,0 +1,351 @@
+//! Values that describe themselves: the one definition from which JSON, JavaScript's objects, TypeScript's types, the trace
+//! and its hash are made.
+//!
+//! [`words!`](crate::words) declares an enum whose values are words, [`records!`](crate::records) a struct or an enum whose
+//! values are fields with names. Either writes [`Describe`], which hands a value to a [`Visitor`] piece by piece, and
+//! `TYPE`, the same in TypeScript. There is one visitor for each form; none knows any particular value.
+//!
+//! Names are given as JavaScript spells them: `peer_epoch` as `peerEpoch`, the variant `VoteChanged` as `voteChanged`.
+//! Numbers of 64 bits are given in 32 or as text (see [`narrow`]), since JavaScript's safe integers have 53.
+//!
+//! Serde is not used for this because each of its serializers would be compiled for each of these types, which more than doubles
+//! their share of the module that browsers load.
+
+use crate::ids::{ConnectionId, Epoch, Micros, Round, ServerId, SessionId, Zxid};
+use std::fmt::Display;
+use std::sync::Arc;
+
+/// A value that describes itself.
+pub trait Describe {
+    /// Hands the value to a visitor: exactly one of the visitor's methods is called, and before a record perhaps [`Visitor::tag`].
+    fn describe(&self, visitor: &mut dyn Visitor);
+
+    /// How the value is written where it is short: a vote as `(1, 3, 0)`.
+    fn short(&self) -> Option<&dyn Display> {
+        None
+    }
+}
+
+/// What a value is described to.
+pub trait Visitor {
+    /// Nothing.
+    fn absent(&mut self);
+    /// Yes or no.
+    fn flag(&mut self, flag: bool);
+    /// A number.
+    fn number(&mut self, number: i64);
+    /// One of a closed set of words.
+    fn word(&mut self, word: &'static str);
+    /// Any text.
+    fn text(&mut self, text: &str);
+    /// Several values.
+    fn list(&mut self, items: &mut dyn Iterator<Item = &dyn Describe>);
+    /// The record that follows is of this kind: `word` is the value of its field `name`.
+    fn tag(&mut self, name: &'static str, word: &'static str);
+    /// Fields, each with its name.
+    fn record(&mut self, names: &'static [&'static str], values: &[&dyn Describe]);
+}
+
+/// A number of 64 bits in 32, the ends standing for what lies beyond them: so the smallest `long`, with which observers vote,
+/// becomes the smallest of 32 bits.
+pub const fn narrow(wide: i64) -> i32 {
+    if wide > i32::MAX as i64 {
+        i32::MAX
+    } else if wide < i32::MIN as i64 {
+        i32::MIN
+    } else {
+        wide as i32
+    }
+}
+
+/// Declares enums of words, each variant with the way it is spelt. What a variant holds beside its word is not described.
+#[macro_export]
+macro_rules! words {
+    ($($(#[$meta:meta])* $vis:vis enum $name:ident {
+        $($(#[$doc:meta])* $variant:ident $(($inner:ty))? $word:literal),* $(,)?
+    })*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis enum $name { $($(#[$doc])* $variant $(($inner))?),* }
+
+        impl $name {
+            /// The type in TypeScript, with Rust's names.
+            pub const TYPE: &'static str =
+                concat!("export type ", stringify!($name), " =" $(, " | '", $word, "'")*, ";\n");
+
+            /// How it is spelt.
+            pub const fn word(self) -> &'static str {
+                match self { $($name::$variant { .. } => $word),* }
+            }
+        }
+
+        impl $crate::describe::Describe for $name {
+            fn describe(&self, visitor: &mut dyn $crate::describe::Visitor) {
+                visitor.word(self.word());
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.word())
+            }
+        }
+    )*};
+}
+
+/// Declares structs of fields, or an enum of variants with fields; `by "kind"` names the field that tells the variants apart.
+///
+/// A `struct Vote (short)` is written as it is displayed where it is short. A variant's fields stand in braces. `Created(path: String)` is a field that has a name only here; `Stat(..stat: Stat)` has the fields
+/// of what it holds, and `Noted(= note: Note)` is described as what it holds.
+#[macro_export]
+macro_rules! records {
+    ($($(#[$meta:meta])* $vis:vis struct $name:ident $(($short:ident))? {
+        $($(#[$doc:meta])* $fvis:vis $field:ident: $type:ty),* $(,)?
+    })*) => {$(
+        $(#[$meta])*
+        $vis struct $name { $($(#[$doc])* $fvis $field: $type),* }
+
+        impl $name {
+            /// The type in TypeScript, with Rust's names.
+            pub const TYPE: &'static str = concat!(
+                "export type ", stringify!($name), " = {" $(, " ", stringify!($field), ": ", stringify!($type), ";")*, " };\n"
+            );
+        }
+
+        impl $crate::describe::Describe for $name {
+            fn describe(&self, visitor: &mut dyn $crate::describe::Visitor) {
+                visitor.record(const { &[$($crate::camel_case!($field)),*] }, &[$(&self.$field),*]);
+            }
+            $(
+                fn $short(&self) -> Option<&dyn ::std::fmt::Display> {
+                    Some(self)
+                }
+            )?
+        }
+    )*};
+    ($(#[$meta:meta])* $vis:vis enum $name:ident by $tag:literal {
+        $($(#[$doc:meta])* $variant:ident
+            $({ $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })?
+            $(( $($unnamed:ident: $utype:ty),* ))?
+            $((.. $flat:ident: $ftype:ty))?
+            $((= $same:ident: $stype:ty))?
+        ),* $(,)?
+    }) => {
+        $(#[$meta])*
+        $vis enum $name {
+            $($(#[$doc])* $variant
+                $({ $($(#[$fdoc])* $field: $type),* })? $(( $($utype),* ))? $(($ftype))? $(($stype))?
+            ),*
+        }
+
+        impl $name {
+            /// The type in TypeScript, with Rust's names.
+            pub const TYPE: &'static str = concat!("export type ", stringify!($name), " =" $(, $crate::records!(
+                @type $tag $variant $({ $($field: $type),* })? $({ $($unnamed: $utype),* })? $((.. $ftype))? $((= $stype))?
+            ))*, ";\n");
+        }
+
+        impl $crate::describe::Describe for $name {
+            fn describe(&self, visitor: &mut dyn $crate::describe::Visitor) {
+                match self {$(
+                    $name::$variant $({ $($field),* })? $(( $($unnamed),* ))? $(($flat))? $(($same))? => $crate::records!(
+                        @visit visitor $tag $variant $({ $($field),* })? $({ $($unnamed),* })? $((.. $flat))? $((= $same))?
+                    ),
+                )*}
+            }
+        }
+    };
+    (@type $tag:literal $variant:ident $({ $($field:ident: $type:ty),* })?) => {
+        concat!(
+            "\n  | { ", $tag, ": \"", stringify!($variant), "\""
+            $($(, "; ", stringify!($field), ": ", stringify!($type))*)?, " }"
+        )
+    };
+    (@type $tag:literal $variant:ident (.. $type:ty)) => {
+        concat!("\n  | ({ ", $tag, ": \"", stringify!($variant), "\" } & ", stringify!($type), ")")
+    };
+    (@type $tag:literal $variant:ident (= $type:ty)) => { concat!("\n  | ", stringify!($type)) };
+    (@visit $visitor:ident $tag:literal $variant:ident $({ $($field:ident),* })?) => {{
+        $visitor.tag($tag, $crate::camel_case!($variant));
+        $visitor.record(const { &[$($($crate::camel_case!($field)),*)?] }, &[$($($field),*)?]);
+    }};
+    (@visit $visitor:ident $tag:literal $variant:ident (.. $inner:ident)) => {{
+        $visitor.tag($tag, $crate::camel_case!($variant));
+        $inner.describe($visitor);
+    }};
+    (@visit $visitor:ident $tag:literal $variant:ident (= $inner:ident)) => { $inner.describe($visitor) };
+}
+
+/// A name as JavaScript spells it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! camel_case {
+    ($name:ident) => {{
+        const NAME: &str = concat!("\"", stringify!($name));
+        const LENGTH: usize = $crate::describe::camel_case_length(&[NAME]) - 1;
+        const BYTES: [u8; LENGTH + 1] = $crate::describe::camel_case(&[NAME]);
+        match ::std::str::from_utf8(BYTES.split_at(1).1) {
+            Ok(name) => name,
+            Err(_) => panic!(),
+        }
+    }};
+}
+
+/// How long some texts are once they are in camel case, in bytes.
+pub const fn camel_case_length(texts: &[&str]) -> usize {
+    let (mut length, mut text) = (0, 0);
+    while text < texts.len() {
+        let (bytes, mut at) = (texts[text].as_bytes(), 0);
+        while at < bytes.len() {
+            length += (bytes[at] != b'_') as usize;
+            at += 1;
+        }
+        text += 1;
+    }
+    length
+}
+
+/// Texts one after the other, in camel case: the letter after `_` is large, the letter after `"` is small.
+pub const fn camel_case<const LENGTH: usize>(texts: &[&str]) -> [u8; LENGTH] {
+    let (mut out, mut length, mut text) = ([0; LENGTH], 0, 0);
+    while text < texts.len() {
+        let (bytes, mut at) = (texts[text].as_bytes(), 0);
+        while at < bytes.len() {
+            let before = if at == 0 { b' ' } else { bytes[at - 1] };
+            if bytes[at] != b'_' {
+                out[length] = match before {
+                    b'_' => bytes[at].to_ascii_uppercase(),
+                    b'"' => bytes[at].to_ascii_lowercase(),
+                    _ => bytes[at],
+                };
+                length += 1;
+            }
+            at += 1;
+        }
+        text += 1;
+    }
+    out
+}
+
+/// Types of numbers, in which each value is a number of 32 bits.
+macro_rules! numbers {
+    ($($type:ty: $number:expr;)*) => {$(
+        impl Describe for $type {
+            fn describe(&self, visitor: &mut dyn Visitor) {
+                let number: fn(&$type) -> i64 = $number;
+                visitor.number(number(self));
+            }
+        }
+    )*};
+}
+
+numbers! {
+    i32: |number| (*number).into();
+    u8: |number| (*number).into();
+    u32: |number| (*number).into();
+    ServerId: |id| narrow(id.0).into();
+    Epoch: |epoch| narrow(epoch.0).into();
+    Round: |round| narrow(round.0).into();
+    ConnectionId: |connection| connection.0 as i64;
+}
+
+impl Describe for Micros {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        visitor.number(self.0 as i64);
+    }
+
+    fn short(&self) -> Option<&dyn Display> {
+        Some(self)
+    }
+}
+
+impl Describe for bool {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        visitor.flag(*self);
+    }
+}
+
+impl Describe for char {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        visitor.text(self.encode_utf8(&mut [0; 4]));
+    }
+}
+
+impl Describe for String {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        visitor.text(self);
+    }
+}
+
+/// In hexadecimal, as ZooKeeper prints it: it has 64 bits.
+impl Describe for SessionId {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        visitor.text(&self.to_string());
+    }
+
+    fn short(&self) -> Option<&dyn Display> {
+        Some(self)
+    }
+}
+
+/// In its two halves.
+impl Describe for Zxid {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        visitor.record(&["epoch", "counter"], &[&self.epoch(), &self.counter()]);
+    }
+
+    fn short(&self) -> Option<&dyn Display> {
+        Some(self)
+    }
+}
+
+impl<T: Describe> Describe for Option<T> {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        match self {
+            Some(value) => value.describe(visitor),
+            None => visitor.absent(),
+        }
+    }
+
+    fn short(&self) -> Option<&dyn Display> {
+        self.as_ref()?.short()
+    }
+}
+
+impl<T: Describe> Describe for Vec<T> {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        visitor.list(&mut self.iter().map(|item| item as &dyn Describe));
+    }
+}
+
+impl<T: Describe> Describe for Arc<T> {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        (**self).describe(visitor);
+    }
+
+    fn short(&self) -> Option<&dyn Display> {
+        (**self).short()
+    }
+}
+
+/// The types above in TypeScript.
+pub const TYPES: &str = "
+type i32 = number;
+type u8 = number;
+type u32 = number;
+type bool = boolean;
+type char = string;
+type String = string;
+type Option<T> = T | undefined;
+type Vec<T> = T[];
+/** A server's id. The smallest number stands for nobody. */
+export type ServerId = number;
+export type Epoch = number;
+export type Round = number;
+export type ConnectionId = number;
+/** Microseconds of virtual time. */
+export type Micros = number;
+/** In hexadecimal. */
+export type SessionId = string;
+export type Zxid = { epoch: number; counter: number };
+";
