@@ -3,13 +3,14 @@
 use proptest::prelude::*;
 use zab::ids::{Micros, ServerId};
 use zab_sim::record::event::What;
-use zab_sim::scenario::language::{COMMANDS, Place};
-use zab_sim::scenario::{Command, Condition, Scenario, ScenarioError};
+use zab_sim::scenario::conditions::{CONDITIONS, Condition};
+use zab_sim::scenario::language::{self, Place};
+use zab_sim::scenario::{Command, Scenario, ScenarioError};
 use zab_sim::world::Action;
 
 #[test]
 fn the_example_of_every_command_is_read() {
-    for command in COMMANDS {
+    for command in language::commands() {
         let text = match command.place {
             Place::Head if command.example.starts_with("servers") => {
                 format!("zabscope 1\n{}\n", command.example)
@@ -23,6 +24,17 @@ fn the_example_of_every_command_is_read() {
         assert_eq!(scenario.commands.is_empty(), !body, "{}", command.name);
         assert!(command.form.starts_with(command.name), "{}", command.name);
         assert!(command.meaning.ends_with('.'), "{}", command.name);
+    }
+}
+
+#[test]
+fn the_example_of_every_condition_is_read() {
+    for condition in CONDITIONS {
+        let text = format!("zabscope 1\nservers 1..3\nat 1s connect a to 2\nexpect {}\n", condition.example);
+        let scenario = Scenario::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert!(matches!(scenario.commands.last().unwrap().command, Command::Expect(_)), "{text}");
+        assert!(condition.form.starts_with(condition.name), "{}", condition.name);
+        assert!(condition.meaning.ends_with('.'), "{}", condition.name);
     }
 }
 
@@ -134,7 +146,7 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("at 1s start 1 and 2", 3, 15, "expected the end of the line, but found and"),
         ("at 1s 你好", 3, 7, "你好 is no command"),
         ("at 1s say \"你好\" 1", 3, 16, "expected the end of the line, but found 1"),
-        ("at 1s expect", 3, 13, "expected leader, follower, observer, looking"),
+        ("at 1s expect", 3, 13, "expected one of: leader, follower, observer, looking"),
         ("at 1s expect follower 1 2", 3, 26, "expected of, but the line ends"),
         ("at 1s expect round 2 1", 3, 22, "expected on, but found 1"),
         ("group 1 2", 4, 1, "expected server 3 in a group: every server with a vote stands in one"),

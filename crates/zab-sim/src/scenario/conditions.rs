@@ -1,100 +1,227 @@
-//! What can be expected: how each condition is read, and when it holds.
+//! What can be expected: each condition, how it is written and read, and when it holds.
 
-use crate::scenario::language::{EXPECTATIONS_LIMIT, NODES_LIMIT, TIME_LIMIT};
-use crate::scenario::reader::Reader;
+use crate::party::{ClientId, ClientState};
+use crate::scenario::limits::NODES_LIMIT;
+use crate::scenario::servers::Servers;
 use crate::scenario::words::{Problem, Words};
-use crate::scenario::{Command, Condition, Expectation};
 use crate::world::World;
-use crate::world::client::ClientState;
 use std::collections::BTreeSet;
-use zab::ids::{Epoch, Round, ServerId};
+use zab::ids::{Epoch, Round, ServerId, Zxid};
 use zab::phases::synchronization::Mode;
 use zab::server::Server;
 use zab::service::request::{Answer, ErrorCode};
 use zab::storage::tree::{Node, Tree};
 use zab::vote::ServerState;
 
-impl Reader {
-    pub(crate) fn expect(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        words.take();
-        let written = words.rest();
-        let condition = self.condition(words)?;
-        let within =
-            if words.skip("within") { Some(words.time("a time such as 5s", TIME_LIMIT)?) } else { None };
-        self.expectations += 1;
-        if self.expectations > EXPECTATIONS_LIMIT {
-            return Err(Problem::new(1, format!("too much is expected, at most {EXPECTATIONS_LIMIT} times")));
-        }
-        self.push(Command::Expect(Expectation { condition, within, text: written }))
-    }
+/// What can be expected. Its variants are said in [`CONDITIONS`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// This server leads, and no other.
+    Leader(ServerId),
+    /// These servers follow that one.
+    Follower(BTreeSet<ServerId>, ServerId),
+    /// These servers observe that one.
+    Observer(BTreeSet<ServerId>, ServerId),
+    /// These servers are LOOKING.
+    Looking(BTreeSet<ServerId>),
+    /// These servers do not run.
+    Down(BTreeSet<ServerId>),
+    /// The logical clocks of these servers show this round.
+    Round(Round, BTreeSet<ServerId>),
+    /// The current epoch of these servers is this, on disk.
+    Epoch(Epoch, BTreeSet<ServerId>),
+    /// The last zxid that these servers have processed is this.
+    Zxid(Zxid, BTreeSet<ServerId>),
+    /// These servers were brought to their leader's history in this way, the last time since they started.
+    Sync(Mode, BTreeSet<ServerId>),
+    /// There is such a znode on these servers and, where that is given, it holds this.
+    Node(String, Option<String>, BTreeSet<ServerId>),
+    /// There is no such znode on these servers.
+    NoNode(String, BTreeSet<ServerId>),
+    /// There are so many znodes on these servers, as ZooKeeper counts them: it counts the root twice.
+    Nodes(u64, BTreeSet<ServerId>),
+    /// This client is that, and, where one is given, at this server.
+    Client(ClientId, ClientState, Option<ServerId>),
+    /// All requests of this client have come to an end, the last of them with this failure or with none; and, where a text is
+    /// given, with that for an answer: a znode's name, what it holds, or its children's names with spaces between.
+    Answer(ClientId, Option<ErrorCode>, Option<String>),
+}
 
-    fn condition(&self, words: &mut Words<'_>) -> Result<Condition, Problem> {
-        Ok(if words.skip("leader") {
-            Condition::Leader(self.id(words)?)
-        } else if words.skip("follower") {
-            let followers = self.ids(words)?;
-            words.expect("of")?;
-            Condition::Follower(followers, self.id(words)?)
-        } else if words.skip("observer") {
-            let observers = self.ids(words)?;
-            words.expect("of")?;
-            Condition::Observer(observers, self.id(words)?)
-        } else if words.skip("looking") {
-            Condition::Looking(self.ids(words)?)
-        } else if words.skip("down") {
-            Condition::Down(self.ids(words)?)
-        } else if words.skip("round") {
+/// One condition of the language: how it is written, and what it means.
+pub struct ConditionForm {
+    /// Its first word or words.
+    pub name: &'static str,
+    /// How it is written, after `expect`.
+    pub form: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// An example, for servers 1 to 3.
+    pub example: &'static str,
+    read: fn(&mut Words<'_>, &Servers) -> Result<Condition, Problem>,
+}
+
+/// Every condition of the language.
+pub const CONDITIONS: &[ConditionForm] = &[
+    ConditionForm {
+        name: "leader",
+        form: "leader ID",
+        meaning: "This server leads, and no other.",
+        example: "leader 3",
+        read: |words, servers| Ok(Condition::Leader(servers.id(words)?)),
+    },
+    ConditionForm {
+        name: "follower",
+        form: "follower IDS of ID",
+        meaning: "These servers follow that one.",
+        example: "follower 1 2 of 3",
+        read: |words, servers| {
+            let (followers, leader) = of(words, servers)?;
+            Ok(Condition::Follower(followers, leader))
+        },
+    },
+    ConditionForm {
+        name: "observer",
+        form: "observer IDS of ID",
+        meaning: "These servers observe that one.",
+        example: "observer 1 of 3",
+        read: |words, servers| {
+            let (observers, leader) = of(words, servers)?;
+            Ok(Condition::Observer(observers, leader))
+        },
+    },
+    ConditionForm {
+        name: "looking",
+        form: "looking IDS",
+        meaning: "These servers are LOOKING.",
+        example: "looking 1 2",
+        read: |words, servers| Ok(Condition::Looking(servers.ids(words)?)),
+    },
+    ConditionForm {
+        name: "down",
+        form: "down IDS",
+        meaning: "These servers do not run.",
+        example: "down 3",
+        read: |words, servers| Ok(Condition::Down(servers.ids(words)?)),
+    },
+    ConditionForm {
+        name: "round",
+        form: "round NUMBER on IDS",
+        meaning: "The logical clocks of these servers show this round.",
+        example: "round 2 on 1 2",
+        read: |words, servers| {
             let round = words.number("a round such as 2", i64::MAX as u64)?;
-            Condition::Round(Round(round as i64), self.on(words)?)
-        } else if words.skip("epoch") {
+            Ok(Condition::Round(Round(round as i64), servers.on(words)?))
+        },
+    },
+    ConditionForm {
+        name: "epoch",
+        form: "epoch NUMBER on IDS",
+        meaning: "The current epoch of these servers is this, on disk.",
+        example: "epoch 1 on 1..3",
+        read: |words, servers| {
             let epoch = words.number("an epoch such as 2", u64::from(u32::MAX) >> 1)?;
-            Condition::Epoch(Epoch(epoch as i64), self.on(words)?)
-        } else if words.skip("zxid") {
+            Ok(Condition::Epoch(Epoch(epoch as i64), servers.on(words)?))
+        },
+    },
+    ConditionForm {
+        name: "zxid",
+        form: "zxid ZXID on IDS",
+        meaning: "The last zxid that these servers have processed is this.",
+        example: "zxid 1.4 on 1 2",
+        read: |words, servers| {
             let (zxid, _) = words.zxids("a zxid such as 1.4")?;
-            Condition::Zxid(zxid, self.on(words)?)
-        } else if words.skip("sync") {
+            Ok(Condition::Zxid(zxid, servers.on(words)?))
+        },
+    },
+    ConditionForm {
+        name: "sync",
+        form: "sync DIFF, TRUNC or SNAP on IDS",
+        meaning: "These servers were brought to their leader's history in this way, the last time since they started.",
+        example: "sync DIFF on 1",
+        read: |words, servers| {
             let mode = mode(words)?;
-            Condition::Sync(mode, self.on(words)?)
-        } else if words.skip("node") {
+            Ok(Condition::Sync(mode, servers.on(words)?))
+        },
+    },
+    ConditionForm {
+        name: "node",
+        form: "node PATH [TEXT] on IDS",
+        meaning: "There is such a znode on these servers and, where a text is given, it holds that.",
+        example: "node /x \"v\" on 1..3",
+        read: |words, servers| {
             let path = words.path()?;
             let data = if words.at_text() { Some(words.text("a text in double quotes")?) } else { None };
-            Condition::Node(path, data, self.on(words)?)
-        } else if words.skip("no") {
-            words.expect("node")?;
+            Ok(Condition::Node(path, data, servers.on(words)?))
+        },
+    },
+    ConditionForm {
+        name: "no node",
+        form: "no node PATH on IDS",
+        meaning: "There is no such znode on these servers.",
+        example: "no node /x on 1",
+        read: |words, servers| {
             let path = words.path()?;
-            Condition::NoNode(path, self.on(words)?)
-        } else if words.skip("nodes") {
+            Ok(Condition::NoNode(path, servers.on(words)?))
+        },
+    },
+    ConditionForm {
+        name: "nodes",
+        form: "nodes NUMBER on IDS",
+        meaning: "There are so many znodes on these servers, as ZooKeeper counts them: it counts the root twice.",
+        example: "nodes 5 on 1",
+        read: |words, servers| {
             let count = words.number("a number of znodes such as 5", NODES_LIMIT)?;
-            Condition::Nodes(count, self.on(words)?)
-        } else if words.skip("client") {
+            Ok(Condition::Nodes(count, servers.on(words)?))
+        },
+    },
+    ConditionForm {
+        name: "client",
+        form: "client LETTER connecting, connected [to ID], closed, expired or vanished",
+        meaning: "This client is that, and, where one is given, at this server.",
+        example: "client a connected to 2",
+        read: |words, servers| {
             let client = words.client()?;
             let state = state(words)?;
-            let server = if state == ClientState::Connected && words.skip("to") {
-                Some(self.id(words)?)
-            } else {
-                None
-            };
-            Condition::Client(client, state, server)
-        } else if words.skip("answer") {
+            let to = state == ClientState::Connected && words.skip("to");
+            let server = if to { Some(servers.id(words)?) } else { None };
+            Ok(Condition::Client(client, state, server))
+        },
+    },
+    ConditionForm {
+        name: "answer",
+        form: "answer LETTER OK or ERROR [TEXT]",
+        meaning: "All requests of this client have come to an end, the last of them with this error or with none; and, where a text is given, with that for an answer: a znode's name, what it holds, or its children's names with spaces between.",
+        example: "answer a OK",
+        read: |words, _| {
             let client = words.client()?;
             let error = error(words)?;
             let text = match error {
                 None if words.at_text() => Some(words.text("a text in double quotes")?),
                 _ => None,
             };
-            Condition::Answer(client, error, text)
-        } else {
-            let expected = "expected leader, follower, observer, looking, down, round, epoch, zxid, sync, node, \
-                            no node, nodes, client or answer";
-            return Err(Problem::new(words.column(), expected));
-        })
-    }
+            Ok(Condition::Answer(client, error, text))
+        },
+    },
+];
 
-    /// `on`, and the servers that are meant.
-    fn on(&self, words: &mut Words<'_>) -> Result<BTreeSet<ServerId>, Problem> {
-        words.expect("on")?;
-        self.ids(words)
+/// Reads a condition.
+pub(crate) fn read(words: &mut Words<'_>, servers: &Servers) -> Result<Condition, Problem> {
+    for condition in CONDITIONS {
+        let mut name = condition.name.split(' ');
+        if name.next().is_some_and(|first| words.skip(first)) {
+            name.try_for_each(|word| words.expect(word))?;
+            return (condition.read)(words, servers);
+        }
     }
+    let names: Vec<&str> = CONDITIONS.iter().map(|condition| condition.name).collect();
+    Err(Problem::new(words.column(), format!("expected one of: {}", names.join(", "))))
+}
+
+/// Some servers, `of` and a leader.
+fn of(words: &mut Words<'_>, servers: &Servers) -> Result<(BTreeSet<ServerId>, ServerId), Problem> {
+    let learners = servers.ids(words)?;
+    words.expect("of")?;
+    Ok((learners, servers.id(words)?))
 }
 
 fn mode(words: &mut Words<'_>) -> Result<Mode, Problem> {

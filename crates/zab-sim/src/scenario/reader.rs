@@ -2,24 +2,49 @@
 
 use crate::record::event::Text;
 use crate::scenario::head::Head;
-use crate::scenario::language::{
-    COMMANDS, COMMANDS_LIMIT, Place, SERVER_ID_LIMIT, TEXT_LIMIT, TIME_LIMIT, VERSION,
-};
+use crate::scenario::limits::{COMMANDS_LIMIT, TEXT_LIMIT, TIME_LIMIT, VERSION};
+use crate::scenario::servers::Servers;
 use crate::scenario::words::{Problem, Word, Words};
 use crate::scenario::{Command, Scenario, ScenarioError, Timed};
-use crate::world::{Action, ActionError, Setup};
-use std::collections::BTreeSet;
-use zab::ids::{Micros, ServerId};
+use crate::world::{Action, Setup};
+use zab::ids::Micros;
 
 const FIRST_LINE: &str = "expected the first line to be: zabscope 1";
 
+/// One command of the language: how it is written, what it means, and how it is read.
+pub struct CommandForm {
+    /// Its first word.
+    pub name: &'static str,
+    /// How it is written.
+    pub form: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// An example, for a scenario of servers 1 to 3.
+    pub example: &'static str,
+    /// Whether it stands before the first `at` or after it.
+    pub place: Place,
+    pub(crate) read: fn(&mut Reader, &mut Words<'_>) -> Result<(), Problem>,
+}
+
+/// Where a command may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before the first `at`: what the ensemble is.
+    Head,
+    /// After an `at`, on its line or on those below it: what happens.
+    Body,
+}
+
+/// The commands of a language, in tables that follow each other.
+pub(crate) type Commands = &'static [&'static [CommandForm]];
+
 /// Reads a scenario.
-pub(crate) fn read(text: &str) -> Result<Scenario, ScenarioError> {
+pub(crate) fn read(text: &str, commands: Commands) -> Result<Scenario, ScenarioError> {
     if text.len() > TEXT_LIMIT {
         let message = format!("the text is {} bytes long, at most {TEXT_LIMIT} are read", text.len());
         return Err(on(1, Problem::new(1, message)));
     }
-    let mut reader = Reader::default();
+    let mut reader = Reader::new(commands, Head::default());
     // Some editors begin a file with a mark of their own.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (line, text) in (1..).zip(text.lines()) {
@@ -30,9 +55,13 @@ pub(crate) fn read(text: &str) -> Result<Scenario, ScenarioError> {
 }
 
 /// Reads one command that does something to an ensemble of this setup.
-pub(crate) fn read_actions(text: &str, setup: &Setup) -> Result<Vec<Action>, ScenarioError> {
+pub(crate) fn read_actions(
+    text: &str,
+    setup: &Setup,
+    commands: Commands,
+) -> Result<Vec<Action>, ScenarioError> {
     let at = Some(Micros(0));
-    let mut reader = Reader { line: 1, version: true, head: Head::of(setup), at, ..Reader::default() };
+    let mut reader = Reader { line: 1, version: true, at, ..Reader::new(commands, Head::of(setup)) };
     let mut read = || {
         let mut words = Words::split(text)?;
         reader.read_command(&mut words)?;
@@ -49,21 +78,35 @@ pub(crate) fn read_actions(text: &str, setup: &Setup) -> Result<Vec<Action>, Sce
 }
 
 /// What has been read so far.
-#[derive(Default)]
 pub(crate) struct Reader {
+    known: Commands,
     line: u32,
     version: bool,
-    title: Vec<Text>,
+    pub(crate) title: Vec<Text>,
     pub(crate) head: Head,
-    commands: Vec<Timed>,
+    pub(crate) commands: Vec<Timed>,
     pub(crate) expectations: usize,
     /// The moment that the last `at` named.
     at: Option<Micros>,
     /// The last line was a `say`, and another language may join it.
-    saying: bool,
+    pub(crate) saying: bool,
 }
 
 impl Reader {
+    fn new(known: Commands, head: Head) -> Reader {
+        Reader {
+            known,
+            line: 0,
+            version: false,
+            title: Vec::new(),
+            head,
+            commands: Vec::new(),
+            expectations: 0,
+            at: None,
+            saying: false,
+        }
+    }
+
     fn read_line(&mut self, text: &str) -> Result<(), Problem> {
         let mut words = Words::split(text)?;
         if words.is_empty() {
@@ -112,7 +155,8 @@ impl Reader {
         let place = if self.at.is_some() { Place::Body } else { Place::Head };
         let column = words.column();
         let here = || {
-            let names: Vec<&str> = COMMANDS.iter().filter(|c| c.place == place).map(|c| c.name).collect();
+            let here = self.known.iter().copied().flatten().filter(|command| command.place == place);
+            let names: Vec<&str> = here.map(|command| command.name).collect();
             match place {
                 Place::Head => format!("{} or at", names.join(", ")),
                 Place::Body => names.join(", "),
@@ -126,7 +170,7 @@ impl Reader {
             Some((name @ ("title" | "say"), _)) => name,
             _ => *word,
         };
-        match COMMANDS.iter().find(|command| command.name == name) {
+        match self.known.iter().copied().flatten().find(|command| command.name == name) {
             Some(command) if command.place == place => (command.read)(self, words),
             Some(_) if place == Place::Head => {
                 Err(Problem::new(column, format!("{name} happens at a moment: write at TIME {name} …")))
@@ -136,57 +180,9 @@ impl Reader {
         }
     }
 
-    pub(crate) fn title(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        let column = words.column();
-        let text = text(words)?;
-        if self.title.iter().any(|other| other.lang == text.lang) {
-            return Err(Problem::new(column, "this title is given twice"));
-        }
-        self.title.push(text);
-        Ok(())
-    }
-
-    pub(crate) fn say(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        let text = text(words)?;
-        let joins = std::mem::replace(&mut self.saying, true);
-        match self.commands.last_mut() {
-            Some(Timed { command: Command::Say(texts), .. })
-                if joins && texts.iter().all(|other| other.lang != text.lang) =>
-            {
-                texts.push(text);
-            }
-            _ => return self.push(Command::Say(vec![text])),
-        }
-        Ok(())
-    }
-
-    pub(crate) fn id(&self, words: &mut Words<'_>) -> Result<ServerId, Problem> {
-        let column = words.column();
-        let id = words.number("a server's id", SERVER_ID_LIMIT)?;
-        self.known(id, column)
-    }
-
-    /// One id or more, as far as they go.
-    pub(crate) fn ids(&self, words: &mut Words<'_>) -> Result<BTreeSet<ServerId>, Problem> {
-        let mut ids = BTreeSet::new();
-        while ids.is_empty() || words.at_number() {
-            let column = words.column();
-            let (first, last) = words.span("servers' ids", SERVER_ID_LIMIT)?;
-            for id in first..=last {
-                ids.insert(self.known(id, column)?);
-            }
-        }
-        Ok(ids)
-    }
-
-    fn known(&self, id: u64, column: u32) -> Result<ServerId, Problem> {
-        let id = ServerId(id as i64);
-        let all = self.head.servers();
-        if all.contains(&id) {
-            return Ok(id);
-        }
-        let all: Vec<String> = all.iter().map(ToString::to_string).collect();
-        Err(Problem::new(column, ActionError::NoSuchServer(id, all.join(", ")).to_string()))
+    /// The servers of the ensemble.
+    pub(crate) fn servers(&self) -> Servers {
+        Servers(self.head.servers())
     }
 
     pub(crate) fn push(&mut self, command: Command) -> Result<(), Problem> {
@@ -207,21 +203,6 @@ impl Reader {
         let setup = self.head.setup().map_err(|message| on(line, Problem::new(1, message)))?;
         Ok(Scenario { title: self.title, setup, commands: self.commands })
     }
-}
-
-/// A text, with the language that its command's name carries: `say` is English, `say.zh` Chinese.
-fn text(words: &mut Words<'_>) -> Result<Text, Problem> {
-    let column = words.column();
-    let name = match words.take() {
-        Some(Word::Bare(name)) => name,
-        _ => "",
-    };
-    let lang = name.split_once('.').map_or("en", |(_, lang)| lang).to_owned();
-    let proper = !lang.is_empty() && lang.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if !proper {
-        return Err(Problem::new(column, "expected a language after the dot, such as zh"));
-    }
-    Ok(Text { lang, text: words.text("a text in double quotes")? })
 }
 
 /// A problem, with its line.

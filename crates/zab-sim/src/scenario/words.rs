@@ -3,7 +3,7 @@
 //! Nothing here knows any command. Every method that reads says what it expected if it finds something else.
 
 use crate::party::ClientId;
-use crate::scenario::language::{DATA_LIMIT, PATH_LIMIT};
+use crate::scenario::limits::{DATA_LIMIT, PATH_LIMIT};
 use zab::ids::{Micros, Zxid};
 use zab::storage::tree;
 

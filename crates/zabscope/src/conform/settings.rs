@@ -9,7 +9,7 @@ use zab::release::{Likeness, Release};
 use zab::server::Config;
 use zab_logs::SettingEvent;
 use zab_sim::scenario::Scenario;
-use zab_sim::scenario::language::{LATENCY_LIMIT, TICK_LEAST, TICKS_LIMIT};
+use zab_sim::scenario::limits::{LATENCY_LIMIT, TICK_LEAST, TICKS_LIMIT};
 use zab_sim::world::setup::{Settings as Usual, Setup};
 
 /// What somebody says of the release and the settings: the command line, a log, `actions.zab`. All of it can be played.

@@ -1,20 +1,72 @@
-//! Reading what clients do.
+//! The commands that clients are told what to do by.
 
 use crate::party::ClientId;
 use crate::scenario::Command;
-use crate::scenario::language::{SESSION_TIMEOUT_LEAST, SESSION_TIMEOUT_LIMIT, TIMES_LIMIT};
-use crate::scenario::reader::Reader;
+use crate::scenario::limits::{SESSION_TIMEOUT_LEAST, SESSION_TIMEOUT_LIMIT, TIMES_LIMIT};
+use crate::scenario::reader::{CommandForm, Place, Reader};
 use crate::scenario::words::{Problem, Words};
 use crate::world::Action;
 use crate::world::clients::SESSION_TIMEOUT;
 use zab::service::request::Op;
 
+/// The commands about clients.
+pub(crate) const COMMANDS: &[CommandForm] = &[
+    CommandForm {
+        name: "connect",
+        form: "connect LETTER to ID [timeout TIME]",
+        meaning: "A client appears, by the name of a letter, and opens a session with a server. If it loses that, it tries the next, round and round. The timeout that it asks for is 10s if not given.",
+        example: "at 3s connect a to 2 timeout 6s",
+        place: Place::Body,
+        read: Reader::connect,
+    },
+    CommandForm {
+        name: "move",
+        form: "move LETTER to ID",
+        meaning: "A client leaves its server without a word, and goes on with its session at another.",
+        example: "at 3s connect a to 2\nat 5s move a to 3",
+        place: Place::Body,
+        read: Reader::move_client,
+    },
+    CommandForm {
+        name: "vanish",
+        form: "vanish LETTER",
+        meaning: "A client's process dies. Its session lasts until it expires.",
+        example: "at 3s connect a to 2\nat 5s vanish a",
+        place: Place::Body,
+        read: |reader, words| reader.client(words, Action::Vanish),
+    },
+    CommandForm {
+        name: "close",
+        form: "close LETTER",
+        meaning: "A client closes its session, and is done.",
+        example: "at 3s connect a to 2\nat 5s close a",
+        place: Place::Body,
+        read: |reader, words| reader.client(words, |client| Action::Request { client, op: Op::CloseSession }),
+    },
+    CommandForm {
+        name: "request",
+        form: "request LETTER create PATH TEXT [ephemeral] [sequential] | delete PATH [version NUMBER] | set PATH TEXT [version NUMBER] | get PATH | exists PATH | children PATH | sync PATH  [times NUMBER]",
+        meaning: "A client asks its server for something, as often as is said. Of several requests none waits for the answer to another.",
+        example: "at 3s connect a to 2\nrequest a create /x \"v\" ephemeral\nrequest a get /x times 3",
+        place: Place::Body,
+        read: Reader::request,
+    },
+    CommandForm {
+        name: "write",
+        form: "write ID [times NUMBER]",
+        meaning: "A client that knows only this server makes a znode, /n and a number. It appears with the first write and stays for the next.",
+        example: "at 3s write 2 times 5",
+        place: Place::Body,
+        read: Reader::write,
+    },
+];
+
 impl Reader {
-    pub(crate) fn connect(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+    fn connect(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
         words.take();
         let client = words.client()?;
         words.expect("to")?;
-        let to = self.id(words)?;
+        let to = self.servers().id(words)?;
         let mut timeout = SESSION_TIMEOUT;
         if words.skip("timeout") {
             let column = words.column();
@@ -26,34 +78,30 @@ impl Reader {
         self.push(Command::Act(Action::Connect { client, to, timeout }))
     }
 
-    pub(crate) fn move_client(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+    fn move_client(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
         words.take();
         let client = words.client()?;
         words.expect("to")?;
-        let to = self.id(words)?;
+        let to = self.servers().id(words)?;
         self.push(Command::Act(Action::Move { client, to }))
     }
 
-    pub(crate) fn client(
-        &mut self,
-        words: &mut Words<'_>,
-        action: fn(ClientId) -> Action,
-    ) -> Result<(), Problem> {
+    fn client(&mut self, words: &mut Words<'_>, action: fn(ClientId) -> Action) -> Result<(), Problem> {
         words.take();
         let client = words.client()?;
         self.push(Command::Act(action(client)))
     }
 
-    pub(crate) fn request(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+    fn request(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
         words.take();
         let client = words.client()?;
         let op = op(words)?;
         self.repeat(words, Action::Request { client, op })
     }
 
-    pub(crate) fn write(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
+    fn write(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
         words.take();
-        let to = self.id(words)?;
+        let to = self.servers().id(words)?;
         self.repeat(words, Action::Write(to))
     }
 

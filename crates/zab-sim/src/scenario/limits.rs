@@ -1,0 +1,54 @@
+//! What a scenario may have at most, or at least. Each limit is said in the error that it leads to.
+
+use zab::ids::Micros;
+
+/// The version of the language that is read and written here.
+pub const VERSION: u64 = 1;
+/// The longest text that is read, in bytes.
+pub const TEXT_LIMIT: usize = 64 * 1024;
+/// How many servers an ensemble may have.
+pub const SERVERS_LIMIT: usize = 50;
+/// The largest server id.
+pub const SERVER_ID_LIMIT: u64 = 255;
+/// How many things a scenario may do, say and expect. `start all` counts once for each server, `times 5` five
+/// times.
+pub const COMMANDS_LIMIT: usize = 5_000;
+/// How many of them may be expectations.
+pub const EXPECTATIONS_LIMIT: usize = 200;
+/// How many entries a log may have at the beginning.
+pub const HISTORY_LIMIT: usize = 1_000;
+/// The shortest latency. Servers may answer each other without end (an observer and a voter that are both LOOKING do), and
+/// time must go on meanwhile.
+pub const LATENCY_LEAST: Micros = Micros::from_millis(1);
+/// The longest latency.
+pub const LATENCY_LIMIT: Micros = Micros::from_millis(60_000);
+/// The shortest tick.
+pub const TICK_LEAST: Micros = Micros::from_millis(10);
+/// The most ticks that a limit may have.
+pub const TICKS_LIMIT: u64 = 1_000;
+/// The longest committed log.
+pub const COMMITTED_LOG_LIMIT: u64 = 100_000;
+/// The largest snapshot size factor, in millionths.
+pub const FACTOR_LIMIT: i64 = 1_000_000_000_000_000;
+/// The most transactions between two snapshots.
+pub const SNAP_COUNT_LIMIT: u64 = 1_000_000_000;
+/// The last counter after which another can be proposed.
+pub const COUNTER_LIMIT: u64 = u32::MAX as u64 - 1;
+/// The heaviest weight.
+pub const WEIGHT_LIMIT: u64 = 1_000;
+/// The shortest timeout that a client can ask for.
+pub const SESSION_TIMEOUT_LEAST: Micros = Micros::from_millis(100);
+/// The longest timeout that a client can ask for.
+pub const SESSION_TIMEOUT_LIMIT: Micros = Micros::from_millis(600_000);
+/// The longest path of a znode, in bytes.
+pub const PATH_LIMIT: usize = 250;
+/// How many bytes a znode can be given to hold. What is written is told again by many an event.
+pub const DATA_LIMIT: usize = 1_000;
+/// How often something can be done in one line.
+pub const TIMES_LIMIT: u64 = 1_000;
+/// The most znodes that can be expected.
+pub const NODES_LIMIT: u64 = 1_000_000;
+/// The most connections that say nothing in one line.
+pub const SILENT_LIMIT: u64 = 100;
+/// The latest moment at which anything may be done.
+pub const TIME_LIMIT: Micros = Micros::from_millis(24 * 3_600_000);
