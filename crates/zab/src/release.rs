@@ -7,17 +7,24 @@ mod nearest;
 
 pub use nearest::Likeness;
 
-/// A release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Release {
-    /// 3.8.0, and with it 3.6.3 to 3.8.4 and 3.9.0 to 3.9.1: V2 of reference §9.0.
-    V3_8_0,
-    /// 3.9.5, and with it 3.9.4 and 3.9.6: V5.
-    #[default]
-    V3_9_5,
+use crate::words;
+
+words! {
+    /// A release.
+    #[derive(Default)]
+    pub enum Release {
+        /// 3.8.0, and with it 3.6.3 to 3.8.4 and 3.9.0 to 3.9.1: V2 of reference §9.0.
+        V3_8_0 "3.8.0",
+        /// 3.9.5, and with it 3.9.4 and 3.9.6: V5.
+        #[default]
+        V3_9_5 "3.9.5",
+    }
 }
 
 impl Release {
+    /// All of them.
+    pub const ALL: [Release; 2] = [Release::V3_8_0, Release::V3_9_5];
+
     /// Whether a follower writes the committed transactions of its synchronization, makes them safe and applies them before
     /// it takes the leader's epoch. Otherwise it takes the epoch first, and hands all of them to the sync thread unfinished.
     pub fn logs_before_epoch(self) -> bool {

@@ -229,11 +229,11 @@ impl Reader {
 
     fn release(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
         once(words, &mut self.head.release, |words| {
-            if words.skip("3.8.0") {
-                return Ok(Release::V3_8_0);
-            }
-            words.expect("3.9.5").map_err(|_| Problem::new(words.column(), "expected 3.8.0 or 3.9.5"))?;
-            Ok(Release::V3_9_5)
+            let release = Release::ALL.into_iter().find(|release| words.skip(release.word()));
+            release.ok_or_else(|| {
+                let names = Release::ALL.map(Release::word);
+                Problem::new(words.column(), format!("expected {}", names.join(" or ")))
+            })
         })
     }
 

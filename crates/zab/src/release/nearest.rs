@@ -41,14 +41,6 @@ impl Release {
         let row = TAKEN_FOR.iter().rev().find(|(first, ..)| *first <= numbers)?;
         Some((row.1, row.2))
     }
-
-    /// Its name: `3.9.5`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Release::V3_8_0 => "3.8.0",
-            Release::V3_9_5 => "3.9.5",
-        }
-    }
 }
 
 fn numbers(version: &str) -> Option<Numbers> {
@@ -86,7 +78,7 @@ mod tests {
             assert_eq!(Release::nearest(version), Some((release, likeness)), "{version}");
         }
         for release in [Release::V3_8_0, Release::V3_9_5] {
-            assert_eq!(Release::nearest(release.name()), Some((release, Same)));
+            assert_eq!(Release::nearest(release.word()), Some((release, Same)));
         }
         for version in ["", "3", "3.9", "3.9.", "v3.9.5", "3..5", "99999999999.1.1", "é"] {
             assert_eq!(Release::nearest(version), None, "{version}");

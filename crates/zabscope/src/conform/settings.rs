@@ -72,7 +72,7 @@ impl Given {
         let says = |command: &str| text.lines().any(|line| line.split_whitespace().next() == Some(command));
         let setup = &scenario.setup;
         Given {
-            release: says("release").then(|| setup.release.name().to_owned()),
+            release: says("release").then(|| setup.release.word().to_owned()),
             tick: says("tick").then_some(setup.settings.tick),
             init_limit: says("init-limit").then_some(setup.settings.init_limit),
             sync_limit: says("sync-limit").then_some(setup.settings.sync_limit),
@@ -126,7 +126,7 @@ impl Settings {
     pub(crate) fn first_of(sources: &[(Source, &Given)]) -> Settings {
         let usual = Usual::default();
         let version = first(sources, |given| given.release.clone())
-            .unwrap_or_else(|| (Release::default().name().to_owned(), Source::Assumed));
+            .unwrap_or_else(|| (Release::default().word().to_owned(), Source::Assumed));
         let nearest = Release::nearest(&version.0);
         let (release, likeness) = nearest.unwrap_or((Release::default(), Likeness::Nearest));
         let assumed = |ticks| (ticks, Source::Assumed);
@@ -179,7 +179,7 @@ impl fmt::Display for Settings {
         let (version, source) = &self.version;
         let version = version.split('-').next().unwrap_or(version);
         write!(f, "release {version} ({source})")?;
-        match (self.likeness, self.release.name()) {
+        match (self.likeness, self.release.word()) {
             (Likeness::Same, name) if name == version => {}
             (Likeness::Same, name) => write!(f, ", which does as {name}")?,
             (Likeness::Nearest, name) => write!(f, ", taken for {name}, the nearest that is known")?,
