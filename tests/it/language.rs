@@ -12,29 +12,30 @@ use zab_sim::world::Action;
 fn the_example_of_every_command_is_read() {
     for command in language::commands() {
         let text = match command.place {
-            Place::Head if command.example.starts_with("servers") => {
-                format!("zabscope 1\n{}\n", command.example)
+            Place::Head if command.manual.example.starts_with("servers") => {
+                format!("zabscope 1\n{}\n", command.manual.example)
             }
-            Place::Head => format!("zabscope 1\n{}\nservers 1..3\n", command.example),
-            Place::Body => format!("zabscope 1\nservers 1..3\n{}\n", command.example),
+            Place::Head => format!("zabscope 1\n{}\nservers 1..3\n", command.manual.example),
+            Place::Body => format!("zabscope 1\nservers 1..3\n{}\n", command.manual.example),
         };
         let scenario =
             Scenario::read(&text).unwrap_or_else(|error| panic!("{}: {error}\n{text}", command.name));
         let body = command.place == Place::Body;
         assert_eq!(scenario.commands.is_empty(), !body, "{}", command.name);
-        assert!(command.form.starts_with(command.name), "{}", command.name);
-        assert!(command.meaning.ends_with('.'), "{}", command.name);
+        assert!(command.manual.form.starts_with(command.name), "{}", command.name);
+        assert!(command.manual.meaning.ends_with('.'), "{}", command.name);
     }
 }
 
 #[test]
 fn the_example_of_every_condition_is_read() {
     for condition in CONDITIONS {
-        let text = format!("zabscope 1\nservers 1..3\nat 1s connect a to 2\nexpect {}\n", condition.example);
+        let text =
+            format!("zabscope 1\nservers 1..3\nat 1s connect a to 2\nexpect {}\n", condition.manual.example);
         let scenario = Scenario::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
         assert!(matches!(scenario.commands.last().unwrap().command, Command::Expect(_)), "{text}");
-        assert!(condition.form.starts_with(condition.name), "{}", condition.name);
-        assert!(condition.meaning.ends_with('.'), "{}", condition.name);
+        assert!(condition.manual.form.starts_with(condition.name), "{}", condition.name);
+        assert!(condition.manual.meaning.ends_with('.'), "{}", condition.name);
     }
 }
 

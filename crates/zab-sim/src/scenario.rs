@@ -5,6 +5,8 @@
 
 pub mod limits;
 
+pub mod manual;
+
 mod words;
 
 mod servers;

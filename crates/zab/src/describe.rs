@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 /// A value that describes itself.
 pub trait Describe {
-    /// Hands the value to a visitor: exactly one of the visitor's methods is called, and before a record perhaps [`Visitor::tag`].
+    /// Hands the value to a visitor: exactly one of the visitor's methods is called, and before [`Visitor::record`] perhaps
+    /// [`Visitor::tag`].
     fn describe(&self, visitor: &mut dyn Visitor);
 
     /// How the value is written where it is short: a vote as `(1, 3, 0)`.
@@ -40,10 +41,22 @@ pub trait Visitor {
     fn text(&mut self, text: &str);
     /// Several values.
     fn list(&mut self, items: &mut dyn Iterator<Item = &dyn Describe>);
-    /// The record that follows is of this kind: `word` is the value of its field `name`.
-    fn tag(&mut self, name: &'static str, word: &'static str);
     /// Fields, each with its name.
-    fn record(&mut self, names: &'static [&'static str], values: &[&dyn Describe]);
+    fn record(&mut self, shape: &'static Shape, values: &[&dyn Describe]);
+    /// The record that is described next has this field as well, before its own: its tag.
+    fn tag(&mut self, tag: Tag);
+}
+
+/// A field that tells variants apart: its name, and the word that is its value.
+pub type Tag = (&'static str, &'static str);
+
+/// What all records of a kind have in common.
+#[derive(Debug)]
+pub struct Shape {
+    /// The tag of a variant.
+    pub tag: Option<Tag>,
+    /// The names of the fields, in the order of their values.
+    pub names: &'static [&'static str],
 }
 
 /// A number of 64 bits in 32, the ends standing for what lies beyond them: so the smallest `long`, with which observers vote,
@@ -114,7 +127,7 @@ macro_rules! records {
 
         impl $crate::describe::Describe for $name {
             fn describe(&self, visitor: &mut dyn $crate::describe::Visitor) {
-                visitor.record(const { &[$($crate::camel_case!($field)),*] }, &[$(&self.$field),*]);
+                visitor.record($crate::shape!(None, $($field)*), &[$(&self.$field),*]);
             }
             $(
                 fn $short(&self) -> Option<&dyn ::std::fmt::Display> {
@@ -166,14 +179,22 @@ macro_rules! records {
     };
     (@type $tag:literal $variant:ident (= $type:ty)) => { concat!("\n  | ", stringify!($type)) };
     (@visit $visitor:ident $tag:literal $variant:ident $({ $($field:ident),* })?) => {{
-        $visitor.tag($tag, $crate::camel_case!($variant));
-        $visitor.record(const { &[$($($crate::camel_case!($field)),*)?] }, &[$($($field),*)?]);
+        $visitor.record($crate::shape!(Some(($tag, $crate::camel_case!($variant))), $($($field)*)?), &[$($($field),*)?]);
     }};
     (@visit $visitor:ident $tag:literal $variant:ident (.. $inner:ident)) => {{
-        $visitor.tag($tag, $crate::camel_case!($variant));
+        $visitor.tag(($tag, $crate::camel_case!($variant)));
         $inner.describe($visitor);
     }};
     (@visit $visitor:ident $tag:literal $variant:ident (= $inner:ident)) => { $inner.describe($visitor) };
+}
+
+/// The shape of a record.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! shape {
+    ($tag:expr, $($field:ident)*) => {
+        const { &$crate::describe::Shape { tag: $tag, names: &[$($crate::camel_case!($field)),*] } }
+    };
 }
 
 /// A name as JavaScript spells it.
@@ -291,7 +312,7 @@ impl Describe for SessionId {
 /// In its two halves.
 impl Describe for Zxid {
     fn describe(&self, visitor: &mut dyn Visitor) {
-        visitor.record(&["epoch", "counter"], &[&self.epoch(), &self.counter()]);
+        visitor.record(shape!(None, epoch counter), &[&self.epoch(), &self.counter()]);
     }
 
     fn short(&self) -> Option<&dyn Display> {

@@ -2,19 +2,19 @@
 
 use crate::describe::{Describe, Visitor};
 use crate::ids::{Epoch, Micros, ServerId, SessionId, Zxid};
-use crate::records;
 use crate::service::request::{Cxid, Op, Reply};
 use crate::storage::durable::Snapshot;
 use crate::storage::txn::Txn;
 use crate::vote::{ServerState, Vote};
 use crate::words;
+use crate::{records, shape};
 
 /// A session and its timeout.
 pub type Terms = (SessionId, Micros);
 
 impl Describe for Terms {
     fn describe(&self, visitor: &mut dyn Visitor) {
-        visitor.record(&["session", "timeout"], &[&self.0, &self.1]);
+        visitor.record(shape!(None, session timeout), &[&self.0, &self.1]);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::ser::{Error, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
-use zab::describe::{Describe, Visitor};
+use zab::describe::{Describe, Shape, Tag, Visitor};
 
 /// A value that serde can serialize.
 #[derive(Clone, Copy)]
@@ -20,7 +20,7 @@ impl Serialize for Serial<'_> {
 struct Value<S: Serializer> {
     /// Used up by the one value that it serializes.
     serializer: Option<S>,
-    tag: Option<(&'static str, &'static str)>,
+    tag: Option<Tag>,
     done: Option<Result<S::Ok, S::Error>>,
 }
 
@@ -63,18 +63,19 @@ impl<S: Serializer> Visitor for Value<S> {
         });
     }
 
-    fn tag(&mut self, name: &'static str, word: &'static str) {
-        self.tag = Some((name, word));
+    fn tag(&mut self, tag: Tag) {
+        self.tag = Some(tag);
     }
 
-    fn record(&mut self, names: &'static [&'static str], values: &[&dyn Describe]) {
-        let tag = self.tag;
+    fn record(&mut self, shape: &'static Shape, values: &[&dyn Describe]) {
+        let tag = self.tag.or(shape.tag);
         self.put(|serializer| {
-            let mut record = serializer.serialize_struct("", names.len() + usize::from(tag.is_some()))?;
+            let fields = shape.names.len() + usize::from(tag.is_some());
+            let mut record = serializer.serialize_struct("", fields)?;
             if let Some((name, word)) = tag {
                 record.serialize_field(name, word)?;
             }
-            for (name, value) in names.iter().zip(values) {
+            for (name, value) in shape.names.iter().zip(values) {
                 record.serialize_field(name, &Serial(*value))?;
             }
             record.end()

@@ -7,7 +7,7 @@ use crate::digest::Digest;
 use crate::record::event::{Event, What};
 use std::fmt::{self, Write};
 use std::hash::{Hash, Hasher};
-use zab::describe::{Describe, Visitor};
+use zab::describe::{Describe, Shape, Tag, Visitor};
 
 /// The hash of a run: its events, and the world they led to. (Causes are in the events; a world's hash leaves them out.)
 pub fn hash(events: &[Event], world: &impl Hash) -> u64 {
@@ -115,16 +115,16 @@ impl Visitor for Line<'_, '_> {
         self.put(format_args!("]"));
     }
 
-    fn tag(&mut self, _: &'static str, word: &'static str) {
-        self.name = None;
-        self.put(format_args!("{word}"));
+    fn tag(&mut self, (_, word): Tag) {
+        self.name = Some(word);
     }
 
-    fn record(&mut self, names: &'static [&'static str], values: &[&dyn Describe]) {
-        if let Some(name) = self.name.take() {
+    fn record(&mut self, shape: &'static Shape, values: &[&dyn Describe]) {
+        if let Some(name) = shape.tag.map(|(_, word)| word).or(self.name.take()) {
+            self.name = None;
             self.put(format_args!("{name}"));
         }
-        for (name, value) in names.iter().zip(values) {
+        for (name, value) in shape.names.iter().zip(values) {
             self.name = Some(name);
             self.value(*value);
         }

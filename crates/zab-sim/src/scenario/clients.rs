@@ -3,6 +3,7 @@
 use crate::party::ClientId;
 use crate::scenario::Command;
 use crate::scenario::limits::{SESSION_TIMEOUT_LEAST, SESSION_TIMEOUT_LIMIT, TIMES_LIMIT};
+use crate::scenario::manual::Manual;
 use crate::scenario::reader::{CommandForm, Place, Reader};
 use crate::scenario::words::{Problem, Words};
 use crate::world::Action;
@@ -13,49 +14,61 @@ use zab::service::request::Op;
 pub(crate) const COMMANDS: &[CommandForm] = &[
     CommandForm {
         name: "connect",
-        form: "connect LETTER to ID [timeout TIME]",
-        meaning: "A client appears, by the name of a letter, and opens a session with a server. If it loses that, it tries the next, round and round. The timeout that it asks for is 10s if not given.",
-        example: "at 3s connect a to 2 timeout 6s",
+        manual: Manual::new(
+            "connect LETTER to ID [timeout TIME]",
+            "A client appears, by the name of a letter, and opens a session with a server. If it loses that, it tries the next, round and round. The timeout that it asks for is 10s if not given.",
+            "at 3s connect a to 2 timeout 6s",
+        ),
         place: Place::Body,
         read: Reader::connect,
     },
     CommandForm {
         name: "move",
-        form: "move LETTER to ID",
-        meaning: "A client leaves its server without a word, and goes on with its session at another.",
-        example: "at 3s connect a to 2\nat 5s move a to 3",
+        manual: Manual::new(
+            "move LETTER to ID",
+            "A client leaves its server without a word, and goes on with its session at another.",
+            "at 3s connect a to 2\nat 5s move a to 3",
+        ),
         place: Place::Body,
         read: Reader::move_client,
     },
     CommandForm {
         name: "vanish",
-        form: "vanish LETTER",
-        meaning: "A client's process dies. Its session lasts until it expires.",
-        example: "at 3s connect a to 2\nat 5s vanish a",
+        manual: Manual::new(
+            "vanish LETTER",
+            "A client's process dies. Its session lasts until it expires.",
+            "at 3s connect a to 2\nat 5s vanish a",
+        ),
         place: Place::Body,
         read: |reader, words| reader.client(words, Action::Vanish),
     },
     CommandForm {
         name: "close",
-        form: "close LETTER",
-        meaning: "A client closes its session, and is done.",
-        example: "at 3s connect a to 2\nat 5s close a",
+        manual: Manual::new(
+            "close LETTER",
+            "A client closes its session, and is done.",
+            "at 3s connect a to 2\nat 5s close a",
+        ),
         place: Place::Body,
         read: |reader, words| reader.client(words, |client| Action::Request { client, op: Op::CloseSession }),
     },
     CommandForm {
         name: "request",
-        form: "request LETTER create PATH TEXT [ephemeral] [sequential] | delete PATH [version NUMBER] | set PATH TEXT [version NUMBER] | get PATH | exists PATH | children PATH | sync PATH  [times NUMBER]",
-        meaning: "A client asks its server for something, as often as is said. Of several requests none waits for the answer to another.",
-        example: "at 3s connect a to 2\nrequest a create /x \"v\" ephemeral\nrequest a get /x times 3",
+        manual: Manual::new(
+            "request LETTER create PATH TEXT [ephemeral] [sequential] | delete PATH [version NUMBER] | set PATH TEXT [version NUMBER] | get PATH | exists PATH | children PATH | sync PATH  [times NUMBER]",
+            "A client asks its server for something, as often as is said. Of several requests none waits for the answer to another.",
+            "at 3s connect a to 2\nrequest a create /x \"v\" ephemeral\nrequest a get /x times 3",
+        ),
         place: Place::Body,
         read: Reader::request,
     },
     CommandForm {
         name: "write",
-        form: "write ID [times NUMBER]",
-        meaning: "A client that knows only this server makes a znode, /n and a number. It appears with the first write and stays for the next.",
-        example: "at 3s write 2 times 5",
+        manual: Manual::new(
+            "write ID [times NUMBER]",
+            "A client that knows only this server makes a znode, /n and a number. It appears with the first write and stays for the next.",
+            "at 3s write 2 times 5",
+        ),
         place: Place::Body,
         read: Reader::write,
     },

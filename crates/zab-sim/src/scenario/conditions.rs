@@ -2,6 +2,7 @@
 
 use crate::party::{ClientId, ClientState};
 use crate::scenario::limits::NODES_LIMIT;
+use crate::scenario::manual::Manual;
 use crate::scenario::servers::Servers;
 use crate::scenario::words::{Problem, Words};
 use crate::world::World;
@@ -51,12 +52,8 @@ pub enum Condition {
 pub struct ConditionForm {
     /// Its first word or words.
     pub name: &'static str,
-    /// How it is written, after `expect`.
-    pub form: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
-    /// An example, for servers 1 to 3.
-    pub example: &'static str,
+    /// How it is written, after `expect`, and what it means; the example is for servers 1 to 3.
+    pub manual: Manual,
     read: fn(&mut Words<'_>, &Servers) -> Result<Condition, Problem>,
 }
 
@@ -64,16 +61,12 @@ pub struct ConditionForm {
 pub const CONDITIONS: &[ConditionForm] = &[
     ConditionForm {
         name: "leader",
-        form: "leader ID",
-        meaning: "This server leads, and no other.",
-        example: "leader 3",
+        manual: Manual::new("leader ID", "This server leads, and no other.", "leader 3"),
         read: |words, servers| Ok(Condition::Leader(servers.id(words)?)),
     },
     ConditionForm {
         name: "follower",
-        form: "follower IDS of ID",
-        meaning: "These servers follow that one.",
-        example: "follower 1 2 of 3",
+        manual: Manual::new("follower IDS of ID", "These servers follow that one.", "follower 1 2 of 3"),
         read: |words, servers| {
             let (followers, leader) = of(words, servers)?;
             Ok(Condition::Follower(followers, leader))
@@ -81,9 +74,7 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "observer",
-        form: "observer IDS of ID",
-        meaning: "These servers observe that one.",
-        example: "observer 1 of 3",
+        manual: Manual::new("observer IDS of ID", "These servers observe that one.", "observer 1 of 3"),
         read: |words, servers| {
             let (observers, leader) = of(words, servers)?;
             Ok(Condition::Observer(observers, leader))
@@ -91,23 +82,21 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "looking",
-        form: "looking IDS",
-        meaning: "These servers are LOOKING.",
-        example: "looking 1 2",
+        manual: Manual::new("looking IDS", "These servers are LOOKING.", "looking 1 2"),
         read: |words, servers| Ok(Condition::Looking(servers.ids(words)?)),
     },
     ConditionForm {
         name: "down",
-        form: "down IDS",
-        meaning: "These servers do not run.",
-        example: "down 3",
+        manual: Manual::new("down IDS", "These servers do not run.", "down 3"),
         read: |words, servers| Ok(Condition::Down(servers.ids(words)?)),
     },
     ConditionForm {
         name: "round",
-        form: "round NUMBER on IDS",
-        meaning: "The logical clocks of these servers show this round.",
-        example: "round 2 on 1 2",
+        manual: Manual::new(
+            "round NUMBER on IDS",
+            "The logical clocks of these servers show this round.",
+            "round 2 on 1 2",
+        ),
         read: |words, servers| {
             let round = words.number("a round such as 2", i64::MAX as u64)?;
             Ok(Condition::Round(Round(round as i64), servers.on(words)?))
@@ -115,9 +104,11 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "epoch",
-        form: "epoch NUMBER on IDS",
-        meaning: "The current epoch of these servers is this, on disk.",
-        example: "epoch 1 on 1..3",
+        manual: Manual::new(
+            "epoch NUMBER on IDS",
+            "The current epoch of these servers is this, on disk.",
+            "epoch 1 on 1..3",
+        ),
         read: |words, servers| {
             let epoch = words.number("an epoch such as 2", u64::from(u32::MAX) >> 1)?;
             Ok(Condition::Epoch(Epoch(epoch as i64), servers.on(words)?))
@@ -125,9 +116,11 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "zxid",
-        form: "zxid ZXID on IDS",
-        meaning: "The last zxid that these servers have processed is this.",
-        example: "zxid 1.4 on 1 2",
+        manual: Manual::new(
+            "zxid ZXID on IDS",
+            "The last zxid that these servers have processed is this.",
+            "zxid 1.4 on 1 2",
+        ),
         read: |words, servers| {
             let (zxid, _) = words.zxids("a zxid such as 1.4")?;
             Ok(Condition::Zxid(zxid, servers.on(words)?))
@@ -135,9 +128,11 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "sync",
-        form: "sync DIFF, TRUNC or SNAP on IDS",
-        meaning: "These servers were brought to their leader's history in this way, the last time since they started.",
-        example: "sync DIFF on 1",
+        manual: Manual::new(
+            "sync DIFF, TRUNC or SNAP on IDS",
+            "These servers were brought to their leader's history in this way, the last time since they started.",
+            "sync DIFF on 1",
+        ),
         read: |words, servers| {
             let mode = mode(words)?;
             Ok(Condition::Sync(mode, servers.on(words)?))
@@ -145,9 +140,11 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "node",
-        form: "node PATH [TEXT] on IDS",
-        meaning: "There is such a znode on these servers and, where a text is given, it holds that.",
-        example: "node /x \"v\" on 1..3",
+        manual: Manual::new(
+            "node PATH [TEXT] on IDS",
+            "There is such a znode on these servers and, where a text is given, it holds that.",
+            "node /x \"v\" on 1..3",
+        ),
         read: |words, servers| {
             let path = words.path()?;
             let data = if words.at_text() { Some(words.text("a text in double quotes")?) } else { None };
@@ -156,9 +153,11 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "no node",
-        form: "no node PATH on IDS",
-        meaning: "There is no such znode on these servers.",
-        example: "no node /x on 1",
+        manual: Manual::new(
+            "no node PATH on IDS",
+            "There is no such znode on these servers.",
+            "no node /x on 1",
+        ),
         read: |words, servers| {
             let path = words.path()?;
             Ok(Condition::NoNode(path, servers.on(words)?))
@@ -166,9 +165,11 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "nodes",
-        form: "nodes NUMBER on IDS",
-        meaning: "There are so many znodes on these servers, as ZooKeeper counts them: it counts the root twice.",
-        example: "nodes 5 on 1",
+        manual: Manual::new(
+            "nodes NUMBER on IDS",
+            "There are so many znodes on these servers, as ZooKeeper counts them: it counts the root twice.",
+            "nodes 5 on 1",
+        ),
         read: |words, servers| {
             let count = words.number("a number of znodes such as 5", NODES_LIMIT)?;
             Ok(Condition::Nodes(count, servers.on(words)?))
@@ -176,9 +177,11 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "client",
-        form: "client LETTER connecting, connected [to ID], closed, expired or vanished",
-        meaning: "This client is that, and, where one is given, at this server.",
-        example: "client a connected to 2",
+        manual: Manual::new(
+            "client LETTER connecting, connected [to ID], closed, expired or vanished",
+            "This client is that, and, where one is given, at this server.",
+            "client a connected to 2",
+        ),
         read: |words, servers| {
             let client = words.client()?;
             let state = state(words)?;
@@ -189,9 +192,11 @@ pub const CONDITIONS: &[ConditionForm] = &[
     },
     ConditionForm {
         name: "answer",
-        form: "answer LETTER OK or ERROR [TEXT]",
-        meaning: "All requests of this client have come to an end, the last of them with this error or with none; and, where a text is given, with that for an answer: a znode's name, what it holds, or its children's names with spaces between.",
-        example: "answer a OK",
+        manual: Manual::new(
+            "answer LETTER OK or ERROR [TEXT]",
+            "All requests of this client have come to an end, the last of them with this error or with none; and, where a text is given, with that for an answer: a znode's name, what it holds, or its children's names with spaces between.",
+            "answer a OK",
+        ),
         read: |words, _| {
             let client = words.client()?;
             let error = error(words)?;

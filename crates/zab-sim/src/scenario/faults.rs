@@ -3,6 +3,7 @@
 use crate::party::Party;
 use crate::scenario::Command;
 use crate::scenario::limits::SILENT_LIMIT;
+use crate::scenario::manual::Manual;
 use crate::scenario::reader::{CommandForm, Place, Reader};
 use crate::scenario::words::{Problem, Words};
 use crate::world::{Action, ActionError, Link};
@@ -13,57 +14,67 @@ use zab::ids::ServerId;
 pub(crate) const COMMANDS: &[CommandForm] = &[
     CommandForm {
         name: "start",
-        form: "start IDS | start all",
-        meaning: "Starts servers that are down.",
-        example: "at 0s start 1 2",
+        manual: Manual::new("start IDS | start all", "Starts servers that are down.", "at 0s start 1 2"),
         place: Place::Body,
         read: |reader, words| reader.act(words, Action::Start),
     },
     CommandForm {
         name: "crash",
-        form: "crash IDS | crash all",
-        meaning: "Kills servers' processes. What they have written stays, made safe or not.",
-        example: "at 3s crash 3",
+        manual: Manual::new(
+            "crash IDS | crash all",
+            "Kills servers' processes. What they have written stays, made safe or not.",
+            "at 3s crash 3",
+        ),
         place: Place::Body,
         read: |reader, words| reader.act(words, Action::Crash),
     },
     CommandForm {
         name: "power-off",
-        form: "power-off IDS | power-off all",
-        meaning: "Cuts the power of servers' machines. What they have written and not made safe is lost, unless it was written 30s ago, and nobody is told.",
-        example: "at 3s power-off 3",
+        manual: Manual::new(
+            "power-off IDS | power-off all",
+            "Cuts the power of servers' machines. What they have written and not made safe is lost, unless it was written 30s ago, and nobody is told.",
+            "at 3s power-off 3",
+        ),
         place: Place::Body,
         read: |reader, words| reader.act(words, Action::PowerOff),
     },
     CommandForm {
         name: "restart",
-        form: "restart IDS | restart all",
-        meaning: "Starts servers again that have crashed or lost their power.",
-        example: "at 6s restart 3",
+        manual: Manual::new(
+            "restart IDS | restart all",
+            "Starts servers again that have crashed or lost their power.",
+            "at 6s restart 3",
+        ),
         place: Place::Body,
         read: |reader, words| reader.act(words, Action::Restart),
     },
     CommandForm {
         name: "cut",
-        form: "cut IDS from IDS | cut IDS to IDS",
-        meaning: "Lets nothing pass any more between each of these and each of those: with from both ways, with to only that way. Nobody is told, and what is sent is held. A client's letter may stand for an id.",
-        example: "at 3s cut 1 2 from 3",
+        manual: Manual::new(
+            "cut IDS from IDS | cut IDS to IDS",
+            "Lets nothing pass any more between each of these and each of those: with from both ways, with to only that way. Nobody is told, and what is sent is held. A client's letter may stand for an id.",
+            "at 3s cut 1 2 from 3",
+        ),
         place: Place::Body,
         read: Reader::cut,
     },
     CommandForm {
         name: "heal",
-        form: "heal IDS from IDS | heal IDS to IDS | heal all",
-        meaning: "Lets everything pass again that a cut has held, and what comes after it.",
-        example: "at 3s cut 1 to 3\nat 6s heal 1 to 3",
+        manual: Manual::new(
+            "heal IDS from IDS | heal IDS to IDS | heal all",
+            "Lets everything pass again that a cut has held, and what comes after it.",
+            "at 3s cut 1 to 3\nat 6s heal 1 to 3",
+        ),
         place: Place::Body,
         read: Reader::heal,
     },
     CommandForm {
         name: "silent",
-        form: "silent NUMBER on IDS",
-        meaning: "So many connections are made to each of these servers' election ports on which nothing is ever said. The server accepts nobody else while it waits for one of them to say who it is, syncLimit ticks for each.",
-        example: "at 3s silent 3 on 1",
+        manual: Manual::new(
+            "silent NUMBER on IDS",
+            "So many connections are made to each of these servers' election ports on which nothing is ever said. The server accepts nobody else while it waits for one of them to say who it is, syncLimit ticks for each.",
+            "at 3s silent 3 on 1",
+        ),
         place: Place::Body,
         read: Reader::silent,
     },

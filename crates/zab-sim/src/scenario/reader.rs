@@ -3,6 +3,7 @@
 use crate::record::event::Text;
 use crate::scenario::head::Head;
 use crate::scenario::limits::{COMMANDS_LIMIT, TEXT_LIMIT, TIME_LIMIT, VERSION};
+use crate::scenario::manual::Manual;
 use crate::scenario::servers::Servers;
 use crate::scenario::words::{Problem, Word, Words};
 use crate::scenario::{Command, Scenario, ScenarioError, Timed};
@@ -15,12 +16,8 @@ const FIRST_LINE: &str = "expected the first line to be: zabscope 1";
 pub struct CommandForm {
     /// Its first word.
     pub name: &'static str,
-    /// How it is written.
-    pub form: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
-    /// An example, for a scenario of servers 1 to 3.
-    pub example: &'static str,
+    /// How it is written, and what it means; the example is for a scenario of servers 1 to 3.
+    pub manual: Manual,
     /// Whether it stands before the first `at` or after it.
     pub place: Place,
     pub(crate) read: fn(&mut Reader, &mut Words<'_>) -> Result<(), Problem>,

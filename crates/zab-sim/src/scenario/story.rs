@@ -3,6 +3,7 @@
 use crate::record::event::Text;
 use crate::scenario::conditions;
 use crate::scenario::limits::{EXPECTATIONS_LIMIT, TIME_LIMIT};
+use crate::scenario::manual::Manual;
 use crate::scenario::reader::{CommandForm, Place, Reader};
 use crate::scenario::words::{Problem, Word, Words};
 use crate::scenario::{Command, Expectation, Timed};
@@ -11,17 +12,21 @@ use crate::scenario::{Command, Expectation, Timed};
 pub(crate) const COMMANDS: &[CommandForm] = &[
     CommandForm {
         name: "say",
-        form: "say TEXT",
-        meaning: "A caption. say.zh on the next line says the same in Chinese, and so on for any language.",
-        example: "at 0s say \"Every server votes for itself first.\"",
+        manual: Manual::new(
+            "say TEXT",
+            "A caption. say.zh on the next line says the same in Chinese, and so on for any language.",
+            "at 0s say \"Every server votes for itself first.\"",
+        ),
         place: Place::Body,
         read: Reader::say,
     },
     CommandForm {
         name: "expect",
-        form: "expect CONDITION [within TIME]",
-        meaning: "What ought to be so: at that moment or, with within, at some moment until then. The conditions are listed by themselves.",
-        example: "at 1s expect follower 1 2 of 3 within 2s",
+        manual: Manual::new(
+            "expect CONDITION [within TIME]",
+            "What ought to be so: at that moment or, with within, at some moment until then. The conditions are listed by themselves.",
+            "at 1s expect follower 1 2 of 3 within 2s",
+        ),
         place: Place::Body,
         read: Reader::expect,
     },

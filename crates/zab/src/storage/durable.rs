@@ -9,11 +9,11 @@
 
 use crate::describe::{Describe, Visitor};
 use crate::ids::{Epoch, Zxid};
-use crate::records;
 use crate::release::Release;
 use crate::storage::tree::Tree;
 use crate::storage::txn::Txn;
 use crate::words;
+use crate::{records, shape};
 use std::fmt;
 use std::sync::Arc;
 
@@ -92,7 +92,7 @@ impl DiskStep {
 /// By its zxid: what is in it would fill the record.
 impl Describe for Snapshot {
     fn describe(&self, visitor: &mut dyn Visitor) {
-        visitor.record(&["zxid"], &[&self.zxid]);
+        visitor.record(shape!(None, zxid), &[&self.zxid]);
     }
 
     fn short(&self) -> Option<&dyn fmt::Display> {
