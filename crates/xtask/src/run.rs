@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::places;
 use crate::problem::{About, Problem, Result, Tail};
@@ -13,6 +13,9 @@ use crate::terminal::{self, Step};
 
 /// Enough to hold one compiler error with its notes, or one failed test.
 const TAIL_LINES: usize = 40;
+
+/// No tool takes as long as this, a first build on a slow machine included: whatever does has hung.
+const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 impl Step {
     /// Runs a tool within the step; its output goes to a log file, and is returned.
@@ -25,13 +28,21 @@ impl Step {
             .stderr(file)
             .spawn()
             .map_err(|error| not_started(command, &error))?;
-        let status = wait(child, self, &log)?;
+        let status = wait(child, self, &log, LIMIT)?;
         let output = std::fs::read(&log).about(log.display())?;
         let output = String::from_utf8_lossy(&output).into_owned();
-        if status.success() {
-            return Ok(output);
+        match status {
+            Some(status) if status.success() => Ok(output),
+            Some(_) => Err(Problem::with_tail(advice, tail(&output, log))),
+            None => {
+                let program = command.get_program().to_string_lossy();
+                let line = format!(
+                    "`{program}` had not ended after {} and was stopped: the end of what it said is above",
+                    terminal::time(LIMIT)
+                );
+                Err(Problem::with_tail(line, tail(&output, log)))
+            }
         }
-        Err(Problem::with_tail(advice, tail(&output, log)))
     }
 }
 
@@ -72,18 +83,24 @@ fn not_started(command: &Command, error: &std::io::Error) -> Problem {
     Problem::new(format!("`{program}` did not start: {error}"))
 }
 
-fn wait(mut child: Child, step: &Step, log: &Path) -> Result<ExitStatus> {
-    if !terminal::is_live() {
-        return Ok(child.wait()?);
-    }
+/// How it ended; `None` when it took too long and was stopped.
+fn wait(mut child: Child, step: &Step, log: &Path, limit: Duration) -> Result<Option<ExitStatus>> {
+    let since = Instant::now();
     let mut pause = Duration::from_millis(5);
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(status);
+            return Ok(Some(status));
+        }
+        if since.elapsed() > limit {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
         }
         sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(100));
-        step.tick(last_line(log).as_deref());
+        if terminal::is_live() {
+            step.tick(last_line(log).as_deref());
+        }
     }
 }
 
@@ -115,7 +132,26 @@ fn is_progress(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_progress;
+    use super::{is_progress, wait};
+    use crate::terminal::Step;
+    use std::path::Path;
+    use std::process::Command;
+    use std::time::{Duration, Instant};
+
+    #[cfg(unix)]
+    #[test]
+    fn what_hangs_is_stopped() {
+        let since = Instant::now();
+        let step = Step::start("sleep", "sleeping");
+        let child = Command::new("sleep").arg("60").spawn().unwrap();
+        let status = wait(child, &step, Path::new("no.log"), Duration::from_millis(20)).unwrap();
+        assert_eq!(status, None);
+        assert!(since.elapsed() < Duration::from_secs(30));
+        let child = Command::new("true").spawn().unwrap();
+        let status = wait(child, &step, Path::new("no.log"), Duration::from_secs(30)).unwrap();
+        assert!(status.is_some_and(|status| status.success()));
+        step.done("slept");
+    }
 
     #[test]
     fn progress_is_left_out_of_a_failure() {
