@@ -2,5 +2,6 @@
 
 #![deny(missing_docs)]
 
+pub mod bench;
 pub mod conform;
 pub mod run;

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use zab::ids::Micros;
+use zabscope::bench::{self, Effort};
 use zabscope::conform::tolerance::{TOLERANCES, Tolerance};
 use zabscope::conform::{self, Given, HOW_TO_DEBUG};
 use zabscope::run::{self, RunError};
@@ -63,6 +64,14 @@ enum Command {
         #[arg(long)]
         tolerances: bool,
     },
+    /// Measure how fast it is on this machine, and print a line for each case.
+    ///
+    /// BENCHMARKS.md says what the cases are, and which figures were reached.
+    Bench {
+        /// Measure for a moment only: enough to see that nothing is wildly wrong.
+        #[arg(long)]
+        quick: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -79,6 +88,13 @@ fn main() -> ExitCode {
         }
         Command::Conform { folders, release, tick, init_limit, sync_limit, tolerances } => {
             conform(&folders, &Given { release, tick, init_limit, sync_limit }, tolerances)
+        }
+        Command::Bench { quick } => {
+            let effort = if quick { Effort::QUICK } else { Effort::FULL };
+            match bench::bench(effort, &mut io::stdout().lock()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => wrong(&error),
+            }
         }
     }
 }
