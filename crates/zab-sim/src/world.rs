@@ -6,6 +6,8 @@
 
 mod random;
 
+mod agenda;
+
 pub mod network;
 
 mod disk;
@@ -23,11 +25,13 @@ mod view;
 use crate::party::{ClientId, Party};
 use crate::record::event::{Event, What};
 pub use crate::world::action::{Action, ActionError, Link};
+use crate::world::agenda::Agenda;
 use crate::world::clients::Host;
 use crate::world::disk::Disk;
 use crate::world::network::{Network, Parcel, Transit};
 use crate::world::random::Stream;
 pub use crate::world::setup::{Settings, Setup};
+use zab::collections::derived::Derived;
 use zab::collections::table::Table;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, Token};
 use zab::io::{Chance, Input, Outbox, Output};
@@ -49,12 +53,14 @@ pub struct World {
     pub(crate) seed: u64,
     pub(crate) release: Release,
     /// What disks are writing, by the time at which it is done and, within that, by the order of asking.
-    writing: Table<(Micros, u64), Writing>,
+    writing: Agenda<Writing>,
     next_write: u64,
     /// When processes want to run, by time: the earliest deadline of each.
     wakes: Table<(Micros, ServerId), ()>,
     /// The number of the next event.
     next_event: Cause,
+    /// Space for what a process asks for; empty between two of them.
+    space: Derived<Vec<(Cause, Output)>>,
 }
 
 /// A machine: a disk, and perhaps a process.
@@ -107,10 +113,11 @@ impl World {
             hosts: Table::default(),
             seed: setup.seed,
             release: setup.release,
-            writing: Table::default(),
+            writing: Agenda::default(),
             next_write: 0,
             wakes: Table::default(),
             next_event: Cause(1),
+            space: Derived::default(),
         }
     }
 
@@ -122,9 +129,8 @@ impl World {
     /// When something is due by itself.
     pub fn next(&self) -> Option<Micros> {
         let wake = self.wakes.first().map(|((at, _), ())| *at);
-        let written = self.writing.first().map(|((at, _), _)| *at);
         let client = self.next_client().map(|(at, _)| at);
-        [self.network.next(), written, wake, client].into_iter().flatten().min()
+        [self.network.next(), self.writing.next(), wake, client].into_iter().flatten().min()
     }
 
     /// The servers.
@@ -167,10 +173,8 @@ impl World {
         self.now = self.now.max(at);
         if let Some(transit) = self.network.take(self.now) {
             self.arrive(transit, log);
-        } else if self.writing.first().is_some_and(|((at, _), _)| *at <= self.now) {
-            if let Some((_, writing)) = self.writing.take_first() {
-                self.written(writing, log);
-            }
+        } else if let Some(writing) = self.writing.take(self.now) {
+            self.written(writing, log);
         } else if self.wakes.first().is_some_and(|((at, _), ())| *at <= self.now) {
             if let Some(((_, server), ())) = self.wakes.take_first() {
                 self.run(server, |_, _| {}, log);
@@ -342,7 +346,7 @@ impl World {
         log: &mut Vec<Event>,
     ) {
         let now = self.now;
-        let mut out = Outbox::new(self.next_event);
+        let mut out = Outbox::reuse(self.next_event, std::mem::take(&mut self.space.0));
         let Some(machine) = self.machines.get_mut(&id) else { return };
         let Some(process) = machine.process.as_mut() else { return };
         first(process, &mut out);
@@ -353,12 +357,16 @@ impl World {
         self.set_wake(id, wake);
         // What is drawn is handed over when all outputs are done: their numbers are given out already.
         let mut drawn = Vec::new();
-        for (cause, output) in out.into_outputs() {
+        let mut outputs = out.into_outputs();
+        for (cause, output) in outputs.drain(..) {
+            let ends = matches!(output, Output::Exit { .. });
+            drawn.extend(self.perform(id, cause, output, log));
             // A process that has ended does nothing more.
-            if self.process(id).is_some() {
-                drawn.extend(self.perform(id, cause, output, log));
+            if ends {
+                break;
             }
         }
+        self.space.0 = outputs;
         for (cause, drawn) in drawn {
             self.hand(id.into(), cause, drawn, log);
         }
@@ -384,8 +392,7 @@ impl World {
                 let cause = self.happen(by, why, What::Persisting { step: step.summary() }, log);
                 let machine = self.machines.get_mut(&id)?;
                 let (done, life) = (machine.disk.begin(self.now, &step), machine.lives);
-                self.writing
-                    .insert((done, self.next_write), Writing { server: id, life, token, step, cause });
+                self.writing.add(done, self.next_write, Writing { server: id, life, token, step, cause });
                 self.next_write += 1;
             }
             Output::Exit { code } => self.end(id, why, What::Exited { code }, log),
@@ -462,10 +469,12 @@ impl World {
 
     fn set_wake(&mut self, id: ServerId, wake: Option<Micros>) {
         let Some(machine) = self.machines.get_mut(&id) else { return };
-        if let Some(old) = machine.wake.take() {
+        if machine.wake == wake {
+            return;
+        }
+        if let Some(old) = std::mem::replace(&mut machine.wake, wake) {
             self.wakes.remove(&(old, id));
         }
-        machine.wake = wake;
         if let Some(at) = wake {
             self.wakes.insert((at, id), ());
         }

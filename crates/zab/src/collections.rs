@@ -1,4 +1,5 @@
-//! The two containers that a server is made of, both plain vectors: a [`queue`] and an ordered [`table`].
+//! The containers that a server is made of: a [`queue`], an ordered [`table`], and a place for what is [`derived`] from the rest.
 
+pub mod derived;
 pub mod queue;
 pub mod table;

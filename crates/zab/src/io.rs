@@ -174,6 +174,12 @@ impl Outbox {
         Outbox { first: first.0, outputs: Vec::new() }
     }
 
+    /// The same in the space of an earlier one, which must be empty.
+    pub fn reuse(first: Cause, space: Vec<(Cause, Output)>) -> Outbox {
+        debug_assert!(space.is_empty(), "what was asked for earlier would be asked for again");
+        Outbox { first: first.0, outputs: space }
+    }
+
     /// Adds an output; returns its number, to name it as a cause.
     pub(crate) fn push(&mut self, cause: Cause, output: Output) -> Cause {
         self.outputs.push((cause, output));

@@ -82,7 +82,17 @@ impl Quorum {
 
     /// Whether these servers are enough to decide. Those without a vote are not counted.
     pub fn is_met(&self, servers: impl IntoIterator<Item = ServerId>) -> bool {
-        let present: BTreeSet<ServerId> = servers.into_iter().filter(|s| self.is_voter(*s)).collect();
+        // Each once, and in order, as they mostly come.
+        let mut present: Vec<ServerId> = Vec::new();
+        for server in servers {
+            if self.is_voter(server) {
+                if present.last().is_none_or(|last| *last < server) {
+                    present.push(server);
+                } else if let Err(position) = present.binary_search(&server) {
+                    present.insert(position, server);
+                }
+            }
+        }
         match &self.rule {
             Rule::Majority => present.len() > self.voters.len() / 2,
             Rule::Hierarchical(groups) => {

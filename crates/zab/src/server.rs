@@ -31,6 +31,10 @@ use crate::vote::{ServerState, Vote};
 /// How many things one call of [`Server::settle`] moves at most. Far above what any input leads to.
 pub const SETTLE_LIMIT: u32 = 100_000;
 
+/// The units in the order in which [`Server::settle`] runs them: a leader's handlers, by connection, stand between these.
+const UNITS_BEFORE_HANDLERS: [Unit; 4] = [Unit::Links, Unit::Sender, Unit::Receiver, Unit::Sync];
+const UNITS_AFTER_HANDLERS: [Unit; 4] = [Unit::Clients, Unit::Prep, Unit::Commit, Unit::Main];
+
 /// How many transactions lie between two snapshots at most (`snapCount`).
 pub const SNAP_COUNT: u32 = 100_000;
 
@@ -262,7 +266,9 @@ impl Server {
     /// again, until none has, or until [`SETTLE_LIMIT`].
     pub fn settle(&mut self, now: Micros, out: &mut Outbox) {
         for _ in 0..SETTLE_LIMIT {
-            let moved = self.units().into_iter().any(|unit| self.run(now, unit, out));
+            let moved = UNITS_BEFORE_HANDLERS.into_iter().any(|unit| self.run(now, unit, out))
+                || self.run_first_handler(now, out)
+                || UNITS_AFTER_HANDLERS.into_iter().any(|unit| self.run(now, unit, out));
             if !moved {
                 return;
             }
@@ -271,11 +277,11 @@ impl Server {
 
     /// The units that this server has now.
     pub fn units(&self) -> Vec<Unit> {
-        let mut units = vec![Unit::Links, Unit::Sender, Unit::Receiver, Unit::Sync];
+        let mut units = Vec::from(UNITS_BEFORE_HANDLERS);
         if let Role::Leading(leading) = &self.role {
             units.extend(leading.connections().map(Unit::Handler));
         }
-        units.extend([Unit::Clients, Unit::Prep, Unit::Commit, Unit::Main]);
+        units.extend(UNITS_AFTER_HANDLERS);
         units
     }
 

@@ -3,6 +3,7 @@
 //! Nothing is ever called back. The world asks for the earliest deadline and runs the server when it has come;
 //! the page draws the same table as arcs.
 
+use crate::collections::derived::Derived;
 use crate::collections::table::Table;
 use crate::ids::{Cause, ConnectionId, Micros, ServerId};
 use crate::words;
@@ -62,18 +63,20 @@ pub struct Deadline {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct TimerTable {
     running: Table<Timer, Deadline>,
+    /// The earliest deadline. Units ask for it again and again, and it seldom changes.
+    next: Derived<Option<Micros>>,
 }
 
 impl TimerTable {
     /// Starts a timer, or starts it anew.
     pub(crate) fn set(&mut self, timer: Timer, now: Micros, span: Micros, cause: Cause) {
-        self.running.insert(timer, Deadline { since: now, at: now + span, cause });
+        self.start(timer, Deadline { since: now, at: now + span, cause });
     }
 
     /// Starts a timer that is due at a moment. One that is due then already goes on as it is.
     pub(crate) fn set_at(&mut self, timer: Timer, now: Micros, at: Micros, cause: Cause) {
         if self.get(timer).is_none_or(|deadline| deadline.at != at) {
-            self.running.insert(timer, Deadline { since: now, at, cause });
+            self.start(timer, Deadline { since: now, at, cause });
         }
     }
 
@@ -84,16 +87,27 @@ impl TimerTable {
 
     /// Stops a timer, if it runs.
     pub(crate) fn stop(&mut self, timer: Timer) {
-        self.running.remove(&timer);
+        if let Some(stopped) = self.running.remove(&timer) {
+            self.ends(stopped.at);
+        }
     }
 
     /// Stops every timer but those of sockets.
     pub(crate) fn stop_roles(&mut self) {
         self.running.retain(|timer, _| timer.outlives_roles());
+        self.find_next();
+    }
+
+    /// Whether any timer is due.
+    pub(crate) fn is_due(&self, now: Micros) -> bool {
+        self.next.0.is_some_and(|at| at <= now)
     }
 
     /// If some dial is to be given up: stops its timer, and tells whose it is and what had set it.
     pub(crate) fn take_due_dial(&mut self, now: Micros) -> Option<(ServerId, Cause)> {
+        if !self.is_due(now) {
+            return None;
+        }
         let due = self.running.iter().filter(|(_, deadline)| deadline.at <= now);
         let to = due.into_iter().find_map(|(timer, _)| match timer {
             Timer::Dial(to) => Some(*to),
@@ -104,18 +118,40 @@ impl TimerTable {
 
     /// If the timer is due: stops it and tells what had set it.
     pub(crate) fn take_due(&mut self, timer: Timer, now: Micros) -> Option<Cause> {
+        if !self.is_due(now) {
+            return None;
+        }
         let due = self.running.get(&timer).filter(|deadline| deadline.at <= now)?.cause;
-        self.running.remove(&timer);
+        self.stop(timer);
         Some(due)
     }
 
     /// The earliest deadline.
     pub fn next(&self) -> Option<Micros> {
-        self.running.values().map(|deadline| deadline.at).min()
+        self.next.0
     }
 
     /// All running timers, in a fixed order.
     pub fn iter(&self) -> impl Iterator<Item = (Timer, Deadline)> + '_ {
         self.running.iter().map(|(timer, deadline)| (*timer, *deadline))
+    }
+
+    fn start(&mut self, timer: Timer, deadline: Deadline) {
+        let earlier = self.running.replace(timer, deadline);
+        self.next.0 = Some(self.next.0.map_or(deadline.at, |next| next.min(deadline.at)));
+        if let Some(earlier) = earlier {
+            self.ends(earlier.at);
+        }
+    }
+
+    /// A deadline is no more; it may have been the earliest.
+    fn ends(&mut self, at: Micros) {
+        if self.next.0 == Some(at) {
+            self.find_next();
+        }
+    }
+
+    fn find_next(&mut self) {
+        self.next.0 = self.running.values().map(|deadline| deadline.at).min();
     }
 }

@@ -3,15 +3,16 @@
 //! Everything measured is what the page and the swarm of seeds use: a [`World`] that is stepped, and a [`Timeline`] that is moved
 //! about. Figures depend on the machine; only two that were taken side by side can be compared (`BENCHMARKS.md`).
 
+use std::fmt;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 use zab::ids::{Micros, ServerId};
 use zab::quorum::Quorum;
-use zab::request::Op;
-use zab_sim::event::{Event, What};
+use zab::service::request::Op;
 use zab_sim::party::ClientId;
+use zab_sim::play::timeline::Timeline;
+use zab_sim::record::event::{Event, What};
 use zab_sim::scenario::{Scenario, ScenarioError};
-use zab_sim::timeline::Timeline;
 use zab_sim::world::{Action, ActionError, Setup, World};
 
 /// How long it takes at most until an ensemble that starts has its leader and rests.
@@ -55,25 +56,22 @@ pub enum BenchError {
     Unprintable(#[from] io::Error),
 }
 
-/// Measures everything, and prints a line for each case as soon as it is done.
-pub fn bench(effort: Effort, out: &mut impl Write) -> Result<(), BenchError> {
-    for servers in [5, 50, 101] {
-        let rate = best(effort, || idle(servers, effort.span))?;
-        line(out, &format!("idle, {servers} servers"), &rate.per_second("messages/s"))?;
-    }
-    let rate = best(effort, || storm(50, effort.span))?;
-    line(out, "all of 50 start at once", &rate.each("a message"))?;
-    let rate = best(effort, || commits(effort.span))?;
-    line(out, "writes, 5 servers", &rate.per_second("commits/s"))?;
-    let rate = best(effort, || history(effort.span))?;
-    line(out, "idle in a timeline, 5 servers", &rate.per_second("messages/s"))?;
-    for (name, writes) in [("idle", false), ("writes", true)] {
-        let seeks = seeks(effort.seeks, writes)?;
-        line(
-            out,
-            &format!("seek in 100,000 events, {name}"),
-            &format!("p50 {} p99 {}", millis(seeks.p50), millis(seeks.p99)),
-        )?;
+/// Measures each case whose name contains this, and prints a line for it as soon as it is done.
+pub fn bench(only: &str, effort: Effort, out: &mut impl Write) -> Result<(), BenchError> {
+    let span = effort.span;
+    let cases: [(&str, &dyn Fn() -> Result<String, BenchError>); 8] = [
+        ("idle, 5 servers", &|| Ok(best(effort, || idle(5, span))?.per_second("messages/s"))),
+        ("idle, 50 servers", &|| Ok(best(effort, || idle(50, span))?.per_second("messages/s"))),
+        ("idle, 101 servers", &|| Ok(best(effort, || idle(101, span))?.per_second("messages/s"))),
+        ("all of 50 start at once", &|| Ok(best(effort, || storm(50, span))?.each("a message"))),
+        ("writes, 5 servers", &|| Ok(best(effort, || commits(span))?.per_second("commits/s"))),
+        ("idle in a timeline, 5 servers", &|| Ok(best(effort, || history(span))?.per_second("messages/s"))),
+        ("seek in 100,000 events, idle", &|| Ok(seeks(effort.seeks, false)?.to_string())),
+        ("seek in 100,000 events, writes", &|| Ok(seeks(effort.seeks, true)?.to_string())),
+    ];
+    for (name, measure) in cases.iter().filter(|(name, _)| name.contains(only)) {
+        writeln!(out, "{name:<34} {}", measure()?)?;
+        out.flush()?;
     }
     Ok(())
 }
@@ -111,11 +109,6 @@ fn best(effort: Effort, mut round: impl FnMut() -> Result<Rate, BenchError>) -> 
         }
     }
     Ok(best)
-}
-
-fn line(out: &mut impl Write, case: &str, figure: &str) -> io::Result<()> {
-    writeln!(out, "{case:<34} {figure}")?;
-    out.flush()
 }
 
 fn millis(span: Duration) -> String {
@@ -239,6 +232,12 @@ fn started() -> Result<Timeline, BenchError> {
 struct Seeks {
     p50: Duration,
     p99: Duration,
+}
+
+impl fmt::Display for Seeks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "p50 {} p99 {}", millis(self.p50), millis(self.p99))
+    }
 }
 
 /// Seeks to moments all over a timeline that has been played already, one after the other, back and forth.

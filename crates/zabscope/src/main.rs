@@ -71,6 +71,9 @@ enum Command {
         /// Measure for a moment only: enough to see that nothing is wildly wrong.
         #[arg(long)]
         quick: bool,
+        /// Measure only the cases whose names contain this.
+        #[arg(default_value = "")]
+        only: String,
     },
 }
 
@@ -89,9 +92,9 @@ fn main() -> ExitCode {
         Command::Conform { folders, release, tick, init_limit, sync_limit, tolerances } => {
             conform(&folders, &Given { release, tick, init_limit, sync_limit }, tolerances)
         }
-        Command::Bench { quick } => {
+        Command::Bench { quick, only } => {
             let effort = if quick { Effort::QUICK } else { Effort::FULL };
-            match bench::bench(effort, &mut io::stdout().lock()) {
+            match bench::bench(&only, effort, &mut io::stdout().lock()) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => wrong(&error),
             }

@@ -12,9 +12,13 @@
 //! a cut waits with the rest: an election dial gives up after 5 s in ZooKeeper (`cnxTimeout`), and is made again by the next
 //! notification; a learner's has `LeaderRead` to end it.
 
+mod connections;
+
 use crate::party::Party;
+use crate::world::agenda::Agenda;
 use crate::world::random::Stream;
-use std::collections::BTreeMap;
+use connections::{Connection, Connections, End};
+use std::hash::{Hash, Hasher};
 use zab::collections::table::Table;
 use zab::ids::{Cause, ConnectionId, Micros};
 use zab::message::{Message, Port};
@@ -38,34 +42,21 @@ pub struct Latency {
 pub(crate) struct Network {
     seed: u64,
     latency: Latency,
-    links: Table<(Party, Party), Stream>,
-    connections: Table<ConnectionId, Connection>,
+    ways: Ways,
+    connections: Connections,
     /// What is under way, by the time at which it arrives and, within that, by the order of sending.
-    transits: BTreeMap<(Micros, u64), Transit>,
+    transits: Agenda<Transit>,
     /// The ways on which nothing passes, each with what it holds, in the order of sending.
     cuts: Table<(Party, Party), Vec<Transit>>,
     next_connection: u64,
     next_transit: u64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Connection {
-    port: Port,
-    /// Whether the dialler has heard the answer.
-    answered: bool,
-    /// The dialler's, then the acceptor's.
-    ends: [End; 2],
-}
-
-/// One end of a connection.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct End {
-    party: Party,
-    open: bool,
-    /// It is not open, and the other end was not told.
-    silent: bool,
-    /// When the last thing sent to this end arrives; nothing overtakes it.
-    last_arrival: Micros,
+/// Where the times come from that things take: one stream for each way, by the party from which it leads and, within that, by the
+/// one to which.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+struct Ways {
+    from: Table<Party, Table<Party, Stream>>,
 }
 
 /// Something under way.
@@ -110,9 +101,9 @@ impl Network {
         Network {
             seed,
             latency,
-            links: Table::default(),
-            connections: Table::default(),
-            transits: BTreeMap::new(),
+            ways: Ways::default(),
+            connections: Connections::default(),
+            transits: Agenda::default(),
             cuts: Table::default(),
             next_connection: 1,
             next_transit: 0,
@@ -121,15 +112,14 @@ impl Network {
 
     /// When the next thing arrives.
     pub(crate) fn next(&self) -> Option<Micros> {
-        self.transits.first_key_value().map(|((at, _), _)| *at)
+        self.transits.next()
     }
 
     /// Takes the next thing off the wire, if it arrives by now.
     pub(crate) fn take(&mut self, now: Micros) -> Option<Transit> {
-        self.next().filter(|at| *at <= now)?;
-        let (_, transit) = self.transits.pop_first()?;
-        if let (Parcel::Welcome, Some(connection)) =
-            (&transit.parcel, self.connections.get_mut(&transit.connection))
+        let transit = self.transits.take(now)?;
+        if matches!(transit.parcel, Parcel::Welcome)
+            && let Some(connection) = self.connections.get_mut(transit.connection)
         {
             connection.answered = true;
         }
@@ -138,7 +128,7 @@ impl Network {
 
     /// All that is under way, in the order of arrival, with the times.
     pub(crate) fn transits(&self) -> impl Iterator<Item = (Micros, &Transit)> {
-        self.transits.iter().map(|((at, _), transit)| (*at, transit))
+        self.transits.iter().map(|((at, _), transit)| (at, transit))
     }
 
     /// The ways that are cut, each with what it holds.
@@ -153,10 +143,7 @@ impl Network {
 
     /// Cuts a way. What is under way on it is held.
     pub(crate) fn cut(&mut self, from: Party, to: Party) {
-        let on_it = |transit: &Transit| (transit.from, transit.to) == (from, to);
-        let under_way = self.transits.iter().filter(|(_, transit)| on_it(transit));
-        let keys: Vec<_> = under_way.map(|(key, _)| *key).collect();
-        let held = keys.iter().filter_map(|key| self.transits.remove(key)).collect();
+        let held = self.transits.take_all(|transit| (transit.from, transit.to) == (from, to));
         self.cuts.insert((from, to), held);
     }
 
@@ -180,20 +167,20 @@ impl Network {
         self.next_connection += 1;
         let ends = [(from, true), (to, false)];
         let ends = ends.map(|(party, open)| End { party, open, silent: false, last_arrival: now });
-        self.connections.insert(id, Connection { port, answered: false, ends });
+        self.connections.add(id, Connection { port, answered: false, ends });
         self.carry(now, id, from, Parcel::Dial, cause);
         id
     }
 
     /// Somebody gives up what it has dialled there and what nobody has answered.
     pub(crate) fn give_up(&mut self, now: Micros, from: Party, to: Party, port: Port, cause: Cause) {
-        let dialled = self.connections.iter().filter(|(_, connection)| {
+        let unanswered = self.connections.those(|connection| {
             let [dialler, acceptor] = &connection.ends;
-            connection.port == port && dialler.party == from && dialler.open && acceptor.party == to
+            let dialled = connection.port == port && dialler.party == from && acceptor.party == to;
+            dialled && dialler.open && !connection.answered
         });
-        let unanswered = dialled.filter(|(_, connection)| !connection.answered);
-        for id in unanswered.map(|(id, _)| *id).collect::<Vec<_>>() {
-            match self.connections.get(&id).is_some_and(|connection| connection.ends[1].open) {
+        for id in unanswered {
+            match self.connections.get(id).is_some_and(|connection| connection.ends[1].open) {
                 true => self.close(now, id, from, cause),
                 false => self.shut(id, from),
             }
@@ -202,7 +189,7 @@ impl Network {
 
     /// Answers a dial.
     pub(crate) fn answer(&mut self, now: Micros, id: ConnectionId, accepts: bool, cause: Cause) {
-        let Some(connection) = self.connections.get_mut(&id) else { return };
+        let Some(connection) = self.connections.get_mut(id) else { return };
         let acceptor = &mut connection.ends[1];
         acceptor.open = accepts;
         let (from, parcel) = (acceptor.party, if accepts { Parcel::Welcome } else { Parcel::Refusal });
@@ -238,33 +225,31 @@ impl Network {
 
     /// Closes every end of a party whose process has died.
     pub(crate) fn close_all(&mut self, now: Micros, from: Party, cause: Cause) {
-        let own = self.connections.iter().filter(|(_, connection)| connection.end(from).is_some());
-        for id in own.map(|(id, _)| *id).collect::<Vec<_>>() {
+        for id in self.connections.those(|connection| connection.end(from).is_some()) {
             self.close(now, id, from, cause);
         }
     }
 
     /// A party's machine has lost its power: every end that it had is gone, and the other ends are not told.
     pub(crate) fn silence_all(&mut self, from: Party) {
-        for connection in self.connections.values_mut() {
-            if let Some(end) = connection.end_mut(from) {
-                end.open = false;
+        for id in self.connections.those(|connection| connection.end(from).is_some()) {
+            if let Some(end) = self.connections.get_mut(id).and_then(|connection| connection.end_mut(from)) {
                 end.silent = true;
             }
+            self.shut(id, from);
         }
-        self.connections.retain(|_, connection| connection.ends.iter().any(|end| end.open));
     }
 
     /// Nobody has answered: it is sent again, after a while.
     pub(crate) fn send_again(&mut self, now: Micros, transit: Transit) {
         let again = self.next_transit;
         self.next_transit += 1;
-        self.transits.insert((now + RETRANSMISSION, again), transit);
+        self.transits.add(now + RETRANSMISSION, again, transit);
     }
 
     /// Something has arrived where there is no such connection any more. If the other end was never told, it is now.
     pub(crate) fn reset(&mut self, now: Micros, id: ConnectionId, party: Party, cause: Cause) {
-        let end = self.connections.get_mut(&id).and_then(|connection| connection.end_mut(party));
+        let end = self.connections.get_mut(id).and_then(|connection| connection.end_mut(party));
         if end.is_some_and(|end| std::mem::take(&mut end.silent)) {
             self.carry(now, id, party, Parcel::End, cause);
         }
@@ -272,29 +257,29 @@ impl Network {
 
     /// Whether this party's end of a connection is open.
     pub(crate) fn is_open(&self, id: ConnectionId, party: Party) -> bool {
-        self.connections.get(&id).and_then(|connection| connection.end(party)).is_some_and(|end| end.open)
+        self.connections.get(id).and_then(|connection| connection.end(party)).is_some_and(|end| end.open)
     }
 
     /// Closes one end without a word, because the other is closed already. A connection without ends is forgotten.
     pub(crate) fn shut(&mut self, id: ConnectionId, party: Party) {
-        let Some(connection) = self.connections.get_mut(&id) else { return };
+        let Some(connection) = self.connections.get_mut(id) else { return };
         if let Some(end) = connection.end_mut(party) {
             end.open = false;
         }
         if connection.ends.iter().all(|end| !end.open) {
-            self.connections.remove(&id);
+            self.connections.remove(id);
         }
     }
 
     /// Who is at the other end of a connection, and at which port; nobody, if this party's own end is closed.
     pub(crate) fn other_end(&self, id: ConnectionId, party: Party) -> Option<(Party, Port)> {
-        let connection = self.connections.get(&id)?;
+        let connection = self.connections.get(id)?;
         connection.end(party).filter(|end| end.open)?;
         Some((connection.other(party)?, connection.port))
     }
 
     fn carry(&mut self, now: Micros, id: ConnectionId, from: Party, parcel: Parcel, cause: Cause) {
-        let Some(connection) = self.connections.get(&id) else { return };
+        let Some(connection) = self.connections.get(id) else { return };
         let Some(to) = connection.other(from) else { return };
         let transit = Transit { connection: id, port: connection.port, from, to, sent: now, cause, parcel };
         match self.cuts.get_mut(&(from, to)) {
@@ -307,30 +292,35 @@ impl Network {
     fn launch(&mut self, transit: Transit) {
         let Transit { connection, from, to, sent, .. } = transit;
         let (seed, latency) = (self.seed, self.latency);
-        let stream = self.links.get_or_insert_with((from, to), || Stream::of_link(seed, from, to));
+        let stream = self.ways.stream(seed, from, to);
         let mut arrival = sent + stream.between(latency.min, latency.max);
-        if let Some(end) = self.connections.get_mut(&connection).and_then(|connection| connection.end_mut(to))
-        {
+        let connection = self.connections.get_mut(connection);
+        if let Some(end) = connection.and_then(|connection| connection.end_mut(to)) {
             arrival = arrival.max(end.last_arrival);
             end.last_arrival = arrival;
         }
-        self.transits.insert((arrival, self.next_transit), transit);
+        self.transits.add(arrival, self.next_transit, transit);
         self.next_transit += 1;
     }
 }
 
-impl Connection {
-    fn end(&self, party: Party) -> Option<&End> {
-        self.ends.iter().find(|end| end.party == party)
+impl Ways {
+    fn stream(&mut self, seed: u64, from: Party, to: Party) -> &mut Stream {
+        let those = self.from.get_or_insert_with(from, Table::default);
+        those.get_or_insert_with(to, || Stream::of_link(seed, from, to))
     }
 
-    fn end_mut(&mut self, party: Party) -> Option<&mut End> {
-        self.ends.iter_mut().find(|end| end.party == party)
+    fn iter(&self) -> impl Iterator<Item = ((Party, Party), &Stream)> {
+        self.from
+            .iter()
+            .flat_map(|(from, those)| those.iter().map(move |(to, stream)| ((*from, *to), stream)))
     }
+}
 
-    /// The party at the other end; nobody, for one that is at neither.
-    fn other(&self, party: Party) -> Option<Party> {
-        self.end(party)?;
-        self.ends.iter().map(|end| end.party).find(|other| *other != party)
+/// As that of a map from ways to streams.
+impl Hash for Ways {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.iter().count());
+        self.iter().for_each(|entry| entry.hash(state));
     }
 }

@@ -9,14 +9,16 @@ use crate::party::{ClientId, Party};
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg32;
 use std::hash::Hasher;
+use zab::collections::derived::Derived;
 use zab::ids::{Micros, ServerId};
 
-/// A stream of random numbers: where it comes from, and how much of it is used up. Two numbers instead of a generator,
-/// so that a world can be compared and hashed.
+/// A stream of random numbers: where it comes from, and how much of it is used up. By these two numbers it is compared and hashed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Stream {
     key: u64,
     drawn: u64,
+    /// What draws the next number.
+    generator: Derived<Pcg32>,
 }
 
 impl Stream {
@@ -54,17 +56,16 @@ impl Stream {
         for id in ids {
             digest.write_i64(*id);
         }
-        Stream { key: digest.finish(), drawn: 0 }
+        let key = digest.finish();
+        Stream { key, drawn: 0, generator: Derived(Pcg32::seed_from_u64(key)) }
     }
 
     /// A span between two others, both included.
     pub(crate) fn between(&mut self, low: Micros, high: Micros) -> Micros {
-        let mut generator = Pcg32::seed_from_u64(self.key);
-        generator.advance(self.drawn);
         self.drawn += 1;
         let choices = high.0.saturating_sub(low.0).saturating_add(1);
         // The upper half of a product is a fair enough share of so small a range, and takes one draw always.
-        let share = (u128::from(generator.next_u32()) * u128::from(choices)) >> 32;
+        let share = (u128::from(self.generator.0.next_u32()) * u128::from(choices)) >> 32;
         low + Micros(share as u64)
     }
 }

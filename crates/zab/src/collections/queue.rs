@@ -1,24 +1,24 @@
-//! A queue: first in, first out, in a plain vector.
-//!
-//! What waits in a server is mostly nothing, and then a handful. For so few a vector whose first entry is taken out is as quick as
-//! a ring, and in the browser it weighs a fraction: every type of ring is code of its own.
+//! A queue: first in, first out.
+
+use std::collections::VecDeque;
+use std::collections::vec_deque;
 
 /// Entries in the order of their coming.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Queue<T> {
-    entries: Vec<T>,
+    entries: VecDeque<T>,
 }
 
 impl<T> Default for Queue<T> {
     fn default() -> Queue<T> {
-        Queue { entries: Vec::new() }
+        Queue { entries: VecDeque::new() }
     }
 }
 
 impl<T> Queue<T> {
     /// Adds an entry at the end.
     pub fn push_back(&mut self, entry: T) {
-        self.entries.push(entry);
+        self.entries.push_back(entry);
     }
 
     /// Adds an entry before the last one.
@@ -28,17 +28,19 @@ impl<T> Queue<T> {
 
     /// Adds entries at the beginning, in their order.
     pub fn push_all_front(&mut self, entries: Queue<T>) {
-        self.entries.splice(0..0, entries.entries);
+        for entry in entries.entries.into_iter().rev() {
+            self.entries.push_front(entry);
+        }
     }
 
     /// Takes the first entry out.
     pub fn pop_front(&mut self) -> Option<T> {
-        if self.entries.is_empty() { None } else { Some(self.entries.remove(0)) }
+        self.entries.pop_front()
     }
 
     /// Takes the first entry out, if it is like this.
     pub fn pop_front_if(&mut self, is: impl FnOnce(&mut T) -> bool) -> Option<T> {
-        if is(self.entries.first_mut()?) { self.pop_front() } else { None }
+        if is(self.entries.front_mut()?) { self.pop_front() } else { None }
     }
 
     /// Takes out every entry that is not to be kept.
@@ -48,12 +50,12 @@ impl<T> Queue<T> {
 
     /// The first entry.
     pub fn front(&self) -> Option<&T> {
-        self.entries.first()
+        self.entries.front()
     }
 
     /// The first entry, to be changed.
     pub fn front_mut(&mut self) -> Option<&mut T> {
-        self.entries.first_mut()
+        self.entries.front_mut()
     }
 
     /// The first entry that is like this, to be changed.
@@ -63,7 +65,7 @@ impl<T> Queue<T> {
 
     /// The last entry.
     pub fn back(&self) -> Option<&T> {
-        self.entries.last()
+        self.entries.back()
     }
 
     /// How many entries there are.
@@ -83,11 +85,11 @@ impl<T> Queue<T> {
 
     /// Takes every entry out, and gives them in order.
     pub fn take_all(&mut self) -> Vec<T> {
-        std::mem::take(&mut self.entries)
+        std::mem::take(&mut self.entries).into()
     }
 
     /// The entries in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+    pub fn iter(&self) -> vec_deque::Iter<'_, T> {
         self.entries.iter()
     }
 }
@@ -100,7 +102,7 @@ impl<T> FromIterator<T> for Queue<T> {
 
 impl<T> IntoIterator for Queue<T> {
     type Item = T;
-    type IntoIter = std::vec::IntoIter<T>;
+    type IntoIter = vec_deque::IntoIter<T>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries.into_iter()

@@ -48,9 +48,17 @@ impl<K: Ord, V> Table<K, V> {
 
     /// Sets the value of a key, in place of any earlier one.
     pub fn insert(&mut self, key: K, value: V) {
+        self.replace(key, value);
+    }
+
+    /// The same; gives back the earlier one.
+    pub fn replace(&mut self, key: K, value: V) -> Option<V> {
         match self.position(&key) {
-            Ok(position) => self.entries[position].1 = value,
-            Err(position) => self.entries.insert(position, (key, value)),
+            Ok(position) => Some(std::mem::replace(&mut self.entries[position].1, value)),
+            Err(position) => {
+                self.entries.insert(position, (key, value));
+                None
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 //! has to wait for the others: for a quorum that names its epochs, for one that answers, for one that acknowledges. The
 //! leader's main unit waits for the same three quorums, each with `initLimit` to itself (reference §0.13, §3, §4).
 
+use crate::collections::derived::Derived;
 use crate::collections::queue::Queue;
 use crate::collections::table::Table;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
@@ -23,6 +24,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Leading {
     pub(crate) stage: Stage,
     pub(crate) handlers: Table<ConnectionId, Handler>,
+    ready: Derived<Ready>,
     /// Its current epoch and last zxid when it began to lead.
     pub(crate) summary: (Epoch, Zxid),
     /// The epoch that it will propose, as far as it has heard.
@@ -45,6 +47,17 @@ pub(crate) struct Leading {
     pub(crate) ending: Cause,
     /// Whether the main thread knows that it steps down: it has decided so itself, or has had a half tick since.
     pub(crate) noticed: bool,
+}
+
+/// Which handlers may have something to do: one in dozens, mostly.
+///
+/// All others had nothing to do when they last ran, nothing has come for them since, and what they wait for is as it was.
+#[derive(Clone, Debug, Default)]
+struct Ready {
+    /// In the order of their connections.
+    handlers: Vec<ConnectionId>,
+    /// What handlers wait for, as it was then: how far the leader has come, and how many have acknowledged its history.
+    awaited: Option<(Stage, usize)>,
 }
 
 /// How far a leader has come.
@@ -113,18 +126,21 @@ pub(crate) enum HandlerStage {
 impl Leading {
     /// Files what a socket reports; gives back what is not for this role.
     pub(crate) fn file(&mut self, cause: Cause, input: Input) -> Option<Input> {
-        let handler = match &input {
+        let (connection, handler) = match &input {
             Input::Accepted { connection, .. } => {
-                Some(self.handlers.get_or_insert_with(*connection, || Handler::new(cause)))
+                (*connection, Some(self.handlers.get_or_insert_with(*connection, || Handler::new(cause))))
             }
             Input::Received { connection, .. } | Input::Closed { connection, .. } => {
-                self.handlers.get_mut(connection)
+                (*connection, self.handlers.get_mut(connection))
             }
-            Input::Connected { .. } | Input::Refused { .. } | Input::Established { .. } => None,
-            Input::Persisted { .. } | Input::Drawn { .. } => None,
+            Input::Connected { .. } | Input::Refused { .. } | Input::Established { .. } => {
+                return Some(input);
+            }
+            Input::Persisted { .. } | Input::Drawn { .. } => return Some(input),
         };
         let Some(handler) = handler else { return Some(input) };
         handler.inbox.push_back((cause, input));
+        self.ready.0.add(connection);
         None
     }
 
@@ -141,6 +157,14 @@ impl Leading {
 
     pub(crate) fn synced(&self) -> BTreeSet<ServerId> {
         self.learners().into_iter().filter(|(_, synced)| *synced).map(|(learner, _)| learner).collect()
+    }
+}
+
+impl Ready {
+    fn add(&mut self, connection: ConnectionId) {
+        if let Err(position) = self.handlers.binary_search(&connection) {
+            self.handlers.insert(position, connection);
+        }
     }
 }
 
@@ -166,6 +190,7 @@ impl Server {
         self.role = Role::Leading(Leading {
             stage: Stage::Loading,
             handlers: Table::default(),
+            ready: Derived::default(),
             summary: (self.current_epoch(), self.last_processed()),
             epoch: Epoch(-1),
             heard: BTreeSet::new(),
@@ -214,6 +239,25 @@ impl Server {
         true
     }
 
+    /// Moves one thing through the first handler that has anything to do.
+    pub(crate) fn run_first_handler(&mut self, now: Micros, out: &mut Outbox) -> bool {
+        let Role::Leading(leading) = &mut self.role else { return false };
+        let awaited = Some((leading.stage, leading.acknowledged.len()));
+        // Whose timer is due, each handler finds out itself.
+        if self.timers.is_due(now) || leading.ready.0.awaited != awaited {
+            leading.ready.0 = Ready { handlers: leading.connections().collect(), awaited };
+        }
+        while let Role::Leading(leading) = &mut self.role
+            && let Some(connection) = leading.ready.0.handlers.first().copied()
+        {
+            leading.ready.0.handlers.remove(0);
+            if self.run_handler(now, connection, out) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Moves one thing through the handler of one learner: what the learner says, or else what the others have made
     /// possible.
     pub(crate) fn run_handler(&mut self, now: Micros, connection: ConnectionId, out: &mut Outbox) -> bool {
@@ -239,6 +283,10 @@ impl Server {
             self.lose_learner(cause, connection, if listens { Loss::Silent } else { Loss::Late }, out);
         } else {
             return false;
+        }
+        // It may have more to do.
+        if let Role::Leading(leading) = &mut self.role {
+            leading.ready.0.add(connection);
         }
         true
     }

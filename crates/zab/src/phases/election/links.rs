@@ -9,6 +9,7 @@
 //! Who is accepted has to say who it is, and the listener waits for that before it accepts the next: a connection that says
 //! nothing keeps all others waiting (`Listener.acceptConnections`, `receiveConnection`).
 
+use crate::collections::derived::Derived;
 use crate::collections::queue::Queue;
 use crate::collections::table::Table;
 use crate::ids::{Cause, ConnectionId, Micros, ServerId};
@@ -37,6 +38,8 @@ pub struct Links {
     /// Notifications that the sender has not taken up yet.
     outgoing: Queue<(Cause, ServerId, Notification)>,
     peers: Table<ServerId, Peer>,
+    /// Whether some mailbox may hold a notification for a connection that is up. If not, nobody need look.
+    may_send: Derived<bool>,
     /// Connections that others are opening.
     opening: Vec<ConnectionId>,
     /// Connections that others have opened. The listener has accepted the first, and reads who that is.
@@ -133,16 +136,15 @@ impl Links {
 impl Server {
     /// Dials a peer, unless there is a connection or a dial in progress (`connectOne`, `initiateConnectionAsync`).
     fn dial_peer(&mut self, now: Micros, cause: Cause, to: ServerId, out: &mut Outbox) {
-        let dials = self.links.peers.values().filter(|peer| peer.dialling).count();
         let peer = self.links.peer(to);
         if peer.connection.is_some() || peer.dialling {
             return;
         }
-        if dials >= DIALS_LIMIT {
+        if self.links.peers.values().filter(|peer| peer.dialling).count() >= DIALS_LIMIT {
             out.note(cause, Note::DialRefused { to });
             return;
         }
-        peer.dialling = true;
+        self.links.peer(to).dialling = true;
         out.push(cause, Output::Dial { to, port: Port::Election });
         self.timers.set(Timer::Dial(to), now, DIAL_TIMEOUT, cause);
     }
@@ -176,6 +178,7 @@ impl Server {
             let peer = self.links.peer(to);
             peer.has_mailbox = true;
             peer.mailbox = Some((cause, notification));
+            self.links.may_send.0 = true;
             self.dial_peer(now, cause, to, out);
         }
         true
@@ -192,12 +195,16 @@ impl Server {
     }
 
     fn run_mailboxes(&mut self, out: &mut Outbox) -> bool {
+        if !self.links.may_send.0 {
+            return false;
+        }
         let ready = self.links.peers.values_mut().find_map(|peer| {
             let connection = peer.connection?;
             let (cause, notification) = peer.mailbox.take()?;
             peer.last_sent = Some(notification);
             Some((cause, connection, notification))
         });
+        self.links.may_send.0 = ready.is_some();
         let Some((cause, connection, notification)) = ready else { return false };
         out.push(cause, Output::Send { connection, message: Message::Notification(notification) });
         true
@@ -379,6 +386,7 @@ impl Server {
         if peer.mailbox.is_none() {
             peer.mailbox = peer.last_sent.map(|last| (why, last));
         }
+        self.links.may_send.0 = true;
     }
 
     fn drop_link(&mut self, cause: Cause, to: ServerId, out: &mut Outbox) {
