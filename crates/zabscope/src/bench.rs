@@ -7,6 +7,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 use zab::ids::{Micros, ServerId};
+use zab::note::Note;
 use zab::quorum::Quorum;
 use zab::service::request::Op;
 use zab_sim::party::ClientId;
@@ -140,7 +141,7 @@ fn play(world: &mut World, until: Micros, log: &mut Vec<Event>) -> (u64, u64) {
         for event in log.drain(..) {
             match event.what {
                 What::Delivered { .. } => delivered += 1,
-                What::Committed { .. } => committed += 1,
+                What::Noted(Note::Committed { .. }) => committed += 1,
                 _ => {}
             }
         }
