@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use zabscope::conform;
+use std::sync::LazyLock;
+use zabscope::conform::{self, Report};
 
 fn traces() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("traces");
@@ -12,12 +13,15 @@ fn traces() -> Vec<PathBuf> {
     traces
 }
 
+/// All of them compared, once for those who ask.
+static REPORT: LazyLock<Report> = LazyLock::new(|| conform::folders(&traces()).unwrap());
+
 /// The counts are those of the lines in the logs, 785 times `Sending Notification` and 80 times `Sending new notification`, and
 /// in `packets.jsonl`: 8787 packets, 1371 of them PINGs.
 #[test]
 fn every_ensemble_agrees_with_ours_in_every_vote_decision_and_packet() {
     assert_eq!(traces().len(), 27);
-    let report = conform::folders(&traces()).unwrap();
+    let report = &*REPORT;
     assert!(report.agrees(), "{report}");
     assert_eq!(report.notifications, 785 + 80);
     assert_eq!((report.decisions, report.heard), (1984, 525));
@@ -31,7 +35,7 @@ fn every_ensemble_agrees_with_ours_in_every_vote_decision_and_packet() {
 /// first epoch begins is synchronized before that moment, by DIFF, or after it, by SNAP.
 #[test]
 fn where_timing_decides_ours_comes_to_what_is_possible_and_to_nothing_else() {
-    let report = conform::folders(&traces()).unwrap();
+    let report = &*REPORT;
     assert_eq!(report.outcomes, 27, "{report}");
     for (folder, endings) in &report.endings {
         // The same scenarios of other releases bear these in their names.
