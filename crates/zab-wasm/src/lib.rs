@@ -143,7 +143,8 @@ thread_local! {
     static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// What the last panic said, if there was one. A panic is our own mistake; whoever sees one should be able to report it.
+/// What the last panic said, if there was one. A panic is our own mistake; whoever sees one should be able to report it. It goes to the
+/// console as well.
 #[wasm_bindgen(js_name = lastPanic)]
 pub fn last_panic() -> Option<String> {
     LAST_PANIC.with_borrow(Clone::clone)
@@ -151,7 +152,9 @@ pub fn last_panic() -> Option<String> {
 
 fn keep_panic_messages() {
     std::panic::set_hook(Box::new(|info| {
-        LAST_PANIC.with_borrow_mut(|last| *last = Some(info.to_string()));
+        let message = info.to_string();
+        web_sys::console::error_1(&JsValue::from_str(&message));
+        LAST_PANIC.with_borrow_mut(|last| *last = Some(message));
     }));
 }
 
