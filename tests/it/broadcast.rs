@@ -1,6 +1,6 @@
 //! Broadcast, packet by packet: what a leader proposes, counts and commits, and what a follower makes of it (reference §5, §6).
 
-use crate::lone::{Lone, notes, vote};
+use crate::single_server::{Lone, notes, vote};
 use zab::ids::{ConnectionId, Epoch, Micros, ServerId, SessionId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};

@@ -12,7 +12,7 @@ use zab_sim::play::timeline::Timeline;
 use zab_sim::play::{self, Run};
 use zab_sim::record::event::{Event, What};
 use zab_sim::scenario::Scenario;
-use zab_sim::world::client::{Client, ClientState, Deed};
+use zab_sim::world::client::{Client, ClientState, Output};
 use zab_sim::world::{Action, ActionError, Link};
 
 const A: &str = "a";
@@ -29,7 +29,7 @@ fn ms(ms: u64) -> Micros {
 /// A client of three servers that begins with 2 and asks for six seconds.
 fn client(release: Release) -> Client {
     let mut client = Client::new(7, named(A), [2, 3, 1].map(ServerId).to_vec(), ms(6_000), release);
-    assert_eq!(client.start(ms(0)), [Deed::Dial(ServerId(2))]);
+    assert_eq!(client.start(ms(0)), [Output::Dial(ServerId(2))]);
     client
 }
 
@@ -67,21 +67,21 @@ fn get() -> Op {
 }
 
 /// What was sent, by number.
-fn asked(deeds: &[Deed]) -> Vec<i32> {
-    let number = |deed: &Deed| match deed {
-        Deed::Send(Message::Ask { cxid, .. }, _) => Some(*cxid),
+fn asked(outputs: &[Output]) -> Vec<i32> {
+    let number = |output: &Output| match output {
+        Output::Send(Message::Ask { cxid, .. }, _) => Some(*cxid),
         _ => None,
     };
-    deeds.iter().filter_map(number).collect()
+    outputs.iter().filter_map(number).collect()
 }
 
 /// What failed, by number, and how.
-fn failed(deeds: &[Deed]) -> Vec<(Option<i32>, ErrorCode)> {
-    let failure = |deed: &Deed| match deed {
-        Deed::Tell(What::RequestFailed { cxid, error, .. }) => Some((*cxid, *error)),
+fn failed(outputs: &[Output]) -> Vec<(Option<i32>, ErrorCode)> {
+    let failure = |output: &Output| match output {
+        Output::Note(What::RequestFailed { cxid, error, .. }) => Some((*cxid, *error)),
         _ => None,
     };
-    deeds.iter().filter_map(failure).collect()
+    outputs.iter().filter_map(failure).collect()
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_client_says_which_session_it_wants_and_keeps_what_it_is_given() {
     let mut client = client(Release::V3_9_5);
     assert_eq!((client.state(), client.server()), (ClientState::Connecting, Some(ServerId(2))));
     let hello = Message::Connect { session: SessionId(0), timeout: ms(6_000), last_zxid: Zxid(0) };
-    assert_eq!(client.hear(ms(20), up()), [Deed::Send(hello, None)]);
+    assert_eq!(client.hear(ms(20), up()), [Output::Send(hello, None)]);
     connect(&mut client, ms(20), ms(4_000));
     assert_eq!((client.session(), client.timeout()), (SESSION, ms(4_000)));
     // With the next server it goes on, and asks for the timeout that it wanted at first.
@@ -98,9 +98,9 @@ fn a_client_says_which_session_it_wants_and_keeps_what_it_is_given() {
     client.hear(ms(50), closed());
     assert_eq!(client.server(), Some(ServerId(3)));
     let due = client.deadline().unwrap();
-    assert_eq!(client.run(due), [Deed::Dial(ServerId(3))]);
+    assert_eq!(client.run(due), [Output::Dial(ServerId(3))]);
     let hello = Message::Connect { session: SESSION, timeout: ms(6_000), last_zxid: Zxid::new(1, 4) };
-    assert_eq!(client.hear(due, up()), [Deed::Send(hello, None)]);
+    assert_eq!(client.hear(due, up()), [Output::Send(hello, None)]);
 }
 
 #[test]
@@ -117,10 +117,10 @@ fn a_client_pings_after_a_third_of_its_timeout_and_gives_a_server_up_after_two()
     assert_eq!(client.deadline(), Some(ms(3_500)));
     assert_eq!(asked(&client.run(ms(3_500))), [-2]);
     assert_eq!(client.deadline(), Some(ms(4_100)));
-    let deeds = client.run(ms(4_100));
-    assert_eq!(deeds[0], Deed::Tell(What::ServerLost { server: ServerId(2), reason: Loss::Silent }));
-    assert_eq!(failed(&deeds), [(Some(1), ErrorCode::ConnectionLoss)]);
-    assert_eq!(deeds.last(), Some(&Deed::HangUp));
+    let outputs = client.run(ms(4_100));
+    assert_eq!(outputs[0], Output::Note(What::ServerLost { server: ServerId(2), reason: Loss::Silent }));
+    assert_eq!(failed(&outputs), [(Some(1), ErrorCode::ConnectionLoss)]);
+    assert_eq!(outputs.last(), Some(&Output::Close));
     assert_eq!(client.last_answer(), Some(&Answer::Failed(ErrorCode::ConnectionLoss)));
 }
 
@@ -131,16 +131,16 @@ fn requests_are_sent_and_answered_in_order_and_their_numbers_go_on() {
         assert_eq!(client.ask(ms(5), Cause(1), get()), [], "it waits for a session");
     }
     client.hear(ms(20), up());
-    let deeds = client.hear(ms(40), said(Message::Connected { session: Some((SESSION, ms(6_000))) }));
-    assert_eq!(asked(&deeds), [1, 2, 3]);
+    let outputs = client.hear(ms(40), said(Message::Connected { session: Some((SESSION, ms(6_000))) }));
+    assert_eq!(asked(&outputs), [1, 2, 3]);
     client.hear(ms(60), answer(1, Zxid::new(1, 1)));
     client.hear(ms(60), answer(2, Zxid(0)));
     assert_eq!(client.last_zxid(), Zxid::new(1, 1), "0 says nothing");
     assert_eq!(client.open_requests().map(|(cxid, _)| cxid).collect::<Vec<_>>(), [Some(3)]);
     assert_eq!(asked(&client.ask(ms(70), Cause(2), get())), [4]);
-    let deeds = client.hear(ms(80), closed());
+    let outputs = client.hear(ms(80), closed());
     let lost = ErrorCode::ConnectionLoss;
-    assert_eq!(failed(&deeds), [(Some(3), lost), (Some(4), lost)]);
+    assert_eq!(failed(&outputs), [(Some(3), lost), (Some(4), lost)]);
     // What is asked in between waits, and fails with the attempt.
     client.ask(ms(90), Cause(3), get());
     let due = client.deadline().unwrap();
@@ -158,9 +158,9 @@ fn an_answer_out_of_order_costs_the_connection() {
     let mut client = connected(Release::V3_9_5);
     client.ask(ms(1_000), Cause(1), get());
     client.ask(ms(1_000), Cause(1), get());
-    let deeds = client.hear(ms(1_100), answer(2, Zxid::new(1, 1)));
-    assert_eq!(deeds[0], Deed::Tell(What::ServerLost { server: ServerId(2), reason: Loss::Unexpected }));
-    assert_eq!(failed(&deeds).len(), 2);
+    let outputs = client.hear(ms(1_100), answer(2, Zxid::new(1, 1)));
+    assert_eq!(outputs[0], Output::Note(What::ServerLost { server: ServerId(2), reason: Loss::Unexpected }));
+    assert_eq!(failed(&outputs).len(), 2);
     assert_eq!(client.last_zxid(), Zxid(0));
 }
 
@@ -170,14 +170,14 @@ fn an_answer_out_of_order_costs_the_connection() {
 fn a_client_goes_round_its_list() {
     let mut client = client(Release::V3_9_5);
     let refused = || Input::Refused { to: ServerId(2), port: Port::Client };
-    assert_eq!(client.hear(ms(10), refused()).last(), Some(&Deed::Dial(ServerId(3))));
-    assert_eq!(client.hear(ms(20), refused()).last(), Some(&Deed::Dial(ServerId(1))));
-    assert_eq!(client.hear(ms(30), refused()).last(), Some(&Deed::HangUp));
+    assert_eq!(client.hear(ms(10), refused()).last(), Some(&Output::Dial(ServerId(3))));
+    assert_eq!(client.hear(ms(20), refused()).last(), Some(&Output::Dial(ServerId(1))));
+    assert_eq!(client.hear(ms(30), refused()).last(), Some(&Output::Close));
     assert_eq!(client.deadline(), Some(ms(1_030)));
-    assert_eq!(client.run(ms(1_030)), [Deed::Dial(ServerId(2))]);
+    assert_eq!(client.run(ms(1_030)), [Output::Dial(ServerId(2))]);
     // A third of its timeout for each of three servers.
     assert_eq!(client.deadline(), Some(ms(3_030)));
-    assert_eq!(client.run(ms(3_030)).last(), Some(&Deed::Dial(ServerId(3))));
+    assert_eq!(client.run(ms(3_030)).last(), Some(&Output::Dial(ServerId(3))));
     connect(&mut client, ms(3_100), ms(6_000));
     for (server, least) in [(1, 0), (2, 0), (3, 1_000)] {
         let now = client.deadline().unwrap_or(ms(3_200)).max(ms(3_200));
@@ -197,9 +197,9 @@ fn a_session_that_is_over_ends_its_client() {
     client.run(due);
     client.ask(due, Cause(1), get());
     client.hear(due, up());
-    let deeds = client.hear(due, said(Message::Connected { session: None }));
-    assert_eq!(deeds[0], Deed::Tell(What::Expired { session: SESSION, told: true }));
-    assert_eq!(failed(&deeds), [(None, ErrorCode::SessionExpired)]);
+    let outputs = client.hear(due, said(Message::Connected { session: None }));
+    assert_eq!(outputs[0], Output::Note(What::Expired { session: SESSION, told: true }));
+    assert_eq!(failed(&outputs), [(None, ErrorCode::SessionExpired)]);
     assert_eq!((client.state(), client.deadline(), client.server()), (ClientState::Expired, None, None));
 }
 
@@ -228,7 +228,7 @@ fn a_client_that_closes_its_session_is_done_when_that_is_answered_or_lost() {
     assert_eq!(asked(&client.ask(ms(1_100), Cause(1), Op::CloseSession)), [1]);
     assert!(client.is_closing() && !client.is_over());
     let mut other = client.clone();
-    assert_eq!(client.hear(ms(1_200), answer(1, Zxid::new(1, 2))).last(), Some(&Deed::HangUp));
+    assert_eq!(client.hear(ms(1_200), answer(1, Zxid::new(1, 2))).last(), Some(&Output::Close));
     assert_eq!((client.state(), client.last_answer()), (ClientState::Closed, Some(&Answer::Done)));
     assert_eq!(failed(&other.hear(ms(1_200), closed())), [(Some(1), ErrorCode::ConnectionLoss)]);
     assert_eq!((other.state(), other.deadline()), (ClientState::Closed, None));
@@ -238,9 +238,9 @@ fn a_client_that_closes_its_session_is_done_when_that_is_answered_or_lost() {
 fn a_client_that_moves_keeps_its_session_and_loses_what_was_open() {
     let mut client = connected(Release::V3_9_5);
     client.ask(ms(1_100), Cause(1), get());
-    let deeds = client.go(ms(1_200), ServerId(1));
-    assert_eq!(failed(&deeds), [(Some(1), ErrorCode::ConnectionLoss)]);
-    assert_eq!(deeds[1..], [Deed::HangUp, Deed::Dial(ServerId(1))]);
+    let outputs = client.go(ms(1_200), ServerId(1));
+    assert_eq!(failed(&outputs), [(Some(1), ErrorCode::ConnectionLoss)]);
+    assert_eq!(outputs[1..], [Output::Close, Output::Dial(ServerId(1))]);
     assert_eq!((client.session(), client.server()), (SESSION, Some(ServerId(1))));
 }
 

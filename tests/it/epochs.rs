@@ -1,7 +1,7 @@
 //! Discovery, decision by decision: which epoch is proposed, who counts, who is sent away, and how long each wait is
 //! (reference §3).
 
-use crate::lone::{Lone, notes, vote};
+use crate::single_server::{Lone, notes, vote};
 use zab::ids::{ConnectionId, Epoch, Micros, ServerId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};

@@ -1,7 +1,7 @@
 //! One LOOKING server and what it is told: the rules of an election that a whole ensemble shows seldom or never
 //! (reference §2.4, §2.6, §2.8).
 
-use crate::lone::{Lone, notes, vote};
+use crate::single_server::{Lone, notes, vote};
 use proptest::prelude::*;
 use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use zab::io::{Input, Outbox, Output};

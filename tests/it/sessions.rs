@@ -1,7 +1,7 @@
 //! Sessions and requests at a leader: what its clients may ask, what comes of it, and when a session is over (reference §5.7).
 
 use crate::broadcast::{config, connection, leader, request, said, tell, z};
-use crate::lone::{Lone, notes};
+use crate::single_server::{Lone, notes};
 use zab::ids::{ConnectionId, Micros, SessionId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};

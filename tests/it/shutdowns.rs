@@ -1,6 +1,6 @@
 //! What a learner keeps when it loses its leader: memory, disk, and what of the two it then votes with (reference §6.6).
 
-use crate::lone::{Lone, vote};
+use crate::single_server::{Lone, vote};
 use zab::ids::{ConnectionId, Epoch, ServerId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};

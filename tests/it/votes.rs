@@ -1,6 +1,6 @@
 //! The order of votes and their equality, field by field (reference §2.3 and §2.4).
 
-use crate::lone::vote;
+use crate::single_server::vote;
 use std::collections::BTreeMap;
 use zab::ids::{Epoch, ServerId, Zxid};
 use zab::quorum::Quorum;

@@ -57,10 +57,13 @@ pub enum BenchError {
     Unprintable(#[from] io::Error),
 }
 
+/// A case: its name, and what measures it.
+type Case<'a> = (&'a str, &'a dyn Fn() -> Result<String, BenchError>);
+
 /// Measures each case whose name contains this, and prints a line for it as soon as it is done.
 pub fn bench(only: &str, effort: Effort, out: &mut impl Write) -> Result<(), BenchError> {
     let span = effort.span;
-    let cases: [(&str, &dyn Fn() -> Result<String, BenchError>); 8] = [
+    let cases: [Case<'_>; 8] = [
         ("idle, 5 servers", &|| Ok(best(effort, || idle(5, span))?.per_second("messages/s"))),
         ("idle, 50 servers", &|| Ok(best(effort, || idle(50, span))?.per_second("messages/s"))),
         ("idle, 101 servers", &|| Ok(best(effort, || idle(101, span))?.per_second("messages/s"))),

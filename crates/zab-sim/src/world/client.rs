@@ -81,15 +81,15 @@ enum Standing {
 
 /// Something that a client does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Output {
     /// It dials a server. From then on this is its connection.
     Dial(ServerId),
     /// It sends a message, perhaps because of an earlier event than the one that moves it now.
     Send(Message, Option<Cause>),
     /// It closes its connection, if it has one.
-    HangUp,
+    Close,
     /// It tells its user something.
-    Tell(What),
+    Note(What),
 }
 
 impl Client {
@@ -118,7 +118,7 @@ impl Client {
     }
 
     /// It begins: with the first server of its list.
-    pub fn start(&mut self, now: Micros) -> Vec<Deed> {
+    pub fn start(&mut self, now: Micros) -> Vec<Output> {
         self.dial(now)
     }
 
@@ -139,7 +139,7 @@ impl Client {
     }
 
     /// A deadline has come.
-    pub fn run(&mut self, now: Micros) -> Vec<Deed> {
+    pub fn run(&mut self, now: Micros) -> Vec<Output> {
         let over = self.end_of_session().is_some_and(|end| end <= now);
         match self.standing {
             Standing::Connected if now >= self.heard + share(self.timeout, 2, 3) => {
@@ -147,7 +147,7 @@ impl Client {
             }
             Standing::Connected => {
                 self.sent = now;
-                vec![Deed::Send(Message::Ask { cxid: PING, op: Op::Ping }, None)]
+                vec![Output::Send(Message::Ask { cxid: PING, op: Op::Ping }, None)]
             }
             Standing::Over(_) => Vec::new(),
             _ if over => self.expire(false),
@@ -157,7 +157,7 @@ impl Client {
     }
 
     /// Something has happened to its connection.
-    pub fn hear(&mut self, now: Micros, input: Input) -> Vec<Deed> {
+    pub fn hear(&mut self, now: Micros, input: Input) -> Vec<Output> {
         match input {
             Input::Connected { .. } => self.greet(now),
             Input::Refused { .. } => self.lose(now, Loss::Refused),
@@ -182,32 +182,32 @@ impl Client {
     }
 
     /// Its user asks for something; `cause` is the event that says so.
-    pub fn ask(&mut self, now: Micros, cause: Cause, op: Op) -> Vec<Deed> {
+    pub fn ask(&mut self, now: Micros, cause: Cause, op: Op) -> Vec<Output> {
         self.closing |= op == Op::CloseSession;
         self.waiting.push((cause, op));
         if self.standing == Standing::Connected { self.send_all(now) } else { Vec::new() }
     }
 
     /// Its user sends it to another server: without a word to the one it leaves, and with the same session.
-    pub fn go(&mut self, now: Micros, to: ServerId) -> Vec<Deed> {
+    pub fn go(&mut self, now: Micros, to: ServerId) -> Vec<Output> {
         let place = self.servers.iter().position(|server| *server == to);
         let Some(place) = place else { return Vec::new() };
-        let mut deeds = match self.standing {
+        let mut outputs = match self.standing {
             Standing::Pausing { .. } => Vec::new(),
             _ => self.fail_all(ErrorCode::ConnectionLoss),
         };
-        deeds.push(Deed::HangUp);
+        outputs.push(Output::Close);
         self.place = place as u32;
-        deeds.append(&mut self.dial(now));
-        deeds
+        outputs.append(&mut self.dial(now));
+        outputs
     }
 
     /// Its process dies.
-    pub fn vanish(&mut self) -> Vec<Deed> {
+    pub fn vanish(&mut self) -> Vec<Output> {
         self.standing = Standing::Over(ClientState::Vanished);
         self.unanswered.clear();
         self.waiting.clear();
-        vec![Deed::HangUp]
+        vec![Output::Close]
     }
 
     /// What it is.
@@ -277,46 +277,46 @@ impl Client {
         (self.gives_up && self.session != SessionId(0)).then(|| self.heard + share(self.timeout, 4, 3))
     }
 
-    fn dial(&mut self, now: Micros) -> Vec<Deed> {
+    fn dial(&mut self, now: Micros) -> Vec<Output> {
         self.standing = Standing::Dialling { since: now };
-        self.servers.get(self.place as usize).map(|server| Deed::Dial(*server)).into_iter().collect()
+        self.servers.get(self.place as usize).map(|server| Output::Dial(*server)).into_iter().collect()
     }
 
     /// A connection stands: it says which session it wants, and what it has seen.
-    fn greet(&mut self, now: Micros) -> Vec<Deed> {
+    fn greet(&mut self, now: Micros) -> Vec<Output> {
         self.has_reached = true;
         (self.sent, self.heard) = (now, now);
         self.standing = Standing::Greeting { since: now };
         let (session, timeout, last_zxid) = (self.session, self.wanted, self.last_zxid);
-        vec![Deed::Send(Message::Connect { session, timeout, last_zxid }, None)]
+        vec![Output::Send(Message::Connect { session, timeout, last_zxid }, None)]
     }
 
     /// It has its session, and sends what has waited for it.
-    fn begin(&mut self, now: Micros, session: SessionId, timeout: Micros) -> Vec<Deed> {
+    fn begin(&mut self, now: Micros, session: SessionId, timeout: Micros) -> Vec<Output> {
         (self.session, self.timeout) = (session, timeout);
         self.good_place = self.place;
         self.standing = Standing::Connected;
         let begun = What::SessionConnected { session, timeout };
-        let mut deeds = vec![Deed::Tell(begun)];
-        deeds.append(&mut self.send_all(now));
-        deeds
+        let mut outputs = vec![Output::Note(begun)];
+        outputs.append(&mut self.send_all(now));
+        outputs
     }
 
-    fn send_all(&mut self, now: Micros) -> Vec<Deed> {
-        let mut deeds = Vec::new();
+    fn send_all(&mut self, now: Micros) -> Vec<Output> {
+        let mut outputs = Vec::new();
         for (cause, op) in std::mem::take(&mut self.waiting) {
             // Numbers go on over all connections: a request has its number from the moment at which it is sent.
             self.last_cxid = self.last_cxid.wrapping_add(1);
             let cxid = self.last_cxid;
             self.unanswered.push((cxid, op.clone()));
             self.sent = now;
-            deeds.push(Deed::Send(Message::Ask { cxid, op }, Some(cause)));
+            outputs.push(Output::Send(Message::Ask { cxid, op }, Some(cause)));
         }
-        deeds
+        outputs
     }
 
     /// An answer, which must be that to the oldest request.
-    fn take(&mut self, now: Micros, reply: Reply) -> Vec<Deed> {
+    fn take(&mut self, now: Micros, reply: Reply) -> Vec<Output> {
         if self.unanswered.first().is_none_or(|(cxid, _)| *cxid != reply.cxid) {
             return self.lose(now, Loss::Unexpected);
         }
@@ -327,23 +327,23 @@ impl Client {
         let answered =
             What::RequestAnswered { cxid, op: op.clone(), zxid: reply.zxid, answer: reply.answer.clone() };
         self.last_answer = Some(reply.answer);
-        let mut deeds = vec![Deed::Tell(answered)];
+        let mut outputs = vec![Output::Note(answered)];
         if op == Op::CloseSession {
             self.standing = Standing::Over(ClientState::Closed);
-            deeds.push(Deed::HangUp);
+            outputs.push(Output::Close);
         }
-        deeds
+        outputs
     }
 
     /// The connection is lost, or did not come about. What was asked fails, whether it was sent or not.
-    fn lose(&mut self, now: Micros, reason: Loss) -> Vec<Deed> {
+    fn lose(&mut self, now: Micros, reason: Loss) -> Vec<Output> {
         let server = self.server().unwrap_or(ServerId(0));
-        let mut deeds = vec![Deed::Tell(What::ServerLost { server, reason })];
-        deeds.append(&mut self.fail_all(ErrorCode::ConnectionLoss));
-        deeds.push(Deed::HangUp);
+        let mut outputs = vec![Output::Note(What::ServerLost { server, reason })];
+        outputs.append(&mut self.fail_all(ErrorCode::ConnectionLoss));
+        outputs.push(Output::Close);
         if self.closing {
             self.standing = Standing::Over(ClientState::Closed);
-            return deeds;
+            return outputs;
         }
         self.place = if self.place as usize + 1 < self.servers.len() { self.place + 1 } else { 0 };
         let mut until = now;
@@ -356,30 +356,31 @@ impl Client {
         if until > now {
             self.standing = Standing::Pausing { until };
         } else {
-            deeds.append(&mut self.dial(now));
+            outputs.append(&mut self.dial(now));
         }
-        deeds
+        outputs
     }
 
     /// The session is over, as a server has told or as must be by now.
-    fn expire(&mut self, told: bool) -> Vec<Deed> {
-        let mut deeds = vec![Deed::Tell(What::Expired { session: self.session, told })];
-        deeds.append(&mut self.fail_all(ErrorCode::SessionExpired));
-        deeds.push(Deed::HangUp);
+    fn expire(&mut self, told: bool) -> Vec<Output> {
+        let mut outputs = vec![Output::Note(What::Expired { session: self.session, told })];
+        outputs.append(&mut self.fail_all(ErrorCode::SessionExpired));
+        outputs.push(Output::Close);
         self.standing = Standing::Over(ClientState::Expired);
-        deeds
+        outputs
     }
 
-    fn fail_all(&mut self, error: ErrorCode) -> Vec<Deed> {
-        let failed =
-            |(cxid, op): (Option<Cxid>, &Op)| Deed::Tell(What::RequestFailed { cxid, op: op.clone(), error });
-        let deeds: Vec<Deed> = self.open_requests().map(failed).collect();
-        if !deeds.is_empty() {
+    fn fail_all(&mut self, error: ErrorCode) -> Vec<Output> {
+        let failed = |(cxid, op): (Option<Cxid>, &Op)| {
+            Output::Note(What::RequestFailed { cxid, op: op.clone(), error })
+        };
+        let outputs: Vec<Output> = self.open_requests().map(failed).collect();
+        if !outputs.is_empty() {
             self.last_answer = Some(Answer::Failed(error));
         }
         self.unanswered.clear();
         self.waiting.clear();
-        deeds
+        outputs
     }
 }
 

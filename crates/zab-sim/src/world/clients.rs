@@ -2,7 +2,7 @@
 
 use crate::party::ClientId;
 use crate::record::event::{Event, What};
-use crate::world::client::{Client, Deed};
+use crate::world::client::{Client, Output};
 use crate::world::{ActionError, World};
 use zab::ids::{Cause, ConnectionId, Micros, ServerId};
 use zab::io::Input;
@@ -39,9 +39,9 @@ impl World {
     pub(crate) fn run_client(&mut self, id: ClientId, log: &mut Vec<Event>) {
         let now = self.now();
         let Some(host) = self.hosts.get_mut(&id) else { return };
-        let (cause, deeds) = (host.latest, host.client.run(now));
+        let (cause, outputs) = (host.latest, host.client.run(now));
         debug_assert!(host.client.deadline().is_none_or(|at| at > now), "{id} has left a deadline unheeded");
-        self.carry_out(id, cause, deeds, log);
+        self.carry_out(id, cause, outputs, log);
     }
 
     /// Something has happened to a client's connection.
@@ -51,8 +51,8 @@ impl World {
         if matches!(input, Input::Refused { .. } | Input::Closed { .. }) {
             host.connection = None;
         }
-        let deeds = host.client.hear(now, input);
-        self.carry_out(id, cause, deeds, log);
+        let outputs = host.client.hear(now, input);
+        self.carry_out(id, cause, outputs, log);
     }
 
     /// A client appears, and opens a session with a server. The others it takes in their order, round and round.
@@ -80,8 +80,8 @@ impl World {
         let now = self.now();
         let Some(host) = self.hosts.get_mut(&id) else { return Ok(()) };
         host.latest = cause;
-        let deeds = host.client.ask(now, cause, op);
-        self.carry_out(id, cause, deeds, log);
+        let outputs = host.client.ask(now, cause, op);
+        self.carry_out(id, cause, outputs, log);
         Ok(())
     }
 
@@ -99,8 +99,8 @@ impl World {
         let cause = self.happen(Some(id.into()), None, What::Moved { to }, log);
         let now = self.now();
         let Some(host) = self.hosts.get_mut(&id) else { return Ok(()) };
-        let deeds = host.client.go(now, to);
-        self.carry_out(id, cause, deeds, log);
+        let outputs = host.client.go(now, to);
+        self.carry_out(id, cause, outputs, log);
         Ok(())
     }
 
@@ -109,8 +109,8 @@ impl World {
         self.live(id)?;
         let cause = self.happen(Some(id.into()), None, What::Vanished, log);
         let Some(host) = self.hosts.get_mut(&id) else { return Ok(()) };
-        let deeds = host.client.vanish();
-        self.carry_out(id, cause, deeds, log);
+        let outputs = host.client.vanish();
+        self.carry_out(id, cause, outputs, log);
         Ok(())
     }
 
@@ -152,9 +152,9 @@ impl World {
         let what = What::ClientStarted { servers: servers.clone(), timeout };
         let latest = self.happen(Some(id.into()), None, what, log);
         let mut client = Client::new(self.seed, id, servers, timeout, self.release);
-        let deeds = client.start(self.now());
+        let outputs = client.start(self.now());
         self.hosts.insert(id, Host { client, connection: None, writes, latest });
-        self.carry_out(id, latest, deeds, log);
+        self.carry_out(id, latest, outputs, log);
     }
 
     /// A client of which something can still be asked.
@@ -175,27 +175,27 @@ impl World {
         }
     }
 
-    /// Carries out what a client does. Each deed is one event.
-    fn carry_out(&mut self, id: ClientId, cause: Cause, deeds: Vec<Deed>, log: &mut Vec<Event>) {
+    /// Carries out what a client does. Each output is one event.
+    fn carry_out(&mut self, id: ClientId, cause: Cause, outputs: Vec<Output>, log: &mut Vec<Event>) {
         let mut latest = cause;
-        for deed in deeds {
+        for output in outputs {
             let connection = self.hosts.get(&id).and_then(|host| host.connection);
             let mut keeps = connection;
-            latest = match (deed, connection) {
-                (Deed::Tell(what), _) => self.happen(Some(id.into()), Some(cause), what, log),
-                (Deed::Dial(to), _) => {
+            latest = match (output, connection) {
+                (Output::Note(what), _) => self.happen(Some(id.into()), Some(cause), what, log),
+                (Output::Dial(to), _) => {
                     let (event, dialled) = self.dial(id.into(), cause, to, Port::Client, log);
                     keeps = Some(dialled);
                     event
                 }
-                (Deed::Send(message, own), Some(connection)) => {
+                (Output::Send(message, own), Some(connection)) => {
                     self.send(id.into(), own.unwrap_or(cause), connection, message, log)
                 }
-                (Deed::HangUp, Some(connection)) => {
+                (Output::Close, Some(connection)) => {
                     keeps = None;
                     self.close(id.into(), cause, connection, log)
                 }
-                (Deed::Send(..) | Deed::HangUp, None) => continue,
+                (Output::Send(..) | Output::Close, None) => continue,
             };
             if let Some(host) = self.hosts.get_mut(&id) {
                 host.connection = keeps;
