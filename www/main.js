@@ -1,9 +1,9 @@
 // The page: the element's first user. It chooses a language and a theme, and tells the element.
 
 import './zab-scope.js';
-import { localeFor } from './locales/index.js';
+import { localeFor } from './words/locale.js';
 
-/** @import { ZabScope } from './element.js' */
+/** @import { ZabScope } from './element/element.js' */
 
 const TEXTS = {
   en: {

@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { byClick, caption, packets, play, seek, still, view, violations } from './scope.js';
 
 /** @import { Page } from 'playwright-core' */
-/** @import { ZabScope } from '../../www/element.js' */
-/** @import { Kind, Of } from '../../www/records.js' */
+/** @import { ZabScope } from '../../www/element/element.js' */
+/** @import { Kind, Of } from '../../www/engine/records.js' */
 
 const SIX = `zabscope 1
 servers 1..5

@@ -6,8 +6,8 @@ import { open } from './harness.js';
 import { byClick, caption, drawn, packets, play, seek, still, view, violations } from './scope.js';
 
 /** @import { Page } from 'playwright-core' */
-/** @import { ZabScope } from '../../www/element.js' */
-/** @import { Of } from '../../www/records.js' */
+/** @import { ZabScope } from '../../www/element/element.js' */
+/** @import { Of } from '../../www/engine/records.js' */
 
 const CUT = `zabscope 1
 servers 1..3

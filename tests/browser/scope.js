@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { open } from './harness.js';
 
 /** @import { Page } from 'playwright-core' */
-/** @import { ZabScope } from '../../www/element.js' */
-/** @import { Deed } from '../../www/records.js' */
+/** @import { ZabScope } from '../../www/element/element.js' */
+/** @import { Deed } from '../../www/engine/records.js' */
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 

@@ -35,7 +35,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   const scope = page.locator('zab-scope');
   await scope.getByRole('button', { name: 'Step', exact: true }).waitFor();
   for (const [name, moment] of Object.entries(MOMENTS)) {
-    await scope.evaluate(async (/** @type {import('../element.js').ZabScope} */ element, at) => {
+    await scope.evaluate(async (/** @type {import('../element/element.js').ZabScope} */ element, at) => {
       element.pause();
       element.seek(at);
       await element.updateComplete;

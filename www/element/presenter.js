@@ -1,0 +1,135 @@
+// Shows a player on a stage: frame by frame while time goes on, in one glide when somebody steps.
+
+import { Captions } from '../words/captions.js';
+import { showMoment } from '../panels/controls.js';
+import { createStage } from '../stage/stage.js';
+
+/** @import { Locale } from '../words/locale.js' */
+/** @import { Player, Way } from '../play/player.js' */
+/** @import { Happening } from '../engine/records.js' */
+
+export class Projector {
+  stage = createStage();
+  #captions = new Captions();
+  /** @type {Player | undefined} */
+  #player;
+  #width = 0;
+  #changed;
+  /**
+   * A step under way: the time it set out from, when, and what is to be shown at its end.
+   *
+   * @type {{ from: number, start: number, arrive?: () => void } | undefined}
+   */
+  #glide;
+  /** Where virtual time is written. @type {Element | null} */
+  clock = null;
+
+  /**
+   * @param {() => Locale} locale
+   * @param {() => void} changed called when what is written around the picture has to change too
+   */
+  constructor(locale, changed) {
+    this.locale = locale;
+    this.#changed = changed;
+  }
+
+  /** The event that the caption tells of. */
+  get caption() {
+    return this.#captions.current;
+  }
+
+  /** @param {Player | undefined} player */
+  load(player) {
+    this.#player = player;
+    this.#captions = new Captions();
+    this.#glide = undefined;
+  }
+
+  /** The next change is a step, and is shown as a movement. */
+  glide() {
+    if (this.#player && !isCalm()) this.#glide = { from: this.#player.time, start: performance.now() };
+  }
+
+  /** Ends a glide: what it led to is shown. */
+  land() {
+    const glide = this.#glide;
+    this.#glide = undefined;
+    glide?.arrive?.();
+  }
+
+  /**
+   * There is another view.
+   *
+   * @param {Way} way
+   * @param {Happening[]} news
+   */
+  turn(way, news) {
+    const arrive = () => {
+      const now = performance.now();
+      if (way === 'onward' && this.#player?.playing) this.#captions.offer(news, now);
+      else this.#captions.recall(this.#player?.chronicle.all ?? [], now);
+      this.show(way === 'onward' ? news : undefined);
+      this.#changed();
+    };
+    if (this.#glide) this.#glide.arrive = arrive;
+    else arrive();
+  }
+
+  /** @param {number} width */
+  resize(width) {
+    this.#width = Math.floor(width);
+    this.land();
+    this.show();
+  }
+
+  /** @param {Happening[]} [news] what may draw the eye */
+  show(news) {
+    if (!this.#player || this.#width === 0 || this.#glide) return;
+    const moving = news && !isCalm() ? news : [];
+    this.stage.show(this.#player.view, {
+      locale: this.locale(),
+      width: this.#width,
+      answers: news !== undefined,
+      events: this.#player.chronicle.all,
+      lost: new Set(moving.flatMap(({ what }) => (what.kind === 'lost' ? [what.message] : []))),
+    });
+    this.#tick(this.#player.time);
+  }
+
+  /** @param {number} now in milliseconds of the viewer's time */
+  frame = now => {
+    const player = this.#player;
+    if (!player) return;
+    if (this.#glide) {
+      const { from, start } = this.#glide;
+      const share = (now - start) / glideTime(player.time - from);
+      if (share >= 1) this.land();
+      else this.#tick(from + (player.time - from) * Math.max(0, share));
+      return;
+    }
+    const before = player.time;
+    player.frame(now);
+    if (player.time !== before) this.#tick(player.time);
+    if (player.playing && this.#captions.turn(now)) this.#changed();
+  };
+
+  /** @param {number} time */
+  #tick(time) {
+    this.stage.tick(time);
+    showMoment(this.clock, time);
+  }
+}
+
+/** Whether the viewer has asked for as little motion as possible. */
+export function isCalm() {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/**
+ * How long, in milliseconds, it takes to show a step.
+ *
+ * @param {number} micros
+ */
+function glideTime(micros) {
+  return Math.min(Math.max(micros / 50, 200), 700);
+}

@@ -1,0 +1,173 @@
+// The only door to the wasm module: its verbs, with errors that say what kind they are.
+
+import init, { Simulation, freshSeed, lastPanic } from '../pkg/zab_wasm.js';
+
+/** @import { Action, Happening, View } from './records.js' */
+
+/** The module did not load: missing, or forbidden to run. */
+export class EngineMissing extends Error {}
+
+/** The scenario is not one; the message says where. */
+export class ScenarioError extends Error {}
+
+/** What was asked for cannot be done now; the message says why. */
+export class Refused extends Error {}
+
+/** The module broke down, which is our mistake. */
+export class EngineStopped extends Error {}
+
+/** @type {Promise<unknown> | undefined} */
+let loading;
+
+/** Loads the module, once for all elements of a page. */
+export async function load() {
+  loading ??= init();
+  try {
+    await loading;
+  } catch (error) {
+    loading = undefined; // whoever asks again, tries again
+    throw new EngineMissing(messageOf(error), { cause: error });
+  }
+}
+
+export { freshSeed };
+
+/**
+ * A running scenario. It keeps what it was told, so that it can be had again when the module breaks down.
+ *
+ * @typedef {{ at: number, action: Action }} Told
+ */
+export class Engine {
+  #scenario;
+  #seed;
+  /** @type {Simulation} */
+  #simulation;
+  /** @type {Told[]} */
+  #told = [];
+  #now = 0;
+
+  /**
+   * @param {string} scenario
+   * @param {string} [seed]
+   */
+  constructor(scenario, seed) {
+    this.#scenario = scenario;
+    this.#simulation = guard(() => new Simulation(scenario, seed), ScenarioError);
+    this.#seed = this.#simulation.seed;
+    this.title = this.#simulation.title;
+  }
+
+  get seed() {
+    return this.#seed;
+  }
+
+  /** @returns {View} */
+  view() {
+    const view = this.#run(simulation => simulation.view());
+    this.#now = view.now;
+    return view;
+  }
+
+  /**
+   * @param {number} after
+   * @returns {Happening[]}
+   */
+  events(after) {
+    return this.#run(simulation => simulation.events(after));
+  }
+
+  /** @param {number} until in whole microseconds */
+  advance(until) {
+    this.#run(simulation => simulation.advance(until));
+  }
+
+  step() {
+    return this.#run(simulation => simulation.step());
+  }
+
+  stepBack() {
+    return this.#run(simulation => simulation.stepBack());
+  }
+
+  /** @param {number} at */
+  seek(at) {
+    this.#run(simulation => simulation.seek(at));
+  }
+
+  /** @param {Action} action */
+  act(action) {
+    guard(() => perform(this.#simulation, action), Refused);
+    const at = this.#now;
+    this.#told = [...this.#told.filter(told => told.at <= at), { at, action }];
+  }
+
+  traceHash() {
+    return this.#run(simulation => simulation.traceHash());
+  }
+
+  /** What makes this run again, for whoever looks into it. */
+  reproduction() {
+    const actions = this.#told.map(({ at, action }) => `# ${at}us: ${commandOf(action)}`);
+    const panic = lastPanic()?.split('\n').map(line => `# ${line}`) ?? [];
+    const end = [`# stopped after ${this.#now}us`, ...panic];
+    return [this.#scenario.trim(), '', `# seed ${this.#seed}`, ...actions, ...end].join('\n');
+  }
+
+  /** Starts over from scenario, seed and actions, up to the last moment that was seen. */
+  rebuild() {
+    // The old simulation is left to itself: freeing what broke down may break down too.
+    const simulation = guard(() => new Simulation(this.#scenario, this.#seed), ScenarioError);
+    for (const { at, action } of this.#told) {
+      guard(() => simulation.advance(at), EngineStopped);
+      guard(() => perform(simulation, action), EngineStopped);
+    }
+    guard(() => simulation.advance(this.#now), EngineStopped);
+    this.#simulation = simulation;
+  }
+
+  free() {
+    try {
+      this.#simulation.free();
+    } catch {
+      // What has broken down cannot be freed; it is small.
+    }
+  }
+
+  /**
+   * @template T
+   * @param {(simulation: Simulation) => T} verb
+   */
+  #run(verb) {
+    return guard(() => verb(this.#simulation), EngineStopped);
+  }
+}
+
+/** An action in the language of scenarios. @param {Action} action */
+function commandOf({ do: verb, server, others }) {
+  return others ? `${verb} ${server} from ${others.join(' ')}` : `${verb} ${server}`;
+}
+
+/** @param {Simulation} simulation @param {Action} action */
+function perform(simulation, action) {
+  if (action.others) simulation.command(commandOf(action));
+  else simulation.act(action.do, action.server);
+}
+
+/**
+ * @template T
+ * @param {() => T} call
+ * @param {new (message: string, options: ErrorOptions) => Error} Expected what it is if the engine says no
+ */
+function guard(call, Expected) {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) throw new EngineStopped(messageOf(error), { cause: error });
+    throw new Expected(messageOf(error), { cause: error });
+  }
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}

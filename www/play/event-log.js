@@ -1,0 +1,55 @@
+// The events that a viewer can look back on, by their numbers.
+
+/** @import { Happening } from '../engine/records.js' */
+
+/** How many are kept. Whoever asks for causes older than that has watched for hours. */
+const LIMIT = 20_000;
+
+export class Chronicle {
+  /** In the order of their numbers, without gaps. @type {Happening[]} */
+  #events = [];
+
+  get last() {
+    return this.#events.at(-1)?.id ?? 0;
+  }
+
+  /** @param {Happening[]} events those after `last` */
+  add(events) {
+    this.#events.push(...events);
+    // Seldom, and many at once.
+    if (this.#events.length > 2 * LIMIT) this.#events = this.#events.slice(-LIMIT);
+  }
+
+  /** Forgets what comes after an event. @param {number} id */
+  cut(id) {
+    if (id < this.last) this.#events = this.#events.filter(event => event.id <= id);
+  }
+
+  clear() {
+    this.#events = [];
+  }
+
+  /**
+   * @param {number | undefined} id
+   * @returns {Happening | undefined}
+   */
+  get(id) {
+    return id === undefined ? undefined : this.#events[id - (this.#events[0]?.id ?? 0)];
+  }
+
+  /** All that are kept. @returns {readonly Happening[]} */
+  get all() {
+    return this.#events;
+  }
+
+  /**
+   * What led to an event, the nearest first.
+   *
+   * @param {Happening} event
+   */
+  causes(event) {
+    const causes = [];
+    for (let cause = this.get(event.cause); cause; cause = this.get(cause.cause)) causes.push(cause);
+    return causes;
+  }
+}

@@ -1,0 +1,98 @@
+// Time: how virtual time follows the viewer's. No DOM, and the clock is handed in.
+
+import { isHeartbeat } from '../words/format.js';
+
+/** @import { Content, View } from '../engine/records.js' */
+
+/** @typedef {number | 'auto'} Speed */
+
+/** Virtual seconds for each second that a viewer waits. @type {readonly Speed[]} */
+export const SPEEDS = ['auto', 1 / 50, 1 / 20, 1 / 10, 1 / 5, 1 / 2, 1, 5];
+
+/** An election takes some 400 ms; this stretches it so that each vote can be read. */
+const VOTES = 1 / 25;
+/** What leader and learners say until they serve: some 250 ms, and little to read. */
+const PREPARATIONS = 1 / 16;
+/** A write takes some 120 ms, and each of its messages is worth to be seen. */
+const WRITES = 1 / 25;
+/** Heartbeats need only be seen to pass. */
+const HEARTBEATS = 1 / 15;
+/** How long, in seconds of the viewer's time, nothing may happen. */
+const PATIENCE = 3;
+/** While nothing moves but deadlines, time goes at least and at most this fast. */
+const IDLE = { least: 1 / 12, most: 20 };
+
+/** A browser that was away for longer owes the viewer nothing. */
+const LONGEST_FRAME = 100;
+/** How long, in milliseconds, the pace takes to settle. */
+const EASING = 300;
+
+export class Playback {
+  /** Virtual time, in microseconds. */
+  time = 0;
+  playing = false;
+  /** @type {Speed} */
+  speed = 'auto';
+
+  /** When the last frame was, in milliseconds of the viewer's time. @type {number | undefined} */
+  #last;
+  #rate = VOTES;
+
+  /**
+   * Lets time pass.
+   *
+   * @param {number} now in milliseconds of the viewer's time
+   * @param {number} pace the rate at which the present is best watched, for the speed `auto`
+   */
+  advance(now, pace) {
+    const passed = Math.min(Math.max(now - (this.#last ?? now), 0), LONGEST_FRAME);
+    this.#last = now;
+    if (!this.playing) return this.time;
+    if (this.speed === 'auto') {
+      // Slows down at once, so that nothing is missed, and picks up gently.
+      const share = pace < this.#rate ? 1 : 1 - Math.exp(-passed / EASING);
+      this.#rate += (pace - this.#rate) * share;
+    } else {
+      this.#rate = this.speed;
+    }
+    this.time += passed * 1000 * this.#rate;
+    return this.time;
+  }
+}
+
+/** What is said before an epoch begins. @type {Set<Content['type']>} */
+const BEFORE = new Set(['handshake', 'followerInfo', 'observerInfo', 'leaderInfo', 'ackEpoch', 'diff', 'trunc', 'snap', 'newLeader', 'upToDate']);
+
+/**
+ * The rate at which a moment is best watched.
+ *
+ * @param {View} view
+ */
+export function paceOf({ now, next = now, messages }) {
+  if (messages.some(({ port }) => port === 'election')) return VOTES;
+  if (messages.some(({ content }) => !BEFORE.has(content.type) && !isHeartbeat(content))) return WRITES;
+  if (messages.some(({ content }) => !isHeartbeat(content))) return PREPARATIONS;
+  if (messages.length > 0) return HEARTBEATS;
+  return Math.min(Math.max((next - now) / 1_000_000 / PATIENCE, IDLE.least), IDLE.most);
+}
+
+/**
+ * The speed that an attribute asks for; `auto` if it asks for none that there is.
+ *
+ * @param {string | null} text
+ * @returns {Speed}
+ */
+export function parseSpeed(text) {
+  const [, above, under = '1'] = /^\s*(\d+(?:\.\d+)?)(?:\/(\d+(?:\.\d+)?))?\s*x?\s*$/.exec(text ?? '') ?? [];
+  const speed = Number(above) / Number(under);
+  return Number.isFinite(speed) && speed > 0 ? Math.min(speed, 100) : 'auto';
+}
+
+/**
+ * @param {Speed} speed
+ * @param {string} auto the word for `auto`
+ */
+export function formatSpeed(speed, auto) {
+  if (speed === 'auto') return auto;
+  return speed < 1 ? `1/${+(1 / speed).toFixed(2)}×` : `${speed}×`;
+}

@@ -1,0 +1,90 @@
+// A server's ballot box: a slip for each voter, and the lid that closes when the server has decided.
+
+import { slipPlace } from './geometry.js';
+import { formatSlip } from '../words/format.js';
+import { hueOf } from './epoch-hue.js';
+import { answer, set, setText, svg } from './svg.js';
+
+/** @import { Ballot, Process } from '../engine/records.js' */
+/** @import { Showing } from './server.js' */
+
+export function createBallots() {
+  const node = svg('g', { class: 'slips' });
+  /** @type {Map<number, ReturnType<typeof createSlip>>} */
+  const slipOf = new Map();
+
+  return {
+    node,
+
+    /**
+     * @param {Process | undefined} process
+     * @param {number} columns
+     * @param {number} width
+     * @param {Showing} showing
+     */
+    show(process, columns, width, showing) {
+      showing.voters.forEach((voter, index) => {
+        let slip = slipOf.get(voter);
+        if (!slip) {
+          slip = createSlip();
+          slipOf.set(voter, slip);
+          node.append(slip.node);
+        }
+        slip.place(slipPlace(index, columns, width));
+        slip.show(process && ballotOf(process, voter), showing);
+      });
+    },
+  };
+}
+
+/**
+ * A voter's ballot. There may be two, one in each box: the one that counts is shown, or else the one in the box of
+ * those that have a leader.
+ *
+ * @param {Process} process
+ * @param {number} voter
+ */
+function ballotOf({ ballots }, voter) {
+  const theirs = ballots.filter(ballot => ballot.voter === voter);
+  return theirs.find(({ counts }) => counts) ?? theirs.at(-1);
+}
+
+function createSlip() {
+  const halo = svg('rect', { class: 'halo', opacity: 0 });
+  const empty = svg('path', { class: 'empty' });
+  const paper = svg('rect', { class: 'paper' });
+  const seal = svg('rect', { class: 'seal' });
+  const text = svg('text', { 'text-anchor': 'middle' });
+  const node = svg('g', { class: 'slip' }, halo, empty, seal, paper, text);
+  let shown = '';
+  let height = 0;
+
+  return {
+    node,
+
+    /** @param {ReturnType<typeof slipPlace>} where */
+    place({ x, y, width, height: tall }) {
+      height = tall;
+      set(node, { transform: `translate(${x} ${y})` });
+      set(paper, { width, height });
+      set(halo, { x: -3, y: -3, width: width + 6, height: height + 6, rx: 5 });
+      set(seal, { x: -2, y: -2, width: width + 4, height: height + 4, rx: height / 2 + 2 });
+      set(empty, { d: `M4 ${height / 2}H${width - 4}` });
+      set(text, { x: width / 2, y: height / 2 + 4 });
+    },
+
+    /**
+     * @param {Ballot | undefined} ballot
+     * @param {Showing} showing
+     */
+    show(ballot, { withPeerEpoch, answers }) {
+      const written = ballot ? formatSlip(ballot, withPeerEpoch) : '';
+      set(node, { 'data-state': ballot?.state ?? 'NONE', 'data-counts': String(ballot?.counts ?? false), 'data-hue': hueOf(ballot?.vote.peerEpoch ?? 0) });
+      // Paper while its voter was looking; a token of the new order once it had a leader.
+      set(paper, { rx: ballot && ballot.state !== 'LOOKING' ? height / 2 : 2 });
+      setText(text, written);
+      if (written && `${written}${ballot?.state}` !== shown && answers) answer(halo);
+      shown = `${written}${ballot?.state}`;
+    },
+  };
+}

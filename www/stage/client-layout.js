@@ -1,0 +1,147 @@
+// Where clients stand: outside the ring, near their servers, in nobody's way. Pure arithmetic, in the units of a layout.
+
+/** @import { Layout, Place, Point } from './geometry.js' */
+/** @import { Client } from '../engine/records.js' */
+
+/** The least room that a client wants: from its middle to what lies beside it. */
+export const CLIENT_RADIUS = 12;
+/** So many clients of one server have a seat each; the others share the last one. */
+export const SEATS = 5;
+
+/** Directions that are tried, as turns away from the ring's outside, the nearest first. */
+const TURNS = Array.from({ length: 36 }, (_, step) => (step % 2 ? -1 : 1) * Math.ceil(step / 2) * (Math.PI / 18));
+/** Beyond so many servers, there are more links than anyone could step aside of. */
+const MANY = 7;
+/** The words beside a server may be longer than its box is wide. */
+const WORDS = 168;
+/** What is written in the corner of the picture, in CSS pixels. */
+const TITLE = { share: 0.42, height: 40 };
+
+/**
+ * The seats of each server's clients, by the server's id.
+ *
+ * @param {Layout} layout
+ * @returns {Map<number, Point[]>}
+ */
+export function seatsOf(layout) {
+  const { places } = layout;
+  /** @type {Map<number, Point[]>} */
+  const seats = new Map(places.map(({ id }) => [id, []]));
+  const taken = () => [...seats].flatMap(([server, points]) => points.map(point => ({ server, point })));
+  // Everyone gets a first seat before anyone gets a second.
+  for (let round = 0; round < SEATS; round += 1) {
+    for (const place of places) {
+      const seat = bestSeat(layout, place, taken());
+      if (seat) seats.get(place.id)?.push(seat);
+    }
+  }
+  return seats;
+}
+
+/**
+ * Who sits where: the clients of a server in the order of their names. Where more come than there are seats, the last of them
+ * stands for all that follow, and says how many. One that has closed its session has gone.
+ *
+ * @param {readonly Client[]} clients
+ * @param {Map<number, Point[]>} seats
+ * @returns {{ client: Client, server: number, at: Point, more: number }[]}
+ */
+export function seated(clients, seats) {
+  const present = clients.filter(({ state, lastServer }) => state !== 'CLOSED' && lastServer !== undefined);
+  const placed = [];
+  for (const [server, points] of seats) {
+    const own = present.filter(({ lastServer }) => lastServer === server);
+    for (const [index, at] of points.entries()) {
+      if (index >= own.length) break;
+      const more = index === points.length - 1 ? own.length - points.length : 0;
+      placed.push({ client: own[index], server, at, more });
+    }
+  }
+  return placed;
+}
+
+/**
+ * @param {Layout} layout
+ * @param {Place} place
+ * @param {{ server: number, point: Point }[]} taken
+ */
+function bestSeat(layout, place, taken) {
+  const { places, radius, width } = layout;
+  const centre = { x: width / 2, y: mean(places.map(({ y }) => y)) };
+  // The first server stands on the ring's axis: its clients are on the side where its words are not.
+  const onAxis = Math.abs(place.x - width / 2) < 1;
+  const outside = places.length === 1 || onAxis ? (place.panel.x > place.x ? Math.PI : 0) : Math.atan2(place.y - centre.y, place.x - centre.x);
+  const mirror = place.x < width / 2 ? -1 : 1;
+  const nearest = radius + (layout.named ? 34 : layout.scale > 1 || radius > 26 ? 76 : 54);
+  const first = taken.find(({ server }) => server === place.id)?.point;
+  /** @type {{ cost: number, point: Point } | undefined} */
+  let best;
+  for (const far of [0, 14, 28, 46, 66]) {
+    for (const turn of TURNS) {
+      const angle = outside + turn * mirror;
+      const point = { x: place.x + (nearest + far) * Math.cos(angle), y: place.y + (nearest + far) * Math.sin(angle) };
+      // Above its server rather than below it, where the caption is near; later ones beside the first.
+      const cost = Math.abs(turn) * 40 + far + Math.max(0, point.y - place.y) * 0.3 + (first ? distance(first, point) * 1.5 : 0);
+      if ((best && cost >= best.cost) || !isFree(layout, place, point, taken)) continue;
+      best = { cost, point };
+    }
+  }
+  return best && { x: Math.round(best.point.x), y: Math.round(best.point.y) };
+}
+
+/**
+ * @param {Layout} layout
+ * @param {Place} place
+ * @param {Point} point
+ * @param {{ server: number, point: Point }[]} taken
+ */
+function isFree({ width, height, scale, radius, places }, place, point, taken) {
+  const edge = CLIENT_RADIUS + 6;
+  if (point.x < edge || point.x > width - edge || point.y < edge || point.y > height - edge) return false;
+  if (point.x - edge < width * TITLE.share && point.y - edge < TITLE.height / scale) return false;
+  const apart = CLIENT_RADIUS + 6;
+  for (const seat of taken) {
+    if (distance(seat.point, point) < 2 * CLIENT_RADIUS + 14 || toLine(seat.point, place, point) < apart) return false;
+    const theirs = places.find(({ id }) => id === seat.server);
+    if (theirs && toLine(point, theirs, seat.point) < apart) return false;
+  }
+  const middle = between(place, point, 0.5);
+  for (const other of places) {
+    if (other !== place && distance(other, point) < radius + CLIENT_RADIUS + 18) return false;
+    const box = wordsOf(other);
+    if (toBox(point, box) < CLIENT_RADIUS + 8 || [0.35, 0.5, 0.7].some(share => toBox(between(place, point, share), box) < 14)) return false;
+  }
+  if (places.length > MANY) return true;
+  return !places.some((a, index) => places.slice(index + 1).some(b => toLine(point, a, b) < CLIENT_RADIUS + 22 || (a !== place && b !== place && toLine(middle, a, b) < 14)));
+}
+
+/** A server's panel, as wide as its words may be. @param {Place} place */
+function wordsOf({ panel: { x, y, width, height, align, room } }) {
+  const wide = Math.max(width, Math.min(room, WORDS));
+  const left = align === 'start' ? x : align === 'end' ? x + width - wide : x + (width - wide) / 2;
+  return { x: left, y, width: wide, height };
+}
+
+/** @param {Point} a @param {Point} b */
+const distance = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+
+/** @param {Point} a @param {Point} b @param {number} share @returns {Point} */
+const between = (a, b, share) => ({ x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y) });
+
+/** @param {number[]} values */
+const mean = values => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/**
+ * @param {Point} point
+ * @param {{ x: number, y: number, width: number, height: number }} box
+ */
+function toBox({ x, y }, box) {
+  return Math.hypot(Math.max(box.x - x, 0, x - box.x - box.width), Math.max(box.y - y, 0, y - box.y - box.height));
+}
+
+/** How far a point is from the straight line between two others. @param {Point} point @param {Point} a @param {Point} b */
+function toLine(point, a, b) {
+  const [x, y] = [b.x - a.x, b.y - a.y];
+  const share = Math.min(1, Math.max(0, ((point.x - a.x) * x + (point.y - a.y) * y) / (x * x + y * y || 1)));
+  return Math.hypot(a.x + share * x - point.x, a.y + share * y - point.y);
+}

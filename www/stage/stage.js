@@ -1,0 +1,148 @@
+// The stage: servers, the lanes between them, and what travels there. It is given a view, then moments of time.
+
+import { lane, layOut } from './geometry.js';
+import { peerEpochsDiffer } from '../words/format.js';
+import { hueOf } from './epoch-hue.js';
+import { createClients } from './clients.js';
+import { createCuts } from './cuts.js';
+import { createServer } from './server.js';
+import { set, svg } from './svg.js';
+import { createTokens, usualToken } from './tokens.js';
+
+/** @import { Layout } from './geometry.js' */
+/** @import { Locale } from '../words/locale.js' */
+/** @import { Happening, Party, View } from '../engine/records.js' */
+
+export function createStage() {
+  const lanes = svg('g', { class: 'lanes', 'aria-hidden': 'true' });
+  const bonds = svg('g', { class: 'bonds', 'aria-hidden': 'true' });
+  const ties = svg('g', { class: 'ties', 'aria-hidden': 'true' });
+  const cutLayer = svg('g', { class: 'cuts', 'aria-hidden': 'true' });
+  const tokenLayer = svg('g', { class: 'tokens', 'aria-hidden': 'true' });
+  const serverLayer = svg('g', { class: 'servers' });
+  const clientLayer = svg('g', { class: 'clients' });
+  const root = svg('svg', { class: 'picture', role: 'group' }, lanes, bonds, ties, cutLayer, tokenLayer, serverLayer, clientLayer);
+  const clients = createClients(clientLayer, ties);
+  const cuts = createCuts(cutLayer);
+  const tokens = createTokens(tokenLayer, clients.spotOf);
+
+  /** @type {Map<number, ReturnType<typeof createServer>>} */
+  const servers = new Map();
+  /** @type {Layout | undefined} */
+  let layout;
+  /** What the layout was made for. */
+  let ensemble = '';
+  let space = 0;
+
+  return {
+    root,
+
+    get layout() {
+      return layout;
+    },
+
+    spotOf: clients.spotOf,
+
+    /**
+     * @param {View} view
+     * @param {{ locale: Locale, width: number, answers: boolean, lost: Set<number>, events: readonly Happening[] }} showing
+     */
+    show(view, { locale, width, answers, lost, events }) {
+      const ids = view.servers.map(({ id }) => id);
+      if (ensemble !== String(ids)) {
+        ensemble = String(ids);
+        layout = undefined;
+        servers.clear();
+        serverLayer.replaceChildren();
+      }
+      if (!layout || space !== width) {
+        space = width;
+        place(layOut(ids, width));
+      }
+      set(root, { 'aria-label': locale.stage });
+      const withPeerEpoch = peerEpochsDiffer(view);
+      const epochs = new Map(view.servers.map(({ id, currentEpoch }) => [id, currentEpoch]));
+      const counting = view.servers.filter(({ observes }) => !observes).map(({ id }) => id);
+      for (const server of view.servers) {
+        servers.get(server.id)?.show(server, { locale, voters: ids, counting, withPeerEpoch, answers, events });
+      }
+      showLanes(view);
+      showBonds(view);
+      clients.show(view.clients, locale);
+      cuts.show(view.cuts, wayOf, locale);
+      tokens.show(view.messages, { withPeerEpoch, ownEpoch: sender => (typeof sender === 'number' ? epochs.get(sender) : 0) ?? 0, lost });
+    },
+
+    /** @param {number} time */
+    tick(time) {
+      tokens.tick(time);
+      for (const server of servers.values()) server.tick(time);
+    },
+  };
+
+  /** @param {Layout} newLayout */
+  function place(newLayout) {
+    layout = newLayout;
+    const { width, height, scale, places, radius } = layout;
+    set(root, { viewBox: `0 0 ${width} ${height}`, width: width * scale, height: height * scale });
+    for (const place of places) {
+      let server = servers.get(place.id);
+      if (!server) {
+        server = createServer(place.id);
+        servers.set(place.id, server);
+        serverLayer.append(server.node);
+      }
+      server.place(layout, place);
+    }
+    clients.place(layout);
+    tokens.place(layout);
+    const token = usualToken(layout);
+    lanes.replaceChildren(
+      ...places.flatMap(from =>
+        places
+          .filter(to => to !== from)
+          .map(to => {
+            const { from: a, bend, to: b } = lane(from, to, radius, token);
+            return svg('path', { 'data-from': from.id, 'data-to': to.id, d: `M${a.x} ${a.y}Q${bend.x} ${bend.y} ${b.x} ${b.y}` });
+          }),
+      ),
+    );
+  }
+
+  /** A lane is as solid as the election link that it stands for. @param {View} view */
+  function showLanes({ servers, cuts }) {
+    for (const path of lanes.children) {
+      const from = servers.find(({ id }) => String(id) === path.getAttribute('data-from'));
+      const link = from?.process?.links.find(({ to }) => String(to) === path.getAttribute('data-to'));
+      const cut = cuts.some(({ from, to }) => String(from) === path.getAttribute('data-from') && String(to) === path.getAttribute('data-to'));
+      set(path, { 'data-link': link?.state ?? 'down', 'data-cut': String(cut) });
+    }
+  }
+
+  /** The lane that votes take or, beside a client, the only one. @param {Party} from @param {Party} to */
+  function wayOf(from, to) {
+    const [start, end] = [clients.spotOf(from), clients.spotOf(to)];
+    const between = typeof from === 'number' && typeof to === 'number' && layout;
+    return lane(start, end, start.radius, between ? usualToken(between) : { width: 12, height: 12 }, end.radius);
+  }
+
+  /** A leader and the learners that have reported to it are bound together. @param {View} view */
+  function showBonds(view) {
+    const bound = view.servers.flatMap(({ id, currentEpoch, process }) =>
+      (process?.learners ?? []).map(learner => ({ leader: id, learner: learner.id, synced: learner.synced, epoch: currentEpoch })),
+    );
+    const isCut = (/** @type {number} */ a, /** @type {number} */ b) => view.cuts.some(({ from, to }) => (from === a && to === b) || (from === b && to === a));
+    bonds.replaceChildren(
+      ...bound.map(({ leader, learner, synced, epoch }) => {
+        const from = layout?.places.find(({ id }) => id === leader);
+        const to = layout?.places.find(({ id }) => id === learner);
+        return svg('path', {
+          d: from && to ? `M${from.x} ${from.y}L${to.x} ${to.y}` : '',
+          'data-hue': hueOf(epoch),
+          'data-synced': String(synced),
+          'data-cut': String(isCut(leader, learner)),
+        });
+      }),
+    );
+  }
+}

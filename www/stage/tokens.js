@@ -1,0 +1,199 @@
+// Messages under way: tokens on lanes. A token's place is arithmetic on virtual time; nodes are used again.
+
+import { along, capsuleSize, elapsed, lane, tokenSize } from './geometry.js';
+import { formatVote, isHeartbeat } from '../words/format.js';
+import { drawn } from './message-groups.js';
+import { epochOf, hueOf } from './epoch-hue.js';
+import { set, setText, svg } from './svg.js';
+
+/** @import { Lane, Layout, Point } from './geometry.js' */
+/** @import { Drawn } from './message-groups.js' */
+/** @import { Message, Party } from '../engine/records.js' */
+/** @import { Spot } from './clients.js' */
+
+/** Leader and learner keep near the middle of the road, on a connection of their own: as far apart as capsules need that meet. */
+const MIDDLE = { width: 28, height: 16 };
+/** The names of packets are smaller than votes. */
+const PACKET = 0.84;
+/** Votes that leave and arrive this close to each other travel side by side, in microseconds. */
+const TOGETHER = 4000;
+
+/**
+ * `lift`: how far above or below its lane it travels, because another is already there. `aside`: how far to the right of it, so
+ * that it does not cover what comes the other way.
+ *
+ * @typedef {{ message: Drawn, lane: Lane, lift: number, aside: Point, token: ReturnType<typeof createToken> }} Flight
+ */
+
+/**
+ * The size of a token that carries a vote, as it mostly is. Where there is little room, it carries the leader alone.
+ *
+ * @param {Layout} layout
+ */
+export function usualToken({ label, brief }) {
+  return tokenSize(label, brief ? 1 : '(1, 3, 0)'.length);
+}
+
+/**
+ * @param {SVGGElement} layer
+ * @param {(party: Party) => Spot} spotOf
+ */
+export function createTokens(layer, spotOf) {
+  /** @type {Map<number, Flight>} */
+  const flights = new Map();
+  /** @type {ReturnType<typeof createToken>[]} */
+  const pool = [];
+  /** @type {Layout} */
+  let layout;
+
+  return {
+    /** @param {Layout} newLayout */
+    place(newLayout) {
+      layout = newLayout;
+      for (const flight of flights.values()) flight.lane = laneOf(flight.message);
+    },
+
+    /**
+     * @param {Message[]} messages
+     * @param {{ withPeerEpoch: boolean, ownEpoch: (sender: Party) => number, lost: Set<number> }} showing
+     * `lost`: the messages that have just come to nothing
+     */
+    show(messages, { withPeerEpoch, ownEpoch, lost }) {
+      const visible = drawn(messages.filter(({ content }) => content.type !== 'handshake'));
+      const present = new Set(visible.map(({ id }) => id));
+      for (const [id, { token }] of flights) {
+        if (present.has(id)) continue;
+        flights.delete(id);
+        token.leave(lost.has(id), () => pool.push(token));
+      }
+      for (const message of visible) {
+        let flight = flights.get(message.id);
+        if (!flight) {
+          const token = pool.pop() ?? createToken();
+          if (!token.node.parentNode) layer.append(token.node);
+          flight = { message, token, lane: laneOf(message), lift: 0, aside: { x: 0, y: 0 } };
+          flights.set(message.id, flight);
+        }
+        flight.message = message;
+        // A client may have moved.
+        if (typeof message.from === 'string' || typeof message.to === 'string') flight.lane = laneOf(message);
+        const size = flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.content, ownEpoch(message.from))), layout });
+        if (message.content.type !== 'notification') flight.aside = asideOf(flight.lane, size);
+        flight.lift = liftOf(flight, visible, layout.label);
+      }
+    },
+
+    /** @param {number} time */
+    tick(time) {
+      for (const { message, lane, lift, aside, token } of flights.values()) {
+        token.move(lane, lift, aside, elapsed(message.sent, message.arrives, time));
+      }
+    },
+  };
+
+  /** @param {Message} message */
+  function laneOf({ from, to, content }) {
+    const [start, end] = [spotOf(from), spotOf(to)];
+    return lane(start, end, start.radius, content.type === 'notification' ? usualToken(layout) : MIDDLE, end.radius);
+  }
+}
+
+/**
+ * @param {Flight} flight
+ * @param {Message[]} all
+ * @param {number} label
+ */
+function liftOf({ message, lane }, all, label) {
+  const { id, from, to, sent, arrives, content, row } = message;
+  // Away from the lane that comes the other way.
+  const outward = lane.to.x < lane.from.x ? -1 : 1;
+  if (content.type !== 'notification') return row * (capsuleSize(label * PACKET, '').height + 3) * outward;
+  const ahead = all.filter(
+    other =>
+      other.content.type === 'notification' && other.id < id && other.from === from && other.to === to &&
+      Math.abs(other.sent - sent) < TOGETHER && Math.abs(other.arrives - arrives) < TOGETHER,
+  );
+  return ahead.length * (tokenSize(label, 0).height + 5) * outward;
+}
+
+/**
+ * How far a capsule keeps to the right of its lane: the steeper the lane, the more of its width would reach over to the other.
+ *
+ * @param {Lane} lane
+ * @param {{ width: number, height: number }} size
+ * @returns {Point}
+ */
+function asideOf({ from, to }, size) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const [x, y] = [(to.x - from.x) / length, (to.y - from.y) / length];
+  const beyond = Math.abs(y) * (size.width - MIDDLE.width) + Math.abs(x) * (size.height - MIDDLE.height);
+  const aside = Math.min(Math.max(0, beyond / 2), length / 4);
+  return { x: -y * aside, y: x * aside };
+}
+
+function createToken() {
+  const seal = svg('rect', { class: 'seal' });
+  const paper = svg('rect', { class: 'paper' });
+  const dot = svg('circle', { class: 'dot' });
+  const text = svg('text', { 'text-anchor': 'middle' });
+  const node = svg('g', {}, seal, paper, dot, text);
+  /** @type {Point} */
+  const point = { x: 0, y: 0 };
+
+  return {
+    node,
+
+    /**
+     * @param {Drawn} message
+     * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout }} showing
+     */
+    show({ content, label: whole }, { withPeerEpoch, hue, layout: { label, brief, named } }) {
+      // Where many meet in little room, a packet has its name alone.
+      const packet = named ? whole.split(' ')[0] : whole;
+      const vote = content.type === 'notification' ? content.vote : undefined;
+      const state = content.type === 'notification' ? content.state : 'NONE';
+      set(node, { class: `token ${packet ? 'packet ' : ''}${isHeartbeat(content) ? 'ping' : content.type}`, 'data-state': state, 'data-hue': hue });
+      setText(text, !vote ? packet : brief ? String(vote.leader) : formatVote(vote, withPeerEpoch));
+      set(dot, { r: isHeartbeat(content) ? 2.5 : 0 });
+      const size = vote ? label : label * PACKET;
+      const { width, height } = vote ? tokenSize(label, text.textContent?.length ?? 0) : capsuleSize(size, packet);
+      set(text, { 'font-size': size.toFixed(1), y: (size * 0.35).toFixed(1) });
+      const rx = state === 'LOOKING' ? 3 : height / 2;
+      set(paper, { x: -width / 2, y: -height / 2, width, height, rx });
+      const led = state === 'LEADING' ? 3.5 : 0;
+      set(seal, { x: -width / 2 - led, y: -height / 2 - led, width: width + 2 * led, height: height + 2 * led, rx: rx + led });
+      return { width, height };
+    },
+
+    /**
+     * What arrives goes in at once; what is lost fades where it is.
+     *
+     * @param {boolean} lost
+     * @param {() => void} done
+     */
+    leave(lost, done) {
+      const end = () => {
+        node.setAttribute('visibility', 'hidden');
+        done();
+      };
+      if (!lost) return end();
+      node.classList.add('lost');
+      node.animate([{ opacity: 1 }, { opacity: 0 }], { duration: 700, easing: 'ease-in' }).finished.then(end, end);
+    },
+
+    /**
+     * @param {Lane} lane
+     * @param {number} lift
+     * @param {Point} aside
+     * @param {number} share
+     */
+    move(lane, lift, aside, share) {
+      along(lane, share, point);
+      const away = Math.min(1, 5 * share, 5 * (1 - share));
+      point.x += aside.x * away;
+      point.y += (aside.y + lift) * away;
+      node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
+      node.setAttribute('visibility', 'visible');
+    },
+  };
+}

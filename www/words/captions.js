@@ -1,0 +1,156 @@
+// Which of all that happens is said under the picture, and for how long. No DOM, and the clock is handed in.
+
+/** @import { Happening } from '../engine/records.js' */
+
+/** How much an event matters to someone who watches. */
+const ORDINARY = 1;
+const CHANGE = 2;
+const TURN = 3;
+const SPOKEN = 4;
+
+/** How long a sentence stays at least, in milliseconds of the viewer's time. */
+const DWELL = [0, 1800, 2200, 2600, 4000];
+
+/** @param {Happening} event */
+export function weightOf({ what }) {
+  switch (what.kind) {
+    case 'said':
+      return SPOKEN;
+    case 'expected':
+      return what.met ? 0 : SPOKEN;
+    case 'notDone':
+    case 'stopped':
+      return SPOKEN;
+    case 'started':
+      return what.life > 1 ? TURN : 0;
+    case 'crashed':
+    case 'powerLost':
+    case 'silent':
+    case 'handshakeMissing':
+    case 'elected':
+    case 'waitBroken':
+    case 'leaderLost':
+    case 'steppedDown':
+    case 'startRefused':
+    case 'exited':
+    case 'epochProposed':
+    case 'epochTooOld':
+    case 'learnerAhead':
+    case 'gapFound':
+    case 'epochBegun':
+    case 'serverLost':
+    case 'requestFailed':
+    case 'expired':
+    case 'vanished':
+    case 'sessionExpired':
+    case 'cut':
+    case 'healed':
+    case 'wrongCommit':
+      return TURN;
+    case 'ackCounted':
+      return what.met ? TURN : CHANGE;
+    case 'offered':
+      return what.row === 'in sync' ? ORDINARY : TURN;
+    case 'roundJoined':
+    case 'voteChanged':
+    case 'fastForwarded':
+    case 'proposed':
+    case 'requested':
+    case 'requestAnswered':
+    case 'sessionConnected':
+    case 'clientTurnedAway':
+    case 'moved':
+      return CHANGE;
+    case 'electionStarted':
+    case 'quorumAgrees':
+    case 'answered':
+    case 'heardNothing':
+    case 'leaderRefused':
+    case 'historyChosen':
+    case 'epochPromisedBefore':
+    case 'ackOfAnotherEpoch':
+    case 'ackIgnored':
+    case 'applied':
+    case 'commitWithoutProposal':
+    case 'requestWaits':
+    case 'syncWaits':
+    case 'clientStarted':
+      return ORDINARY;
+    default:
+      return 0;
+  }
+}
+
+/**
+ * The weightiest event, the latest of equals.
+ *
+ * @param {readonly Happening[]} events
+ * @returns {Happening | undefined}
+ */
+export function weightiest(events) {
+  /** @type {Happening | undefined} */
+  let best;
+  for (const event of events) {
+    const weight = weightOf(event);
+    if (weight > 0 && weight >= (best ? weightOf(best) : 0)) best = event;
+  }
+  return best;
+}
+
+export class Captions {
+  /** @type {Happening | undefined} */
+  current;
+  /** What has not been said yet, in the order in which it happened. @type {Happening[]} */
+  #waiting = [];
+  #since = 0;
+
+  /**
+   * Things have happened while time went on. What cannot be said yet waits its turn, or gives way to what is newer.
+   *
+   * @param {readonly Happening[]} news
+   * @param {number} now
+   */
+  offer(news, now) {
+    this.#waiting.push(...news.filter(event => weightOf(event) > 0));
+    this.turn(now);
+  }
+
+  /**
+   * Says what waits, once the present sentence has had its time; tells whether the sentence is another.
+   *
+   * @param {number} now
+   */
+  turn(now) {
+    const next = weightiest(this.#waiting);
+    if (!next) return false;
+    const spoken = weightOf(next) === SPOKEN;
+    const heard = now - this.#since >= (this.current ? DWELL[weightOf(this.current)] : 0);
+    if (!spoken && !heard) return false;
+    this.#say(next, now);
+    return true;
+  }
+
+  /**
+   * Somebody stepped, or turned to another moment: the sentence is the one that belongs there.
+   *
+   * @param {readonly Happening[]} past all events up to that moment
+   * @param {number} now
+   */
+  recall(past, now) {
+    const moment = past.at(-1)?.at;
+    const latest = past.findLast(event => weightOf(event) > 0);
+    const together = past.filter(event => event.at === moment);
+    this.#waiting = [];
+    this.#say(weightiest(together) ?? latest, now);
+  }
+
+  /**
+   * @param {Happening | undefined} event
+   * @param {number} now
+   */
+  #say(event, now) {
+    this.current = event;
+    this.#waiting = this.#waiting.filter(({ id }) => event && id > event.id);
+    this.#since = now;
+  }
+}

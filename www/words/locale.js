@@ -1,0 +1,109 @@
+// What a language has to say, and which language is spoken.
+
+import { en } from './en.js';
+import { zh } from './zh.js';
+
+/** @import { Client, Deed, Happening, Key, Kind, Of, Party, Phase, Text } from '../engine/records.js' */
+
+/**
+ * What a sentence may need to know beside the event itself: to which server or client it happened and, for a vote that
+ * changed, the key by which the heard vote won (the event's cause says so).
+ *
+ * @typedef {{ server: number, client?: string, by?: Key }} Circumstances
+ *
+ * @typedef {{ [K in Kind]: (what: Of<K>, circumstances: Circumstances) => string }} Sentences
+ *
+ * @typedef {'server' | 'state' | 'phase' | 'clock' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'snapshot' | 'log' | 'tree'
+ *   | 'client' | 'session' | 'timeout' | 'seen' | 'requests' | 'answer'} Fact
+ *
+ * @typedef {{
+ *   lang: string,
+ *   scope: (title: string) => string,
+ *   untitled: string,
+ *   stage: string,
+ *   loading: string,
+ *   down: string,
+ *   unstarted: string,
+ *   clock: (round: number) => string,
+ *   phases: Record<Phase, [string, string]>,
+ *   votes: string,
+ *   voteForm: string,
+ *   applied: string,
+ *   appliedForm: string,
+ *   acks: (have: number, need: number, more: number) => string,
+ *   committed: (zxid: string) => string,
+ *   znodes: (count: number) => string,
+ *   more: (count: number) => string,
+ *   client: (id: string) => string,
+ *   clientLabel: (client: Client) => string,
+ *   cutLabel: (from: Party, to: Party, held: number) => string,
+ *   quorum: (have: number, need: number) => string,
+ *   decided: string,
+ *   server: (id: number) => string,
+ *   serverLabel: (id: number, state: string, vote: string) => string,
+ *   facts: Record<Fact, string>,
+ *   unsafe: (zxids: string) => string,
+ *   deeds: Record<Deed, string>,
+ *   close: string,
+ *   controls: string,
+ *   fromStart: string,
+ *   stepBack: string,
+ *   play: string,
+ *   pause: string,
+ *   step: string,
+ *   speed: string,
+ *   auto: string,
+ *   newSeed: (seed: string) => string,
+ *   seed: (seed: string) => string,
+ *   moment: string,
+ *   keys: string,
+ *   keyHelp: [string, string][],
+ *   events: string,
+ *   why: string,
+ *   whyEvent: (sentence: string) => string,
+ *   byItself: string,
+ *   table: string,
+ *   problem: Record<'scenario' | 'missing' | 'missingHelp' | 'stopped' | 'stoppedHelp', string>,
+ *   sentence: Sentences,
+ * }} Locale `phases`: the word for each, and a shorter one for where there is less room.
+ */
+
+const LOCALES = [en, zh];
+
+/**
+ * The language that is nearest to what is asked for: `zh-Hans-CN` is `zh`, what is not spoken here is English.
+ *
+ * @param {readonly string[]} wanted best first
+ */
+export function localeFor(wanted) {
+  for (const tag of wanted) {
+    const [language] = tag.toLowerCase().split('-');
+    const locale = LOCALES.find(({ lang }) => lang === language);
+    if (locale) return locale;
+  }
+  return en;
+}
+
+/**
+ * The text in a language or, where there is none, in the first it has.
+ *
+ * @param {readonly Text[]} texts
+ * @param {Locale} locale
+ */
+export function textIn(texts, { lang }) {
+  return (texts.find(text => text.lang.toLowerCase().split('-')[0] === lang) ?? texts[0])?.text ?? '';
+}
+
+/**
+ * An event in a sentence.
+ *
+ * @param {Happening} event
+ * @param {Happening | undefined} cause
+ * @param {Locale} locale
+ */
+export function sentenceOf({ what, server = 0, client }, cause, locale) {
+  if (what.kind === 'said') return textIn(what.text, locale);
+  const by = cause?.what.kind === 'compared' && cause.what.beats ? cause.what.by : undefined;
+  const sentence = /** @type {(what: unknown, circumstances: Circumstances) => string} */ (locale.sentence[what.kind]);
+  return sentence(what, { server, client, by });
+}
