@@ -1,7 +1,7 @@
 // The page: the element's first user. It chooses a language and a theme, and tells the element.
 
 import './zab-scope.js';
-import { localeFor } from './words/locale.js';
+import { localeFor } from './words/languages.js';
 
 /** @import { ZabScope } from './element/element.js' */
 

@@ -47,8 +47,8 @@ async function seekTo(page, kind, after = 0) {
 }
 
 /** What the leader counts: `1.2 1:no 2:no 3:counted`. @param {Page} page @param {number} leader */
-function tallies(page, leader) {
-  return page.locator(`zab-scope .server[data-server="${leader}"] .tally`).evaluateAll(nodes =>
+function proposals(page, leader) {
+  return page.locator(`zab-scope .server[data-server="${leader}"] .proposal`).evaluateAll(nodes =>
     nodes.map(node => {
       const marks = [...node.querySelectorAll('.mark')].map(mark => `${mark.getAttribute('data-voter')}:${mark.getAttribute('data-acked')}`);
       return `${node.querySelector('.zxid')?.textContent} ${marks.join(' ')}${node.getAttribute('data-committed') === 'true' ? ' committed' : ''}`;
@@ -60,7 +60,7 @@ function tallies(page, leader) {
 function znodes(page) {
   return page.locator('zab-scope .server').evaluateAll(nodes =>
     nodes
-      .map(node => `${node.getAttribute('data-server')} ${[...node.querySelectorAll('.ledger:not([visibility="hidden"]) .znode')].map(znode => znode.textContent).join('; ')}`)
+      .map(node => `${node.getAttribute('data-server')} ${[...node.querySelectorAll('.broadcast-box:not([visibility="hidden"]) .znode')].map(znode => znode.textContent).join('; ')}`)
       .sort(),
   );
 }
@@ -84,7 +84,7 @@ test('the opening goes on to a write: REQUEST, PROPOSAL, ACK, COMMIT', async () 
   assert.deepEqual(await clients(page), ['a CONNECTING']);
   await seek(page, 888);
   assert.deepEqual(await packets(page), ['PROPOSAL 1.2', 'PROPOSAL 1.2']);
-  assert.deepEqual(await tallies(page, 3), ['1.1 1:counted 2:late 3:counted committed', '1.2 1:no 2:no 3:counted']);
+  assert.deepEqual(await proposals(page, 3), ['1.1 1:counted 2:late 3:counted committed', '1.2 1:no 2:no 3:counted']);
   assert.equal(await log(page, 2), '1.1 applied');
   await seek(page, 915);
   assert.deepEqual(await packets(page), ['ACK 1.2', 'ACK 1.2']);
@@ -109,12 +109,12 @@ test('a write through a follower, by click: counted, committed, and on all three
   const proposed = await seekTo(page, 'proposed', session.at);
   assert.deepEqual(proposed.what.txn.zxid, { epoch: 1, counter: 4 });
   assert.match(await caption(page), /gives create \/n0000000001 "b" the zxid 1\.4/);
-  assert.equal((await tallies(page, 3)).at(-1), '1.4 1:no 2:no 3:no');
+  assert.equal((await proposals(page, 3)).at(-1), '1.4 1:no 2:no 3:no');
   await seekTo(page, 'ackCounted', proposed.at);
-  assert.equal((await tallies(page, 3)).at(-1), '1.4 1:no 2:no 3:counted');
+  assert.equal((await proposals(page, 3)).at(-1), '1.4 1:no 2:no 3:counted');
   assert.match((await page.locator('zab-scope .server[data-server="3"] .quorum').textContent()) ?? '', /1 of 2 ACKs/);
   const committed = await seekTo(page, 'committed', proposed.at);
-  assert.match((await tallies(page, 3)).at(-1) ?? '', /^1\.4 .*3:counted committed$/);
+  assert.match((await proposals(page, 3)).at(-1) ?? '', /^1\.4 .*3:counted committed$/);
   assert.match((await page.locator('zab-scope .server[data-server="3"] .quorum').textContent()) ?? '', /1\.4 committed/);
   await seek(page, committed.at / 1000 + 200);
   // Where acknowledgements are counted, there is room for one.
@@ -146,9 +146,9 @@ test('observers have no mark: they are told when it is committed', async () => {
   const { page, errors, close } = await still();
   await play(page, SIX);
   const { at } = await seekTo(page, 'committed', 2_000_000);
-  const [tally] = await tallies(page, 5);
-  assert.equal(tally.match(/counted/g)?.length, 3);
-  assert.ok(!tally.includes('6:'));
+  const [proposal] = await proposals(page, 5);
+  assert.equal(proposal.match(/counted/g)?.length, 3);
+  assert.ok(!proposal.includes('6:'));
   const informed = (await view(page)).messages.filter(({ content }) => content.type === 'inform').map(({ to }) => to);
   assert.deepEqual(informed, [6]);
   await seek(page, at / 1000 + 600);
@@ -188,7 +188,7 @@ test('clients show how they stand, and tell about themselves', async () => {
   assert.match(await facts.innerText(), /CONNECTED[\s\S]*session\s+0x2[\s\S]*timeout\s+10 s[\s\S]*last zxid seen\s+1\.4[\s\S]*last answer\s+OK \/e/);
   await page.keyboard.press('Escape');
   assert.equal(await page.getByRole('dialog').count(), 0);
-  await page.locator('zab-scope .server[data-server="3"] .reach').click();
+  await page.locator('zab-scope .server[data-server="3"] .hit-area').click();
   assert.match(await page.getByRole('dialog', { name: 'Server 3' }).innerText(), /\/e\s+v/);
   assert.deepEqual(errors, []);
   await close();
@@ -199,7 +199,7 @@ test('a moment looks the same from before and from after', async () => {
   const picture = () =>
     page.locator('zab-scope svg.picture').evaluate(node => {
       const copy = /** @type {Element} */ (node.cloneNode(true));
-      for (const unseen of copy.querySelectorAll('.halo, .token[visibility="hidden"], .ledger[visibility="hidden"], .slips')) unseen.remove();
+      for (const unseen of copy.querySelectorAll('.halo, .token[visibility="hidden"], .broadcast-box[visibility="hidden"], .slips')) unseen.remove();
       return [...copy.querySelectorAll('.token, .server, .client, .tie, .cut')].map(part => part.outerHTML).sort();
     });
   await seek(page, 915);
@@ -219,7 +219,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       assert.deepEqual(await violations(page), []);
       await seek(page, 1400);
       await byClick(page, 1, 'cut');
-      await page.locator('zab-scope .client[data-client="a"] .reach').click();
+      await page.locator('zab-scope .client[data-client="a"] .hit-area').click();
       assert.deepEqual(await violations(page), []);
       await page.locator('zab-scope .server[data-server="2"] .body').focus();
       await page.keyboard.press('Enter');
@@ -233,7 +233,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
 test('on a phone, clients and counts have their room', async () => {
   const { page, errors, close } = await still({ viewport: { width: 390, height: 844 }, hasTouch: true });
   await seek(page, 1400);
-  await page.locator('zab-scope .server[data-server="2"] .reach').tap();
+  await page.locator('zab-scope .server[data-server="2"] .hit-area').tap();
   await page.locator('zab-scope .inspector [data-deed="write"]').tap();
   await seek(page, 1800);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);

@@ -169,9 +169,9 @@ test('a server that comes back with more than its leader has cuts its log', asyn
   await close();
 });
 
-test('lanes stand where connections do', async () => {
+test('links stand where connections do', async () => {
   const { page, close } = await still();
-  const links = () => page.locator('zab-scope .lanes path').evaluateAll(paths => paths.map(path => `${path.getAttribute('data-from')}${path.getAttribute('data-to')} ${path.getAttribute('data-link')}`));
+  const links = () => page.locator('zab-scope .links path').evaluateAll(paths => paths.map(path => `${path.getAttribute('data-from')}${path.getAttribute('data-to')} ${path.getAttribute('data-link')}`));
   assert.ok((await links()).every(link => link.endsWith('dialling')));
   await seek(page, 600);
   assert.ok((await links()).every(link => link.endsWith('up')));

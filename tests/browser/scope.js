@@ -53,7 +53,7 @@ export const caption = page => page.locator('zab-scope .caption').innerText();
 
 /** @param {Page} page @param {number} server @param {Deed} deed */
 export async function byClick(page, server, deed) {
-  await page.locator(`zab-scope .server[data-server="${server}"] .reach`).click();
+  await page.locator(`zab-scope .server[data-server="${server}"] .hit-area`).click();
   await page.locator(`zab-scope .inspector [data-deed="${deed}"]`).click();
 }
 

@@ -1,14 +1,14 @@
-// <zab-scope>: a scenario that plays, in a picture one can reach into.
+// <zab-scope>: the custom element. It loads a scenario, plays it, and joins picture, caption, controls and panels.
 
 import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
 import { peerEpochsDiffer } from '../words/format.js';
-import { join, leave } from './frame-loop.js';
+import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 import { onKey } from './keyboard.js';
-import { localeFor, sentenceOf, textIn } from '../words/locale.js';
+import { localeFor, sentenceOf, textIn } from '../words/languages.js';
 import { Player } from '../play/player.js';
 import { parseSpeed } from '../play/playback.js';
-import { Projector, isCalm } from './presenter.js';
+import { Presenter, isCalm } from './presenter.js';
 import { actionFor } from '../engine/actions.js';
 import { scenarioOf } from './scenario.js';
 import { styles } from './styles.js';
@@ -18,7 +18,7 @@ import { clientInspector, inspector, putBeside } from '../panels/inspector.js';
 import { problem, stopped } from '../panels/problem.js';
 import { table } from '../panels/text-table.js';
 
-/** How long a refusal stands, in milliseconds. */
+/** How long a refusal is shown, in milliseconds. */
 const NOTICE = 6000;
 
 /** @import { PropertyValues } from 'lit' */
@@ -45,16 +45,16 @@ export class ZabScope extends LitElement {
   #player;
   /** @type {Engine | undefined} */
   #engine;
-  #projector = new Projector(
+  #presenter = new Presenter(
     () => this.locale,
     () => this.requestUpdate(),
   );
   #resizes = new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect.width));
   /** @type {string | undefined} */
   #scenario;
-  /** What takes a refusal away again. @type {ReturnType<typeof setTimeout> | undefined} */
+  /** Clears the refusal that is shown. @type {ReturnType<typeof setTimeout> | undefined} */
   #dwell;
-  /** Counts what was loaded, so that what comes late is known to be late. */
+  /** Counts calls of `restart`, so that one that a later call has overtaken stops. */
   #loads = 0;
 
   constructor() {
@@ -75,7 +75,7 @@ export class ZabScope extends LitElement {
     this.asked = undefined;
   }
 
-  // What a page can do with it.
+  // The public interface.
 
   /** Everything there is to see now; undefined until the scenario is loaded. */
   get view() {
@@ -84,7 +84,7 @@ export class ZabScope extends LitElement {
 
   /** Everything that has happened. */
   get events() {
-    return this.#player?.chronicle.all ?? [];
+    return this.#player?.eventLog.all ?? [];
   }
 
   /** Virtual time, in microseconds. */
@@ -100,7 +100,7 @@ export class ZabScope extends LitElement {
     return this.#engine?.seed ?? '';
   }
 
-  /** A number for all that has happened; the same run has the same. */
+  /** A hash of all events so far: equal runs have equal hashes. */
   get traceHash() {
     return this.#engine?.traceHash() ?? '';
   }
@@ -116,7 +116,7 @@ export class ZabScope extends LitElement {
   step() {
     this.#do(player => {
       player.pause();
-      this.#projector.glide();
+      this.#presenter.glide();
       player.step();
     });
   }
@@ -157,34 +157,34 @@ export class ZabScope extends LitElement {
     } catch (error) {
       this.#player = undefined;
       this.#engine = undefined;
-      this.#projector.load(undefined);
+      this.#presenter.load(undefined);
       this.failure = error instanceof Error ? error : new Error(String(error));
     }
     this.dispatchEvent(new CustomEvent(this.failure ? 'zab-error' : 'zab-ready', { bubbles: true, composed: true }));
   }
 
-  // What Lit asks for.
+  // Lit's lifecycle.
 
   /** @override */
   connectedCallback() {
     super.connectedCallback();
-    join(this.#projector.frame);
+    addFrameCallback(this.#presenter.frame);
     if (this.#player) return;
-    // The children of an element that is being parsed come after it.
+    // While a page is parsed, an element is connected before its children exist.
     queueMicrotask(() => this.restart({ playing: this.autoplay && !isCalm() }));
   }
 
   /** @override */
   disconnectedCallback() {
     super.disconnectedCallback();
-    leave(this.#projector.frame);
+    removeFrameCallback(this.#presenter.frame);
   }
 
   /** @override */
   firstUpdated() {
     const stage = this.renderRoot.querySelector('.stage');
     if (!stage) return;
-    stage.prepend(this.#projector.stage.root);
+    stage.prepend(this.#presenter.stage.root);
     stage.addEventListener('click', event => this.#click(event));
     this.#resizes.observe(stage);
   }
@@ -192,8 +192,8 @@ export class ZabScope extends LitElement {
   /** @override @param {PropertyValues} changed */
   updated(changed) {
     if (changed.has('speed') && this.#player) this.#player.speed = this.speed;
-    if (changed.has('lang')) this.#projector.show();
-    this.#projector.clock = this.renderRoot.querySelector('.moment');
+    if (changed.has('lang')) this.#presenter.show();
+    this.#presenter.clock = this.renderRoot.querySelector('.moment');
     this.#placeInspector();
   }
 
@@ -245,7 +245,7 @@ export class ZabScope extends LitElement {
       })}
       ${this.#player
         ? events({
-            chronicle: this.#player.chronicle,
+            eventLog: this.#player.eventLog,
             locale,
             open: this.listing,
             asked: this.asked,
@@ -257,7 +257,7 @@ export class ZabScope extends LitElement {
     </section>`;
   }
 
-  // What happens in between.
+  // Internal.
 
   toggle() {
     if (this.playing) this.pause();
@@ -272,9 +272,9 @@ export class ZabScope extends LitElement {
     this.selected = undefined;
     this.asked = undefined;
     this.notice = '';
-    const player = new Player(engine, (way, news) => this.#projector.turn(way, news));
+    const player = new Player(engine, (way, news) => this.#presenter.turn(way, news));
     this.#player = player;
-    this.#projector.load(player);
+    this.#presenter.load(player);
     player.speed = this.speed;
     player.seek(0);
     if (playing) player.play();
@@ -283,21 +283,21 @@ export class ZabScope extends LitElement {
 
   /** @param {number} width */
   #resize(width) {
-    this.#projector.resize(width);
+    this.#presenter.resize(width);
     this.#placeInspector();
   }
 
   #caption() {
     if (this.notice) return this.notice;
-    const event = this.#projector.caption;
+    const event = this.#presenter.caption;
     if (!this.view) return this.locale.loading;
-    return event ? sentenceOf(event, this.#player?.chronicle.get(event.cause), this.locale) : '';
+    return event ? sentenceOf(event, this.#player?.eventLog.get(event.cause), this.locale) : '';
   }
 
   /** @param {(player: Player) => void} verb */
   #do(verb) {
     if (!this.#player) return;
-    this.#projector.land();
+    this.#presenter.land();
     this.notice = '';
     try {
       verb(this.#player);
@@ -338,7 +338,7 @@ export class ZabScope extends LitElement {
   /** @param {Party} party */
   #focus(party) {
     const kind = typeof party === 'number' ? 'server' : 'client';
-    /** @type {SVGElement | null} */ (this.#projector.stage.root.querySelector(`[data-${kind}="${party}"] .body`))?.focus();
+    /** @type {SVGElement | null} */ (this.#presenter.stage.root.querySelector(`[data-${kind}="${party}"] .body`))?.focus();
   }
 
   /** @param {Event} event */
@@ -348,7 +348,7 @@ export class ZabScope extends LitElement {
     else if (target instanceof Element && !target.closest('.inspector')) this.selected = undefined;
   }
 
-  /** Help goes when one turns to something else. @param {Event} event */
+  /** A click outside the help closes it. @param {Event} event */
   #dismiss({ target }) {
     if (this.helping && target instanceof Element && !target.closest('.help, .keys')) this.helping = false;
   }
@@ -373,7 +373,7 @@ export class ZabScope extends LitElement {
 
   #placeInspector() {
     const box = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.inspector'));
-    const { layout, spotOf } = this.#projector.stage;
+    const { layout, spotOf } = this.#presenter.stage;
     if (box && layout && this.selected !== undefined) putBeside(box, spotOf(this.selected), layout);
   }
 }

@@ -1,4 +1,4 @@
-// One loop for all elements on a page, running only while somebody needs it.
+// One requestAnimationFrame loop for all elements of a page. It runs while there are callbacks.
 
 /** @typedef {(now: number) => void} OnFrame */
 
@@ -7,13 +7,13 @@ const waiting = new Set();
 let requested = 0;
 
 /** @param {OnFrame} callback */
-export function join(callback) {
+export function addFrameCallback(callback) {
   waiting.add(callback);
   if (!requested) requested = requestAnimationFrame(run);
 }
 
 /** @param {OnFrame} callback */
-export function leave(callback) {
+export function removeFrameCallback(callback) {
   waiting.delete(callback);
 }
 

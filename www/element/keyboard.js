@@ -1,4 +1,4 @@
-// What the keys do, while the focus is inside the element.
+// Key bindings, while the focus is inside the element.
 
 /** @import { Deed } from '../engine/records.js' */
 
@@ -15,9 +15,9 @@
  * }} Deeds `select` and `deed` are there while a server has the focus.
  */
 
-/** Where a key types, or chooses, it is left alone. */
+/** Controls that handle keys themselves. */
 const OWN_KEYS = 'select, textarea, input';
-/** What Space presses by itself. */
+/** Controls that the browser activates on Space. */
 const PRESSED_BY_SPACE = 'button, summary';
 
 /**

@@ -1,4 +1,4 @@
-// Shows a player on a stage: frame by frame while time goes on, in one glide when somebody steps.
+// Connects a player with the picture: draws each frame while time passes, animates a step, and keeps the caption up to date.
 
 import { Captions } from '../words/captions.js';
 import { showMoment } from '../panels/controls.js';
@@ -8,7 +8,7 @@ import { createStage } from '../stage/stage.js';
 /** @import { Player, Way } from '../play/player.js' */
 /** @import { Happening } from '../engine/records.js' */
 
-export class Projector {
+export class Presenter {
   stage = createStage();
   #captions = new Captions();
   /** @type {Player | undefined} */
@@ -16,24 +16,25 @@ export class Projector {
   #width = 0;
   #changed;
   /**
-   * A step under way: the time it set out from, when, and what is to be shown at its end.
+   * A step that is being animated: the virtual time it began from (microseconds), when that was (milliseconds of the viewer's
+   * time), and what shows the new view at its end.
    *
    * @type {{ from: number, start: number, arrive?: () => void } | undefined}
    */
   #glide;
-  /** Where virtual time is written. @type {Element | null} */
+  /** The node that shows virtual time. @type {Element | null} */
   clock = null;
 
   /**
    * @param {() => Locale} locale
-   * @param {() => void} changed called when what is written around the picture has to change too
+   * @param {() => void} changed called when the element has to render again
    */
   constructor(locale, changed) {
     this.locale = locale;
     this.#changed = changed;
   }
 
-  /** The event that the caption tells of. */
+  /** The event that the caption is about. */
   get caption() {
     return this.#captions.current;
   }
@@ -45,12 +46,12 @@ export class Projector {
     this.#glide = undefined;
   }
 
-  /** The next change is a step, and is shown as a movement. */
+  /** Animates the next change. */
   glide() {
     if (this.#player && !isCalm()) this.#glide = { from: this.#player.time, start: performance.now() };
   }
 
-  /** Ends a glide: what it led to is shown. */
+  /** Ends an animation at once, and shows the new view. */
   land() {
     const glide = this.#glide;
     this.#glide = undefined;
@@ -67,7 +68,7 @@ export class Projector {
     const arrive = () => {
       const now = performance.now();
       if (way === 'onward' && this.#player?.playing) this.#captions.offer(news, now);
-      else this.#captions.recall(this.#player?.chronicle.all ?? [], now);
+      else this.#captions.recall(this.#player?.eventLog.all ?? [], now);
       this.show(way === 'onward' ? news : undefined);
       this.#changed();
     };
@@ -82,7 +83,7 @@ export class Projector {
     this.show();
   }
 
-  /** @param {Happening[]} [news] what may draw the eye */
+  /** @param {Happening[]} [news] new events, whose effects are highlighted */
   show(news) {
     if (!this.#player || this.#width === 0 || this.#glide) return;
     const moving = news && !isCalm() ? news : [];
@@ -90,7 +91,7 @@ export class Projector {
       locale: this.locale(),
       width: this.#width,
       answers: news !== undefined,
-      events: this.#player.chronicle.all,
+      events: this.#player.eventLog.all,
       lost: new Set(moving.flatMap(({ what }) => (what.kind === 'lost' ? [what.message] : []))),
     });
     this.#tick(this.#player.time);
@@ -126,9 +127,9 @@ export function isCalm() {
 }
 
 /**
- * How long, in milliseconds, it takes to show a step.
+ * The duration of a step's animation in milliseconds, from 200 to 700.
  *
- * @param {number} micros
+ * @param {number} micros the virtual time that it spans
  */
 function glideTime(micros) {
   return Math.min(Math.max(micros / 50, 200), 700);

@@ -1,6 +1,6 @@
-// Where an element's scenario comes from.
+// The scenario of an element: the text of its <script type="text/zab"> or, without one, the opening scenario.
 
-/** Played where no scenario is given. */
+/** The scenario of an element that has none. */
 export const OPENING = `zabscope  1
 title     "A leader is elected, and a client writes"
 title.zh  "选出领导者，客户端写入"
@@ -37,6 +37,6 @@ expect    node /config "v1" on 1 2 3
  */
 export function scenarioOf(element) {
   const text = element.querySelector(':scope > script[type="text/zab"]')?.textContent ?? '';
-  // Markdown and templates like to put a line before the first.
+  // Markdown processors and templates put empty lines before the first.
   return text.trim() ? text.replace(/^(?:[ \t]*\r?\n)+/, '') : OPENING;
 }

@@ -1,4 +1,5 @@
-// How the element looks. Every colour has a name that a page may set; light and dark are said side by side.
+// The element's style sheets, and its theme: each colour is a custom property with a value for light and one for dark, and a page
+// can override it (`--ground` by `--zab-ground`, and so on).
 
 import { css } from 'lit';
 import { broadcastStyles } from '../stage/broadcast.css.js';
@@ -18,7 +19,7 @@ const theme = css`
     --focus: var(--zab-focus, light-dark(#0b57d0, #8ab4ff));
     --answer: var(--zab-answer, light-dark(#f0c64a, #8a6a12));
 
-    /* An epoch each; told apart by colour-blind readers, and with the text that stands on them. 0 is before the first. */
+    /* A colour for each epoch, distinguishable to colour-blind readers; --on-epoch is the colour of text on them. 0 is before the first. */
     --epoch-0: var(--zab-epoch-0, light-dark(#4c555e, #b3bac1));
     --epoch-1: var(--zab-epoch-1, light-dark(#0f62a8, #6db3f2));
     --epoch-2: var(--zab-epoch-2, light-dark(#b04a05, #f2a65a));
@@ -73,7 +74,7 @@ const theme = css`
       --on-epoch: HighlightText;
     }
 
-    .lanes path {
+    .links path {
       stroke: GrayText;
     }
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actionFor, reached, severed } from './actions.js';
+import { actionFor, reachable, cutOff } from './actions.js';
 
 /** @import { Server } from './records.js' */
 
@@ -20,14 +20,14 @@ test('a deed becomes what can be done', () => {
 });
 
 test('a server can be cut off from those it still reaches', () => {
-  assert.deepEqual(reached(3, servers, []), [1, 2]);
-  assert.deepEqual(reached(3, servers, both), [2]);
-  assert.deepEqual(reached(3, servers, both.slice(1)), [1, 2], 'one way is not all');
+  assert.deepEqual(reachable(3, servers, []), [1, 2]);
+  assert.deepEqual(reachable(3, servers, both), [2]);
+  assert.deepEqual(reachable(3, servers, both.slice(1)), [1, 2], 'one way is not all');
 });
 
 test('what is cut, one way or both, can be healed', () => {
-  assert.deepEqual(severed(3, servers, []), []);
-  assert.deepEqual(severed(3, servers, both), [1]);
-  assert.deepEqual(severed(1, servers, both.slice(1)), [3]);
-  assert.deepEqual(severed(2, servers, both), []);
+  assert.deepEqual(cutOff(3, servers, []), []);
+  assert.deepEqual(cutOff(3, servers, both), [1]);
+  assert.deepEqual(cutOff(1, servers, both.slice(1)), [3]);
+  assert.deepEqual(cutOff(2, servers, both), []);
 });

@@ -1,4 +1,4 @@
-// The only door to the wasm module: its verbs, with errors that say what kind they are.
+// Calls of the wasm module, and its errors as classes. The only importer of the generated package.
 
 import init, { Simulation, freshSeed, lastPanic } from '../pkg/zab_wasm.js';
 
@@ -7,13 +7,13 @@ import init, { Simulation, freshSeed, lastPanic } from '../pkg/zab_wasm.js';
 /** The module did not load: missing, or forbidden to run. */
 export class EngineMissing extends Error {}
 
-/** The scenario is not one; the message says where. */
+/** The scenario cannot be parsed; the message says where. */
 export class ScenarioError extends Error {}
 
 /** What was asked for cannot be done now; the message says why. */
 export class Refused extends Error {}
 
-/** The module broke down, which is our mistake. */
+/** The module has panicked: a bug of ours. */
 export class EngineStopped extends Error {}
 
 /** @type {Promise<unknown> | undefined} */
@@ -25,7 +25,7 @@ export async function load() {
   try {
     await loading;
   } catch (error) {
-    loading = undefined; // whoever asks again, tries again
+    loading = undefined; // the next call tries again
     throw new EngineMissing(messageOf(error), { cause: error });
   }
 }
@@ -33,17 +33,17 @@ export async function load() {
 export { freshSeed };
 
 /**
- * A running scenario. It keeps what it was told, so that it can be had again when the module breaks down.
+ * A running scenario. It records the actions, so that it can be rebuilt after a panic.
  *
- * @typedef {{ at: number, action: Action }} Told
+ * @typedef {{ at: number, action: Action }} PerformedAction
  */
 export class Engine {
   #scenario;
   #seed;
   /** @type {Simulation} */
   #simulation;
-  /** @type {Told[]} */
-  #told = [];
+  /** @type {PerformedAction[]} */
+  #performed = [];
   #now = 0;
 
   /**
@@ -98,16 +98,16 @@ export class Engine {
   act(action) {
     guard(() => perform(this.#simulation, action), Refused);
     const at = this.#now;
-    this.#told = [...this.#told.filter(told => told.at <= at), { at, action }];
+    this.#performed = [...this.#performed.filter(performed => performed.at <= at), { at, action }];
   }
 
   traceHash() {
     return this.#run(simulation => simulation.traceHash());
   }
 
-  /** What makes this run again, for whoever looks into it. */
+  /** A bug report: scenario, seed, actions with their times in microseconds, and the panic's message. */
   reproduction() {
-    const actions = this.#told.map(({ at, action }) => `# ${at}us: ${commandOf(action)}`);
+    const actions = this.#performed.map(({ at, action }) => `# ${at}us: ${commandOf(action)}`);
     const panic = lastPanic()?.split('\n').map(line => `# ${line}`) ?? [];
     const end = [`# stopped after ${this.#now}us`, ...panic];
     return [this.#scenario.trim(), '', `# seed ${this.#seed}`, ...actions, ...end].join('\n');
@@ -115,9 +115,9 @@ export class Engine {
 
   /** Starts over from scenario, seed and actions, up to the last moment that was seen. */
   rebuild() {
-    // The old simulation is left to itself: freeing what broke down may break down too.
+    // The old simulation is not freed: after a panic that may panic again.
     const simulation = guard(() => new Simulation(this.#scenario, this.#seed), ScenarioError);
-    for (const { at, action } of this.#told) {
+    for (const { at, action } of this.#performed) {
       guard(() => simulation.advance(at), EngineStopped);
       guard(() => perform(simulation, action), EngineStopped);
     }
@@ -129,7 +129,7 @@ export class Engine {
     try {
       this.#simulation.free();
     } catch {
-      // What has broken down cannot be freed; it is small.
+      // After a panic it cannot be freed; the leak is small.
     }
   }
 
@@ -156,7 +156,7 @@ function perform(simulation, action) {
 /**
  * @template T
  * @param {() => T} call
- * @param {new (message: string, options: ErrorOptions) => Error} Expected what it is if the engine says no
+ * @param {new (message: string, options: ErrorOptions) => Error} Expected the class of an error that is no panic
  */
 function guard(call, Expected) {
   try {

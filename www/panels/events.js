@@ -1,19 +1,19 @@
-// What has happened lately, in sentences, each with what led to it.
+// The list of the latest events, as sentences, each with its causes.
 
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatMoment, isHeartbeat } from '../words/format.js';
-import { sentenceOf } from '../words/locale.js';
+import { sentenceOf } from '../words/languages.js';
 
-/** @import { Chronicle } from '../play/event-log.js' */
+/** @import { EventLog } from '../play/event-log.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Happening, Kind } from '../engine/records.js' */
 
 const SHOWN = 80;
-/** The chain of causes goes back to the beginning; this much of it answers the question. */
+/** How many causes of an event are shown. */
 const CAUSES = 12;
 
-/** Sockets, heartbeats and steps of writing: part of the record, and of the causes, but not of the story. @type {Set<Kind>} */
+/** Events of sockets and disks: not listed, but shown as causes. @type {Set<Kind>} */
 const ASIDE = new Set([
   'dialled', 'connected', 'refused', 'accepted', 'closed', 'ended', 'gaveUpDial', 'dialRefused', 'dialTimedOut',
   'leftToLargerId', 'calledBack', 'linkUp', 'linkDown', 'notConnected', 'drew', 'drewSnapshotTiming',
@@ -28,7 +28,7 @@ function isStory({ what }) {
 
 /**
  * @param {{
- *   chronicle: Chronicle,
+ *   eventLog: EventLog,
  *   locale: Locale,
  *   open: boolean,
  *   asked: number | undefined,
@@ -36,19 +36,19 @@ function isStory({ what }) {
  *   ask: (event: number | undefined) => void,
  * }} state `asked`: the event whose causes are shown
  */
-export function events({ chronicle, locale, open, asked, toggle, ask }) {
+export function events({ eventLog, locale, open, asked, toggle, ask }) {
   return html`<details class="events" .open=${open} @toggle=${(/** @type {Event} */ event) => toggle(isOpen(event))}>
     <summary>${locale.events}</summary>
     ${open
       ? html`<ol tabindex="0" aria-label=${locale.events}>
-          ${repeat(chronicle.all.filter(isStory).slice(-SHOWN).reverse(), ({ id }) => id, item)}
+          ${repeat(eventLog.all.filter(isStory).slice(-SHOWN).reverse(), ({ id }) => id, item)}
         </ol>`
       : ''}
   </details>`;
 
   /** @param {Happening} event */
   function item(event) {
-    const sentence = sentenceOf(event, chronicle.get(event.cause), locale);
+    const sentence = sentenceOf(event, eventLog.get(event.cause), locale);
     const shown = asked === event.id;
     return html`<li data-kind=${event.what.kind}>
       <time>${formatMoment(event.at)}</time>
@@ -60,9 +60,9 @@ export function events({ chronicle, locale, open, asked, toggle, ask }) {
 
   /** @param {Happening} event */
   function causes(event) {
-    const chain = chronicle.causes(event).slice(0, CAUSES);
+    const chain = eventLog.causes(event).slice(0, CAUSES);
     return html`<ol class="causes">
-      ${chain.map(cause => html`<li><time>${formatMoment(cause.at)}</time> <span>${sentenceOf(cause, chronicle.get(cause.cause), locale)}</span></li>`)}
+      ${chain.map(cause => html`<li><time>${formatMoment(cause.at)}</time> <span>${sentenceOf(cause, eventLog.get(cause.cause), locale)}</span></li>`)}
       ${chain.length < CAUSES ? html`<li><time></time> <span>${locale.byItself}</span></li>` : ''}
     </ol>`;
   }

@@ -1,11 +1,12 @@
-// What there is to know about one server, and what can be done to it.
+// The inspector of a server or a client: its facts, and buttons for the actions that are possible now.
 
 import { html } from 'lit';
 import { formatAnswerBriefly, formatLog, formatOp, formatSpan, formatZxid } from '../words/format.js';
-import { reached, severed } from '../engine/actions.js';
-import { stateWord } from '../stage/server.js';
+import { reachable, cutOff } from '../engine/actions.js';
+import { stateWord } from '../words/languages.js';
 
-/** @import { Layout, Point } from '../stage/geometry.js' */
+/** @import { Layout } from '../stage/layout.js' */
+/** @import { Point } from '../stage/link-path.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Client, Deed, Process, Server, View } from '../engine/records.js' */
 
@@ -25,8 +26,8 @@ export function deedsFor({ id, process, lives }, { servers, cuts }) {
   /** @type {Deed[]} */
   const deeds = ['crash', 'write'];
   const ids = servers.map(other => other.id);
-  if (reached(id, ids, cuts).length > 0) deeds.push('cut');
-  if (severed(id, ids, cuts).length > 0) deeds.push('heal');
+  if (reachable(id, ids, cuts).length > 0) deeds.push('cut');
+  if (cutOff(id, ids, cuts).length > 0) deeds.push('heal');
   return deeds;
 }
 

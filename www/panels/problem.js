@@ -1,4 +1,4 @@
-// Something is wrong: which, in the reader's language, and what is known of it, as text.
+// Error messages: the kind of error in the reader's language, and its details.
 
 import { html } from 'lit';
 import { EngineMissing, ScenarioError } from '../engine/engine.js';

@@ -1,8 +1,8 @@
-// The picture in words, for those who do not see it.
+// The picture as a table, for screen readers.
 
 import { html } from 'lit';
 import { formatAnswerBriefly, formatLog, formatOp, formatSlip, formatVote, formatZxid } from '../words/format.js';
-import { stateWord } from '../stage/server.js';
+import { stateWord } from '../words/languages.js';
 
 /** @import { Locale } from '../words/locale.js' */
 /** @import { View } from '../engine/records.js' */

@@ -1,11 +1,11 @@
-// The events that a viewer can look back on, by their numbers.
+// The events so far, by their ids, and the causes of each.
 
 /** @import { Happening } from '../engine/records.js' */
 
-/** How many are kept. Whoever asks for causes older than that has watched for hours. */
+/** How many events are kept at least: some hours of watching. The oldest go first. */
 const LIMIT = 20_000;
 
-export class Chronicle {
+export class EventLog {
   /** In the order of their numbers, without gaps. @type {Happening[]} */
   #events = [];
 
@@ -16,12 +16,12 @@ export class Chronicle {
   /** @param {Happening[]} events those after `last` */
   add(events) {
     this.#events.push(...events);
-    // Seldom, and many at once.
+    // Dropped in large portions, so that a copy is rare.
     if (this.#events.length > 2 * LIMIT) this.#events = this.#events.slice(-LIMIT);
   }
 
-  /** Forgets what comes after an event. @param {number} id */
-  cut(id) {
+  /** Removes the events after this one. @param {number} id */
+  truncate(id) {
     if (id < this.last) this.#events = this.#events.filter(event => event.id <= id);
   }
 

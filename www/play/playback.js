@@ -1,4 +1,4 @@
-// Time: how virtual time follows the viewer's. No DOM, and the clock is handed in.
+// Virtual time as a function of the viewer's time: speed, pause, and the automatic pace. No DOM; the caller passes the clock.
 
 import { isHeartbeat } from '../words/format.js';
 
@@ -11,20 +11,20 @@ export const SPEEDS = ['auto', 1 / 50, 1 / 20, 1 / 10, 1 / 5, 1 / 2, 1, 5];
 
 /** An election takes some 400 ms; this stretches it so that each vote can be read. */
 const VOTES = 1 / 25;
-/** What leader and learners say until they serve: some 250 ms, and little to read. */
+/** Discovery and synchronization take some 250 ms, and their packets are short. */
 const PREPARATIONS = 1 / 16;
-/** A write takes some 120 ms, and each of its messages is worth to be seen. */
+/** A write takes some 120 ms; each of its messages can be followed. */
 const WRITES = 1 / 25;
-/** Heartbeats need only be seen to pass. */
+/** Heartbeats are dots, with nothing to read. */
 const HEARTBEATS = 1 / 15;
-/** How long, in seconds of the viewer's time, nothing may happen. */
+/** The longest time without an event, in seconds of the viewer's time. */
 const PATIENCE = 3;
-/** While nothing moves but deadlines, time goes at least and at most this fast. */
+/** The limits of the rate while no message is in transit. */
 const IDLE = { least: 1 / 12, most: 20 };
 
-/** A browser that was away for longer owes the viewer nothing. */
+/** The longest time that one frame can span, in milliseconds: a tab that was hidden does not catch up. */
 const LONGEST_FRAME = 100;
-/** How long, in milliseconds, the pace takes to settle. */
+/** The time constant, in milliseconds, with which the rate rises to a faster pace. */
 const EASING = 300;
 
 export class Playback {
@@ -60,7 +60,7 @@ export class Playback {
   }
 }
 
-/** What is said before an epoch begins. @type {Set<Content['type']>} */
+/** The messages of discovery and synchronization. @type {Set<Content['type']>} */
 const BEFORE = new Set(['handshake', 'followerInfo', 'observerInfo', 'leaderInfo', 'ackEpoch', 'diff', 'trunc', 'snap', 'newLeader', 'upToDate']);
 
 /**

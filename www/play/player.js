@@ -1,6 +1,6 @@
-// Plays a scenario: engine, time and memory together, without a DOM. Whoever shows it asks for `view` and `time`.
+// Plays a scenario: joins the engine, virtual time and the event log. No DOM; whoever draws reads `view` and `time`.
 
-import { Chronicle } from './event-log.js';
+import { EventLog } from './event-log.js';
 import { EngineStopped } from '../engine/engine.js';
 import { Playback, paceOf } from './playback.js';
 
@@ -14,12 +14,12 @@ import { Playback, paceOf } from './playback.js';
  */
 
 /**
- * How the present came about: time went on, or somebody turned to another moment.
+ * How the view changed: time passed, or somebody went to another moment.
  *
  * @typedef {'onward' | 'elsewhere'} Way
  */
 
-/** After so many breakdowns the module is not asked again. */
+/** After so many panics the module is not called again. */
 const BREAKDOWNS = 3;
 
 export class Player {
@@ -27,12 +27,12 @@ export class Player {
   #changed;
   #breakdowns = 0;
   #playback = new Playback();
-  chronicle = new Chronicle();
+  eventLog = new EventLog();
   /** @type {View} */
   view;
-  /** How fast the present is best watched. */
+  /** The rate for the speed `auto`, for the present view. */
   #pace;
-  /** What to send to whoever can repair the engine, once it has broken down. @type {string | undefined} */
+  /** The bug report of the last panic. @type {string | undefined} */
   reproduction;
 
   /**
@@ -44,7 +44,7 @@ export class Player {
     this.#changed = changed;
     this.view = engine.view();
     this.#pace = paceOf(this.view);
-    this.chronicle.add(engine.events(0));
+    this.eventLog.add(engine.events(0));
   }
 
   /** Virtual time, in microseconds; between two views it runs on. */
@@ -98,7 +98,7 @@ export class Player {
   }
 
   /**
-   * Something a person does, now. What was to come is forgotten.
+   * Does an action now. In the past, this drops what came after.
    *
    * @param {Action} action
    * @throws {Refused} if it cannot be done
@@ -136,9 +136,9 @@ export class Player {
     this.view = this.#engine.view();
     this.#pace = paceOf(this.view);
     this.#playback.time = time ?? this.view.now;
-    this.chronicle.cut(this.view.events);
-    const news = this.#engine.events(this.chronicle.last);
-    this.chronicle.add(news);
+    this.eventLog.truncate(this.view.events);
+    const news = this.#engine.events(this.eventLog.last);
+    this.eventLog.add(news);
     this.#changed(way, news);
   }
 
@@ -149,7 +149,7 @@ export class Player {
     if (this.#breakdowns < BREAKDOWNS) {
       try {
         this.#engine.rebuild();
-        this.chronicle.clear();
+        this.eventLog.clear();
         this.#look('elsewhere');
         return;
       } catch {

@@ -75,12 +75,12 @@ test('the engine is asked only when something is due', () => {
 test('going back forgets what came after', () => {
   const { player } = setUp();
   player.seek(50_000);
-  assert.equal(player.chronicle.last, 5);
+  assert.equal(player.eventLog.last, 5);
   player.stepBack();
-  assert.equal(player.chronicle.last, 4);
+  assert.equal(player.eventLog.last, 4);
   assert.equal(player.time, 40_000);
   player.step();
-  assert.deepEqual(player.chronicle.causes(player.chronicle.all[4]).map(({ id }) => id), [4, 3, 2, 1]);
+  assert.deepEqual(player.eventLog.causes(player.eventLog.all[4]).map(({ id }) => id), [4, 3, 2, 1]);
 });
 
 test('an action is done at the moment that is shown', () => {

@@ -1,14 +1,19 @@
-// A server's ballot box: a slip for each voter, and the lid that closes when the server has decided.
+// A server's ballot box: a slip for each voter, with the vote that was received from it.
 
-import { slipPlace } from './geometry.js';
+import { slipPlace } from './layout.js';
 import { formatSlip } from '../words/format.js';
 import { hueOf } from './epoch-hue.js';
 import { answer, set, setText, svg } from './svg.js';
 
 /** @import { Ballot, Process } from '../engine/records.js' */
-/** @import { Showing } from './server.js' */
 
-export function createBallots() {
+/**
+ * `voters`: a slip each, in this order; `answers`: a slip that has changed is highlighted once.
+ *
+ * @typedef {{ voters: number[], withPeerEpoch: boolean, answers: boolean }} BallotOptions
+ */
+
+export function createBallotBox() {
   const node = svg('g', { class: 'slips' });
   /** @type {Map<number, ReturnType<typeof createSlip>>} */
   const slipOf = new Map();
@@ -20,10 +25,10 @@ export function createBallots() {
      * @param {Process | undefined} process
      * @param {number} columns
      * @param {number} width
-     * @param {Showing} showing
+     * @param {BallotOptions} options
      */
-    show(process, columns, width, showing) {
-      showing.voters.forEach((voter, index) => {
+    show(process, columns, width, options) {
+      options.voters.forEach((voter, index) => {
         let slip = slipOf.get(voter);
         if (!slip) {
           slip = createSlip();
@@ -31,7 +36,7 @@ export function createBallots() {
           node.append(slip.node);
         }
         slip.place(slipPlace(index, columns, width));
-        slip.show(process && ballotOf(process, voter), showing);
+        slip.show(process && ballotOf(process, voter), options);
       });
     },
   };
@@ -75,7 +80,7 @@ function createSlip() {
 
     /**
      * @param {Ballot | undefined} ballot
-     * @param {Showing} showing
+     * @param {BallotOptions} options
      */
     show(ballot, { withPeerEpoch, answers }) {
       const written = ballot ? formatSlip(ballot, withPeerEpoch) : '';

@@ -1,14 +1,15 @@
-// What a server does once its epoch has begun, in the place of its ballot box: the acknowledgements that a leader counts, and the
-// last znodes, in the order of their paths.
+// The box of a server in the BROADCAST phase, in the place of its ballot box: the acknowledgements that a leader has counted for each
+// proposal, and the last znodes in the order of their paths.
 
-import { BOX_PADDING, ROW, SLIP_HEIGHT, extent } from './geometry.js';
+import { BOX_PADDING, ROW, SLIP_HEIGHT } from './layout.js';
+import { extent } from './text-size.js';
 import { formatZxid } from '../words/format.js';
-import { talliesThatFit } from './proposals.js';
+import { proposalsThatFit } from './proposals.js';
 import { hueOf } from './epoch-hue.js';
 import { answer, set, setText, svg } from './svg.js';
 
 /** @import { Process } from '../engine/records.js' */
-/** @import { Tally } from './proposals.js' */
+/** @import { CountedProposal } from './proposals.js' */
 
 const LABEL = 12;
 const GAP = 3;
@@ -16,10 +17,10 @@ const GAP = 3;
 const MARK = { most: 18, least: 9, sign: 16 };
 const ZNODE = 11.5;
 
-export function createLedger() {
-  const tallies = svg('g', { class: 'tallies' });
+export function createBroadcastBox() {
+  const proposals = svg('g', { class: 'proposals' });
   const znodes = svg('g', { class: 'znodes' });
-  const node = svg('g', { class: 'ledger' }, tallies, znodes);
+  const node = svg('g', { class: 'broadcast-box' }, proposals, znodes);
   /** @type {string[]} */
   let held = [];
 
@@ -28,15 +29,15 @@ export function createLedger() {
 
     /**
      * @param {Process | undefined} process
-     * @param {Tally[]} counted
-     * @param {{ rows: number, width: number, voters: number[], answers: boolean }} showing
+     * @param {CountedProposal[]} counted
+     * @param {{ rows: number, width: number, voters: number[], answers: boolean }} options
      */
     show(process, counted, { rows, width, voters, answers }) {
       const tree = process?.tree ?? [];
       // A row is kept for what the tree holds, so that nothing shifts when the first znode comes.
-      const shown = talliesThatFit(counted, Math.max(1, rows - 1));
-      fill(tallies, shown.length, createTally);
-      shown.forEach((tally, row) => showTally(tallies.children[row], tally, { row, width, voters, answers }));
+      const shown = proposalsThatFit(counted, Math.max(1, rows - 1));
+      fill(proposals, shown.length, createProposal);
+      shown.forEach((proposal, row) => showProposal(proposals.children[row], proposal, { row, width, voters, answers }));
 
       const room = Math.max(0, rows - shown.length);
       const last = room > 0 ? tree.slice(-room) : [];
@@ -56,8 +57,8 @@ export function createLedger() {
   };
 }
 
-function createTally() {
-  return svg('g', { class: 'tally' }, svg('rect', { class: 'halo', opacity: 0 }), svg('text', { class: 'zxid', y: LABEL + 1 }), svg('path', { class: 'sign' }), svg('g', { class: 'marks' }));
+function createProposal() {
+  return svg('g', { class: 'proposal' }, svg('rect', { class: 'halo', opacity: 0 }), svg('text', { class: 'zxid', y: LABEL + 1 }), svg('path', { class: 'sign' }), svg('g', { class: 'marks' }));
 }
 
 function createMark() {
@@ -70,10 +71,10 @@ function createZnode() {
 
 /**
  * @param {Element} node
- * @param {Tally} tally
- * @param {{ row: number, width: number, voters: number[], answers: boolean }} showing
+ * @param {CountedProposal} proposal
+ * @param {{ row: number, width: number, voters: number[], answers: boolean }} options
  */
-function showTally(node, { zxid, acks, late, committed, met }, { row, width, voters, answers }) {
+function showProposal(node, { zxid, acks, late, committed, met }, { row, width, voters, answers }) {
   const [halo, label, sign, marks] = node.children;
   const inner = width - 2 * BOX_PADDING;
   const text = formatZxid(zxid);

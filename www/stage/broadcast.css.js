@@ -64,13 +64,13 @@ export const broadcastStyles = css`
 
   /* A leader's proposals: a mark for each voter, filled when its acknowledgement counts. */
 
-  .tally .zxid {
+  .proposal .zxid {
     font-size: 12px;
     font-weight: 600;
     fill: var(--hue);
   }
 
-  .tally .sign {
+  .proposal .sign {
     fill: none;
     stroke: none;
     stroke-width: 2;
@@ -78,7 +78,7 @@ export const broadcastStyles = css`
     stroke-linejoin: round;
   }
 
-  .tally[data-met='true'] .sign {
+  .proposal[data-met='true'] .sign {
     stroke: var(--hue);
   }
 
@@ -143,7 +143,7 @@ export const broadcastStyles = css`
     font-weight: 600;
   }
 
-  .lanes [data-cut='true'] {
+  .links [data-cut='true'] {
     stroke-dasharray: 4 5;
   }
 

@@ -1,55 +1,56 @@
-// Where clients stand: outside the ring, near their servers, in nobody's way. Pure arithmetic, in the units of a layout.
+// The positions of clients: near their servers, clear of other servers, panels, links and each other. No DOM. Unit: that of the layout.
 
-/** @import { Layout, Place, Point } from './geometry.js' */
+/** @import { Layout, Place } from './layout.js' */
+/** @import { Point } from './link-path.js' */
 /** @import { Client } from '../engine/records.js' */
 
-/** The least room that a client wants: from its middle to what lies beside it. */
+/** The radius that is kept clear around a client's centre. */
 export const CLIENT_RADIUS = 12;
-/** So many clients of one server have a seat each; the others share the last one. */
-export const SEATS = 5;
+/** How many clients of one server have a position each; the others share the last one. */
+export const POSITIONS_PER_SERVER = 5;
 
-/** Directions that are tried, as turns away from the ring's outside, the nearest first. */
-const TURNS = Array.from({ length: 36 }, (_, step) => (step % 2 ? -1 : 1) * Math.ceil(step / 2) * (Math.PI / 18));
-/** Beyond so many servers, there are more links than anyone could step aside of. */
+/** The directions that are tried, as angles from the outward direction, the smallest first. */
+const ANGLES = Array.from({ length: 36 }, (_, step) => (step % 2 ? -1 : 1) * Math.ceil(step / 2) * (Math.PI / 18));
+/** With more servers than this, links are too dense to keep clear of. */
 const MANY = 7;
-/** The words beside a server may be longer than its box is wide. */
+/** How wide a panel's text can get, which may be wider than its box. */
 const WORDS = 168;
-/** What is written in the corner of the picture, in CSS pixels. */
+/** The title in the corner: its share of the width, and its height in CSS pixels. */
 const TITLE = { share: 0.42, height: 40 };
 
 /**
- * The seats of each server's clients, by the server's id.
+ * The positions of each server's clients, by the server's id.
  *
  * @param {Layout} layout
  * @returns {Map<number, Point[]>}
  */
-export function seatsOf(layout) {
+export function clientPositions(layout) {
   const { places } = layout;
   /** @type {Map<number, Point[]>} */
-  const seats = new Map(places.map(({ id }) => [id, []]));
-  const taken = () => [...seats].flatMap(([server, points]) => points.map(point => ({ server, point })));
-  // Everyone gets a first seat before anyone gets a second.
-  for (let round = 0; round < SEATS; round += 1) {
+  const positions = new Map(places.map(({ id }) => [id, []]));
+  const taken = () => [...positions].flatMap(([server, points]) => points.map(point => ({ server, point })));
+  // Everyone gets a first position before anyone gets a second.
+  for (let round = 0; round < POSITIONS_PER_SERVER; round += 1) {
     for (const place of places) {
-      const seat = bestSeat(layout, place, taken());
-      if (seat) seats.get(place.id)?.push(seat);
+      const position = bestPosition(layout, place, taken());
+      if (position) positions.get(place.id)?.push(position);
     }
   }
-  return seats;
+  return positions;
 }
 
 /**
- * Who sits where: the clients of a server in the order of their names. Where more come than there are seats, the last of them
+ * Assigns positions: the clients of a server in the order of their names. Where more come than there are positions, the last of them
  * stands for all that follow, and says how many. One that has closed its session has gone.
  *
  * @param {readonly Client[]} clients
- * @param {Map<number, Point[]>} seats
+ * @param {Map<number, Point[]>} positions
  * @returns {{ client: Client, server: number, at: Point, more: number }[]}
  */
-export function seated(clients, seats) {
+export function placeClients(clients, positions) {
   const present = clients.filter(({ state, lastServer }) => state !== 'CLOSED' && lastServer !== undefined);
   const placed = [];
-  for (const [server, points] of seats) {
+  for (const [server, points] of positions) {
     const own = present.filter(({ lastServer }) => lastServer === server);
     for (const [index, at] of points.entries()) {
       if (index >= own.length) break;
@@ -65,7 +66,7 @@ export function seated(clients, seats) {
  * @param {Place} place
  * @param {{ server: number, point: Point }[]} taken
  */
-function bestSeat(layout, place, taken) {
+function bestPosition(layout, place, taken) {
   const { places, radius, width } = layout;
   const centre = { x: width / 2, y: mean(places.map(({ y }) => y)) };
   // The first server stands on the ring's axis: its clients are on the side where its words are not.
@@ -77,7 +78,7 @@ function bestSeat(layout, place, taken) {
   /** @type {{ cost: number, point: Point } | undefined} */
   let best;
   for (const far of [0, 14, 28, 46, 66]) {
-    for (const turn of TURNS) {
+    for (const turn of ANGLES) {
       const angle = outside + turn * mirror;
       const point = { x: place.x + (nearest + far) * Math.cos(angle), y: place.y + (nearest + far) * Math.sin(angle) };
       // Above its server rather than below it, where the caption is near; later ones beside the first.
@@ -100,10 +101,10 @@ function isFree({ width, height, scale, radius, places }, place, point, taken) {
   if (point.x < edge || point.x > width - edge || point.y < edge || point.y > height - edge) return false;
   if (point.x - edge < width * TITLE.share && point.y - edge < TITLE.height / scale) return false;
   const apart = CLIENT_RADIUS + 6;
-  for (const seat of taken) {
-    if (distance(seat.point, point) < 2 * CLIENT_RADIUS + 14 || toLine(seat.point, place, point) < apart) return false;
-    const theirs = places.find(({ id }) => id === seat.server);
-    if (theirs && toLine(point, theirs, seat.point) < apart) return false;
+  for (const position of taken) {
+    if (distance(position.point, point) < 2 * CLIENT_RADIUS + 14 || toLine(position.point, place, point) < apart) return false;
+    const theirs = places.find(({ id }) => id === position.server);
+    if (theirs && toLine(point, theirs, position.point) < apart) return false;
   }
   const middle = between(place, point, 0.5);
   for (const other of places) {

@@ -1,10 +1,11 @@
-// A client: its shape, its letter, and the line to the server it is connected to. Nodes are made once; what has changed is set.
+// A client: its shape, its letter, and the line to its server. Nodes are created once and updated.
 
 import { CLIENT_RADIUS } from './client-layout.js';
 import { formatAnswerBriefly, formatOpBriefly } from '../words/format.js';
 import { set, setText, svg } from './svg.js';
 
-/** @import { Place, Point } from './geometry.js' */
+/** @import { Place } from './layout.js' */
+/** @import { Point } from './link-path.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Client } from '../engine/records.js' */
 
@@ -17,8 +18,8 @@ export function createClient(letter) {
   const shape = svg('rect', { class: 'shape', x: -half, y: -half, width: 2 * half, height: 2 * half, rx: 5 });
   const name = svg('text', { class: 'letter', 'text-anchor': 'middle', dy: '.34em' });
   name.textContent = letter;
-  const reach = svg('circle', { class: 'reach', r: 22 });
-  const body = svg('g', { class: 'body', tabindex: 0, role: 'button', 'aria-haspopup': 'dialog' }, focus, shape, name, reach);
+  const hitArea = svg('circle', { class: 'hit-area', r: 22 });
+  const body = svg('g', { class: 'body', tabindex: 0, role: 'button', 'aria-haspopup': 'dialog' }, focus, shape, name, hitArea);
   const note = svg('text', { class: 'note', y: 4, 'aria-hidden': 'true' });
   const more = svg('text', { class: 'more', x: half + 5, y: -half + 2, 'aria-hidden': 'true' });
   const node = svg('g', { class: 'client', 'data-client': letter }, title, body, note, more);

@@ -1,9 +1,9 @@
-// Where nothing passes: a gap in the lane, with the number of messages that wait there.
+// Cuts: a gap in a link, with the number of messages held back there.
 
-import { along } from './geometry.js';
+import { pointAt } from './link-path.js';
 import { set, setText, svg } from './svg.js';
 
-/** @import { Lane } from './geometry.js' */
+/** @import { LinkPath } from './link-path.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Cut, Party } from '../engine/records.js' */
 
@@ -12,19 +12,19 @@ export function createCuts(layer) {
   return {
     /**
      * @param {readonly Cut[]} cuts
-     * @param {(from: Party, to: Party) => Lane} laneOf
+     * @param {(from: Party, to: Party) => LinkPath} pathOf
      * @param {Locale} locale
      */
-    show(cuts, laneOf, locale) {
+    show(cuts, pathOf, locale) {
       while (layer.childElementCount > cuts.length) layer.lastElementChild?.remove();
       while (layer.childElementCount < cuts.length) layer.append(createCut());
       cuts.forEach(({ from, to, held }, index) => {
         const node = layer.children[index];
         const [title, gap, bars, count] = node.children;
-        const lane = laneOf(from, to);
+        const path = pathOf(from, to);
         const [before, at, after] = [0.45, 0.5, 0.55].map(share => {
           const point = { x: 0, y: 0 };
-          along(lane, share, point);
+          pointAt(path, share, point);
           return point;
         });
         const turn = (Math.atan2(after.y - before.y, after.x - before.x) * 180) / Math.PI;

@@ -1,4 +1,4 @@
-// One hue for each epoch; the style sheet has this many, reused in order. Before the first epoch there is none.
+// The colour of an epoch: one of five hues, reused in order; 0 is before the first epoch. And the epoch of a message.
 
 import { zxidOf } from '../words/format.js';
 

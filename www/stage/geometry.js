@@ -1,4 +1,6 @@
-// Where everything is: pure arithmetic, in units of a CSS pixel or more, so that text is never smaller than meant.
+// Where servers stand on the circle, where each one's panel is, and where slips lie in a ballot box. No DOM.
+//
+// Unit: `scale` CSS pixels, at least one, so that text is never smaller than its nominal size. Up to seven servers.
 
 /**
  * Where a server's words and ballot box go: its corner, and the side to which its text leans. `room`: how long a line
@@ -18,8 +20,6 @@
  *   places: Place[],
  * }} Layout `named`: panels stand apart from their servers and have to say whose they are; `label`: how large the
  * text of a token is; `brief`: there is room in it for the leader alone; `scale`: how many CSS pixels a unit is, more than one where there is room for it.
- *
- * @typedef {{ x: number, y: number }} Point
  */
 
 /** A panel from top to bottom: two lines of text, the box, a line below it, and one for epoch and log. */
@@ -32,15 +32,7 @@ const BELOW_BOX = 44;
 export const QUORUM_LINE = 16;
 export const HISTORY_LINE = 37;
 
-/** A label's width for its size, near enough: tabular figures and thin punctuation. */
-const PER_CHARACTER = 0.53;
 const MARGIN = 10;
-/** How wide characters are for their size, in a bold and generous face. @type {readonly [RegExp, number][]} */
-const WIDTHS = [
-  [/[\u2e80-\uffef]/, 1],
-  [/[A-Z→]/, 0.78],
-  [/[a-z0-9]/, 0.64],
-];
 /** What a panel keeps away from its server: room for the tokens that arrive there. */
 const ASIDE = 28;
 
@@ -213,100 +205,4 @@ export function slipPlace(index, columns, boxWidth) {
     width,
     height: SLIP_HEIGHT,
   };
-}
-
-/**
- * How wide a text is, near enough: capitals are wider than other letters and figures, those than what lies between,
- * and Chinese characters are square.
- *
- * @param {string} text
- * @param {number} size
- */
-export function extent(text, size) {
-  let width = 0;
-  for (const character of text) width += WIDTHS.find(([kind]) => kind.test(character))?.[1] ?? 0.38;
-  return width * size;
-}
-
-/**
- * How large a capsule is that carries a packet's name.
- *
- * @param {number} size of its text
- * @param {string} text
- */
-export function capsuleSize(size, text) {
-  return { width: Math.round(extent(text, size) + 1.3 * size), height: Math.round(size * 1.6) };
-}
-
-/**
- * How large a token is.
- *
- * @param {number} label the size of its text
- * @param {number} characters
- */
-export function tokenSize(label, characters) {
-  return { width: Math.round(label * (PER_CHARACTER * characters + 1.1)), height: Math.round(label * 1.75) };
-}
-
-/**
- * A one-way lane from one server to another: a curve that keeps to the right, as far as two tokens need to pass.
- *
- * @typedef {{ from: Point, bend: Point, to: Point }} Lane
- *
- * @param {Point} from
- * @param {Point} to
- * @param {number} radius
- * @param {{ width: number, height: number }} token
- * @param {number} [toRadius] where the ends differ
- * @returns {Lane}
- */
-export function lane(from, to, radius, token, toRadius = radius) {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const x = (to.x - from.x) / length;
-  const y = (to.y - from.y) / length;
-  // Half of a token's extent across the lane, and a little air.
-  const aside = Math.min((Math.abs(y) * token.width + Math.abs(x) * token.height) / 2 + 3, length / 5);
-  // It leaves the rim to the right of the straight line, and comes in to the right of it.
-  const rim = Math.min(Math.min(radius, toRadius) + 5, length / 2);
-  const shift = Math.min(aside, rim * 0.36);
-  const start = reach(radius);
-  const end = reach(toRadius);
-  // A quadratic curve passes through the middle between its ends and its control point.
-  const bulge = 2 * aside - shift;
-  return {
-    from: { x: from.x + x * start - y * shift, y: from.y + y * start + x * shift },
-    bend: { x: (from.x + to.x) / 2 - y * bulge, y: (from.y + to.y) / 2 + x * bulge },
-    to: { x: to.x - x * end - y * shift, y: to.y - y * end + x * shift },
-  };
-
-  /** How far along the straight line a rim is that is left, or reached, beside it. @param {number} radius */
-  function reach(radius) {
-    const rim = Math.min(radius + 5, length / 2);
-    return Math.sqrt(rim * rim - shift * shift);
-  }
-}
-
-/**
- * The point at a share of a lane, written into `point`: this is asked for every message in every frame.
- *
- * @param {Lane} lane
- * @param {number} share 0 to 1
- * @param {Point} point
- */
-export function along({ from, bend, to }, share, point) {
-  const rest = 1 - share;
-  point.x = rest * rest * from.x + 2 * rest * share * bend.x + share * share * to.x;
-  point.y = rest * rest * from.y + 2 * rest * share * bend.y + share * share * to.y;
-}
-
-/**
- * How much of a span has passed, from 0 to 1.
- *
- * @param {number} since
- * @param {number} until
- * @param {number} now
- */
-export function elapsed(since, until, now) {
-  if (until <= since) return 1;
-  return Math.min(1, Math.max(0, (now - since) / (until - since)));
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { along, capsuleSize, elapsed, extent, lane, layOut, slipPlace, tokenSize } from './geometry.js';
+import { layOut, slipPlace } from './layout.js';
 
-/** @import { Layout, Panel, Place } from './geometry.js' */
+/** @import { Layout, Panel, Place } from './layout.js' */
 
 const WIDTHS = [320, 390, 640, 880, 1060, 1120];
 
@@ -49,49 +49,8 @@ test('the first server is on top, the next clockwise', () => {
   assert.ok(first.y < second.y && second.x > third.x);
 });
 
-test('two tokens that meet pass each other', () => {
-  for (const width of [390, 1000]) {
-    const { places, radius, label } = layOut([1, 2, 3], width);
-    const token = tokenSize(label, 9);
-    for (const a of places) {
-      for (const b of places.filter(place => place !== a)) {
-        const [there, back] = [{ x: 0, y: 0 }, { x: 0, y: 0 }];
-        along(lane(a, b, radius, token), 0.5, there);
-        along(lane(b, a, radius, token), 0.5, back);
-        const apart = Math.abs(there.x - back.x) >= token.width || Math.abs(there.y - back.y) >= token.height;
-        assert.ok(apart, `between ${a.id} and ${b.id} in ${width}`);
-      }
-    }
-  }
-});
-
-test('a lane goes from rim to rim, to the right of its way', () => {
-  const road = lane({ x: 0, y: 0 }, { x: 200, y: 0 }, 30, { width: 60, height: 20 });
-  const point = { x: 0, y: 0 };
-  along(road, 0, point);
-  assert.equal(Math.round(Math.hypot(point.x, point.y)), 35);
-  along(road, 1, point);
-  assert.equal(Math.round(Math.hypot(200 - point.x, point.y)), 35);
-  along(road, 0.5, point);
-  assert.equal(point.x, 100);
-  assert.equal(Math.round(point.y), 13);
-});
-
-test('a text takes the room of its characters, and a capsule some more', () => {
-  assert.ok(extent('同步阶段', 10) > extent('同步', 10));
-  assert.ok(extent('ACK', 10) > extent('ack', 10) && extent('ack', 10) > extent('...', 10));
-  assert.ok(capsuleSize(10, 'NEWLEADER 1.0').width > extent('NEWLEADER 1.0', 10));
-});
-
 test('slips keep to their columns', () => {
   assert.deepEqual(slipPlace(0, 1, 110), { x: 5, y: 5, width: 100, height: 17 });
   assert.equal(slipPlace(3, 2, 110).y, slipPlace(2, 2, 110).y);
   assert.ok(slipPlace(1, 2, 110).x > slipPlace(0, 2, 110).width);
-});
-
-test('what has elapsed of a span stays between nothing and all', () => {
-  assert.equal(elapsed(100, 200, 50), 0);
-  assert.equal(elapsed(100, 200, 150), 0.5);
-  assert.equal(elapsed(100, 200, 250), 1);
-  assert.equal(elapsed(100, 100, 100), 1);
 });

@@ -1,11 +1,11 @@
 // A server's epoch and the end of its log, in one line: a cell for each transaction, in the colour of its epoch.
 
-import { extent } from './geometry.js';
+import { extent } from './text-size.js';
 import { formatEpochs, formatZxid } from '../words/format.js';
 import { hueOf } from './epoch-hue.js';
 import { set, setText, svg } from './svg.js';
 
-/** @import { Panel } from './geometry.js' */
+/** @import { Panel } from './layout.js' */
 /** @import { Server, Zxid } from '../engine/records.js' */
 
 /**

@@ -1,19 +1,20 @@
-// Messages of the quorum port, as they are drawn: those that belong together as one, each in its own row.
+// Groups messages for drawing: PROPOSALs, COMMITs and ACKs that are sent together become one token, and tokens that would cover
+// each other get rows. No DOM.
 
 import { formatPacket, zxidOf } from '../words/format.js';
 
 /** @import { Content, Message, Zxid } from '../engine/records.js' */
 
-/** What is sent within so many microseconds travels together. */
+/** Messages sent within so many microseconds form a group. */
 const TOGETHER = 4000;
-/** What leaves or arrives within so many microseconds would cover each other on its way. */
+/** Messages that leave or arrive within so many microseconds would cover each other. */
 const CLOSE = 8000;
 
 /**
  * A message as it is drawn: it may stand for several, which have been sent together and arrive by and by. `row`: how
  * many of those that travel close before it are still ahead.
  *
- * @typedef {Message & { label: string, row: number }} Drawn
+ * @typedef {Message & { label: string, row: number }} DrawnMessage
  */
 
 /**
@@ -21,9 +22,9 @@ const CLOSE = 8000;
  * acknowledgements and commits. A synchronization may bring a thousand.
  *
  * @param {Message[]} messages by number
- * @returns {Drawn[]}
+ * @returns {DrawnMessage[]}
  */
-export function drawn(messages) {
+export function grouped(messages) {
   /** @type {{ first: Content, last: Message, end: Zxid }[]} */
   const bundles = [];
   const rest = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drawn } from './message-groups.js';
+import { grouped } from './message-groups.js';
 
 /** @import { Content, Message } from '../engine/records.js' */
 
@@ -14,7 +14,7 @@ const zxid = counter => ({ epoch: 1, counter });
 const proposal = counter => ({ type: 'proposal', txn: { zxid: zxid(counter), session: '0x1', cxid: 1, time: 0, change: { code: 'unknown' } } });
 
 /** @param {Message[]} messages */
-const labels = messages => drawn(messages).map(({ label, row }) => `${row} ${label}`);
+const labels = messages => grouped(messages).map(({ label, row }) => `${row} ${label}`);
 
 /** A synchronization, in the order in which it is sent. */
 const packets = [

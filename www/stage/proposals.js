@@ -1,11 +1,11 @@
-// How far a leader's proposals have come: those that wait for a quorum, and the last that has had one. No DOM.
+// A leader's proposals and their acknowledgements: those that wait for a quorum, and the last few committed ones. No DOM.
 
 /** @import { Happening, Server, Zxid } from '../engine/records.js' */
 
 /**
  * A proposal and who has acknowledged it. `late`: whose acknowledgements came when it was committed already.
  *
- * @typedef {{ zxid: Zxid, acks: readonly number[], late: readonly number[], met: boolean, committed: boolean }} Tally
+ * @typedef {{ zxid: Zxid, acks: readonly number[], late: readonly number[], met: boolean, committed: boolean }} CountedProposal
  */
 
 /** How far back one looks for commits, and for how many. */
@@ -18,9 +18,9 @@ const REMEMBERED = 3;
  *
  * @param {Server} server
  * @param {readonly Happening[]} events
- * @returns {Tally[]}
+ * @returns {CountedProposal[]}
  */
-export function talliesOf({ id, process, currentEpoch }, events) {
+export function proposalsOf({ id, process, currentEpoch }, events) {
   if (process?.state !== 'LEADING' || process.phase !== 'BROADCAST') return [];
   const waiting = process.proposals.map(({ zxid, acks, met }) => ({ zxid, acks, late: [], met, committed: false }));
   return [...committedBy(id, currentEpoch, events), ...waiting];
@@ -29,23 +29,23 @@ export function talliesOf({ id, process, currentEpoch }, events) {
 /**
  * Of those, as many as there is room for: what waits first, since its oldest is the next to be committed.
  *
- * @param {Tally[]} tallies
+ * @param {CountedProposal[]} proposals
  * @param {number} room
  */
-export function talliesThatFit(tallies, room) {
-  const first = tallies.findIndex(({ committed }) => !committed);
-  const start = Math.max(0, tallies.length - room);
-  return tallies.slice(first < 0 ? start : Math.min(first, start)).slice(0, room);
+export function proposalsThatFit(proposals, room) {
+  const first = proposals.findIndex(({ committed }) => !committed);
+  const start = Math.max(0, proposals.length - room);
+  return proposals.slice(first < 0 ? start : Math.min(first, start)).slice(0, room);
 }
 
 /**
  * @param {number} leader
  * @param {number} epoch
  * @param {readonly Happening[]} events
- * @returns {Tally[]}
+ * @returns {CountedProposal[]}
  */
 function committedBy(leader, epoch, events) {
-  /** @type {Tally[]} */
+  /** @type {CountedProposal[]} */
   const found = [];
   /** Those whose commit was met on the way back, but not yet the acknowledgement that decided. @type {Zxid[]} */
   const open = [];
@@ -59,7 +59,7 @@ function committedBy(leader, epoch, events) {
     if (what.kind !== 'ackCounted' || !what.met || !open.some(({ counter }) => counter === what.zxid.counter)) continue;
     const { zxid, acks } = what;
     const after = late.filter(ack => ack.zxid.counter === zxid.counter).map(({ by }) => by);
-    if (found.every(tally => tally.zxid.counter !== zxid.counter)) found.unshift({ zxid, acks, late: after, met: true, committed: true });
+    if (found.every(proposal => proposal.zxid.counter !== zxid.counter)) found.unshift({ zxid, acks, late: after, met: true, committed: true });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { talliesOf, talliesThatFit } from './proposals.js';
+import { proposalsOf, proposalsThatFit } from './proposals.js';
 
 /** @import { Happening, Server, What } from '../engine/records.js' */
 
@@ -27,25 +27,25 @@ const commit = (counter, acks, late) => [
   ...late.map(by => happening({ kind: 'ackIgnored', zxid: zxid(counter), by, reason: 'already committed' })),
 ];
 
-/** @param {ReturnType<typeof talliesOf>} tallies */
-const written = tallies => tallies.map(({ zxid, acks, late, committed }) => `${zxid.counter}: ${acks} (${late})${committed ? ' committed' : ''}`);
+/** @param {ReturnType<typeof proposalsOf>} proposals */
+const written = proposals => proposals.map(({ zxid, acks, late, committed }) => `${zxid.counter}: ${acks} (${late})${committed ? ' committed' : ''}`);
 
 test('what waits is counted, and what is committed is remembered with those who came late', () => {
   const past = [...commit(1, [3, 1], [2]), ...commit(2, [3, 2], [])];
-  assert.deepEqual(written(talliesOf(leader([3]), past)), ['1: 3,1 (2) committed', '2: 3,2 () committed', '3: 3 ()']);
+  assert.deepEqual(written(proposalsOf(leader([3]), past)), ['1: 3,1 (2) committed', '2: 3,2 () committed', '3: 3 ()']);
 });
 
 test('what belongs to an earlier epoch, or another server, is not', () => {
   const begun = happening({ kind: 'epochBegun', epoch: 1, acknowledged: [1, 3] });
-  assert.deepEqual(talliesOf(leader([]), [...commit(1, [3, 1], []), begun]), []);
-  assert.deepEqual(talliesOf(leader([]), commit(1, [2, 1], []).map(event => ({ ...event, server: 2 }))), []);
-  assert.deepEqual(talliesOf(leader([], 'FOLLOWING'), commit(1, [3, 1], [])), []);
+  assert.deepEqual(proposalsOf(leader([]), [...commit(1, [3, 1], []), begun]), []);
+  assert.deepEqual(proposalsOf(leader([]), commit(1, [2, 1], []).map(event => ({ ...event, server: 2 }))), []);
+  assert.deepEqual(proposalsOf(leader([], 'FOLLOWING'), commit(1, [3, 1], [])), []);
 });
 
 test('where there is little room, what is next to be committed comes first', () => {
-  const tallies = talliesOf(leader([3, 4, 5]), [...commit(1, [3, 1], []), ...commit(2, [3, 1], [])]);
-  const counters = (/** @type {number} */ room) => talliesThatFit(tallies, room).map(({ zxid }) => zxid.counter);
+  const proposals = proposalsOf(leader([3, 4, 5]), [...commit(1, [3, 1], []), ...commit(2, [3, 1], [])]);
+  const counters = (/** @type {number} */ room) => proposalsThatFit(proposals, room).map(({ zxid }) => zxid.counter);
   assert.deepEqual(counters(2), [3, 4]);
   assert.deepEqual(counters(4), [2, 3, 4, 5]);
-  assert.deepEqual(talliesThatFit(tallies.slice(0, 2), 1).map(({ zxid }) => zxid.counter), [2]);
+  assert.deepEqual(proposalsThatFit(proposals.slice(0, 2), 1).map(({ zxid }) => zxid.counter), [2]);
 });

@@ -1,18 +1,21 @@
-// A server: its disc, its words, its ballot box. Nodes are made once; what has changed is set.
+// A server: its disc, and its panel with state, vote, ballot box or broadcast box, and history. Nodes are created once and updated.
 
-import { BOX_TOP, HISTORY_LINE, QUORUM_LINE, boxHeight, elapsed, extent } from './geometry.js';
+import { BOX_TOP, HISTORY_LINE, QUORUM_LINE, boxHeight } from './layout.js';
+import { elapsed } from './link-path.js';
+import { extent } from './text-size.js';
 import { formatVote, formatZxid } from '../words/format.js';
-import { talliesOf } from './proposals.js';
-import { createBallots } from './ballot-box.js';
+import { stateWord } from '../words/languages.js';
+import { proposalsOf } from './proposals.js';
+import { createBallotBox } from './ballot-box.js';
 import { hueOf } from './epoch-hue.js';
 import { createHistory } from './history.js';
-import { createLedger } from './broadcast-box.js';
+import { createBroadcastBox } from './broadcast-box.js';
 import { answer, set, setText, svg } from './svg.js';
 
-/** @import { Layout, Place } from './geometry.js' */
+/** @import { Layout, Place } from './layout.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Happening, Phase, Process, Server } from '../engine/records.js' */
-/** @import { Tally } from './proposals.js' */
+/** @import { CountedProposal } from './proposals.js' */
 
 /**
  * @typedef {{
@@ -22,7 +25,7 @@ import { answer, set, setText, svg } from './svg.js';
  *   withPeerEpoch: boolean,
  *   answers: boolean,
  *   events: readonly Happening[],
- * }} Showing `voters`: all that send votes, observers too; `counting`: those whose votes and acknowledgements count;
+ * }} DrawOptions `voters`: all that send votes, observers too; `counting`: those whose votes and acknowledgements count;
  * `answers`: what has changed may draw the eye; not so when somebody has turned to another moment.
  */
 
@@ -35,16 +38,6 @@ const WIDEST = 'FOLLOWING';
 /** Waits that an election shows as an arc. */
 const DEADLINES = ['notification', 'finalizeWait'];
 
-/**
- * How a server is, in one word: its state, or that it does not run.
- *
- * @param {Server} server
- * @param {Locale} locale
- */
-export function stateWord({ process, lives }, locale) {
-  return process?.state ?? (lives > 0 ? locale.down : locale.unstarted);
-}
-
 /** @param {number} id */
 export function createServer(id) {
   const focus = svg('circle', { class: 'focus' });
@@ -54,8 +47,8 @@ export function createServer(id) {
   const cross = svg('path', { class: 'cross' });
   const name = svg('text', { class: 'id', 'text-anchor': 'middle', dy: '.36em' });
   name.textContent = String(id);
-  const reach = svg('circle', { class: 'reach' });
-  const body = svg('g', { class: 'body', tabindex: 0, role: 'button', 'aria-haspopup': 'dialog' }, focus, ring, disc, arc, cross, name, reach);
+  const hitArea = svg('circle', { class: 'hit-area' });
+  const body = svg('g', { class: 'body', tabindex: 0, role: 'button', 'aria-haspopup': 'dialog' }, focus, ring, disc, arc, cross, name, hitArea);
 
   const whose = svg('tspan', { class: 'whose' });
   const state = svg('tspan', { class: 'state' });
@@ -69,9 +62,9 @@ export function createServer(id) {
   const voteLine = svg('text', { y: 35 }, form, votes, vote);
   const sides = svg('path', { class: 'box' });
   const lid = svg('path', { class: 'lid' });
-  const ballots = createBallots();
-  const ledger = createLedger();
-  const box = svg('g', {}, sides, lid, ballots.node, ledger.node);
+  const ballots = createBallotBox();
+  const broadcastBox = createBroadcastBox();
+  const box = svg('g', {}, sides, lid, ballots.node, broadcastBox.node);
   const pips = svg('tspan', { class: 'pips' });
   const count = svg('tspan', { class: 'count', dx: 5 });
   const quorum = svg('text', { class: 'quorum' }, pips, count);
@@ -107,7 +100,7 @@ export function createServer(id) {
       set(ring, { r: radius + 6 });
       set(disc, { r: radius });
       set(arc, { r: radius });
-      set(reach, { r: Math.max(radius + 8, 24) });
+      set(hitArea, { r: Math.max(radius + 8, 24) });
       const arm = radius * 0.52;
       set(cross, { d: `M${-arm} ${-arm}L${arm} ${arm}M${arm} ${-arm}L${-arm} ${arm}` });
       const { width, align } = place.panel;
@@ -117,16 +110,16 @@ export function createServer(id) {
 
     /**
      * @param {Server} server
-     * @param {Showing} showing
+     * @param {DrawOptions} options
      */
-    show(server, showing) {
-      const { locale, withPeerEpoch } = showing;
+    show(server, options) {
+      const { locale, withPeerEpoch } = options;
       process = server.process;
       const word = stateWord(server, locale);
       const shownVote = process ? formatVote(process.vote, withPeerEpoch) : '';
-      const tallies = talliesOf(server, showing.events);
+      const proposals = proposalsOf(server, options.events);
       // Once there is something to hold, votes are history.
-      const holds = process?.phase === 'BROADCAST' && (tallies.length > 0 || process.tree.length > 0 || server.log.length > 0);
+      const holds = process?.phase === 'BROADCAST' && (proposals.length > 0 || process.tree.length > 0 || server.log.length > 0);
       set(node, {
         'data-state': process?.state ?? 'DOWN',
         'data-hue': hueOf(server.currentEpoch),
@@ -151,15 +144,15 @@ export function createServer(id) {
       setText(votes, process && roomy ? lead : '');
       set(vote, { dx: roomy ? 6 : 0 });
       setText(vote, main);
-      if (main !== written && written && main && showing.answers) {
+      if (main !== written && written && main && options.answers) {
         const around = voteLine.getBBox();
         set(voteHalo, { x: around.x - 6, y: around.y - 1, width: around.width + 12, height: around.height + 2 });
         answer(voteHalo);
       }
       written = main;
 
-      showBox(showing, holds ? tallies : undefined);
-      history.show(server, place.panel, process ? BOX_TOP + boxHeight(showing.voters.length, layout.columns) + HISTORY_LINE : beside + 22);
+      showBox(options, holds ? proposals : undefined);
+      history.show(server, place.panel, process ? BOX_TOP + boxHeight(options.voters.length, layout.columns) + HISTORY_LINE : beside + 22);
     },
 
     /** @param {number} time */
@@ -182,34 +175,34 @@ export function createServer(id) {
   }
 
   /**
-   * @param {Showing} showing
-   * @param {Tally[]} [tallies] what a leader counts, once the box is no longer one for ballots
+   * @param {DrawOptions} options
+   * @param {CountedProposal[]} [proposals] what a leader counts, once the box is no longer one for ballots
    */
-  function showBox(showing, tallies) {
-    const { voters, counting, answers, locale } = showing;
+  function showBox(options, proposals) {
+    const { voters, counting, answers, locale } = options;
     const { width } = place.panel;
     const height = boxHeight(voters.length, layout.columns);
     const decided = process !== undefined && process.state !== 'LOOKING';
     set(box, { transform: `translate(0 ${BOX_TOP})`, visibility: process ? 'visible' : 'hidden' });
     set(sides, { d: `M.5 0V${height - 5}a5 5 0 0 0 5 5H${width - 5.5}a5 5 0 0 0 5 -5V0` });
     // The lid closes when the server has decided.
-    set(lid, { d: `M-4 0H${width + 4}`, visibility: decided && !tallies ? 'inherit' : 'hidden' });
-    set(ballots.node, { visibility: tallies ? 'hidden' : 'inherit' });
-    set(ledger.node, { visibility: tallies ? 'inherit' : 'hidden' });
+    set(lid, { d: `M-4 0H${width + 4}`, visibility: decided && !proposals ? 'inherit' : 'hidden' });
+    set(ballots.node, { visibility: proposals ? 'hidden' : 'inherit' });
+    set(broadcastBox.node, { visibility: proposals ? 'inherit' : 'hidden' });
     const y = BOX_TOP + height + QUORUM_LINE;
-    if (tallies) {
-      ledger.show(process, tallies, { rows: Math.ceil(voters.length / layout.columns), width, voters: counting, answers });
-      const next = tallies.find(({ committed }) => !committed);
-      const last = next ?? tallies.at(-1);
+    if (proposals) {
+      broadcastBox.show(process, proposals, { rows: Math.ceil(voters.length / layout.columns), width, voters: counting, answers });
+      const next = proposals.find(({ committed }) => !committed);
+      const last = next ?? proposals.at(-1);
       set(quorum, { y, 'data-met': String(last?.met ?? false), 'data-hue': hueOf(last?.zxid.epoch ?? 0) });
       // With weights the smallest quorum says little: so many ACKs may be enough, or not.
       const needed = next && next.acks.length < (process?.quorum.needed ?? 0) ? (process?.quorum.needed ?? 0) : 0;
       showCount(needed > 0 && next ? next.acks.length : 0, needed);
-      const waiting = tallies.filter(({ committed }) => !committed).length;
+      const waiting = proposals.filter(({ committed }) => !committed).length;
       setText(count, next ? locale.acks(next.acks.length, needed, waiting - 1) : last ? locale.committed(formatZxid(last.zxid)) : locale.znodes(process?.znodes ?? 0));
       return;
     }
-    ballots.show(process, layout.columns, width, showing);
+    ballots.show(process, layout.columns, width, options);
     const { supporters, needed } = process?.quorum ?? { supporters: [], needed: 0 };
     set(quorum, {
       y,

@@ -20,7 +20,7 @@ export const stageStyles = css`
     fill: var(--ink);
   }
 
-  .lanes path {
+  .links path {
     fill: none;
     stroke: var(--line);
     stroke-width: 1.25;
@@ -28,12 +28,12 @@ export const stageStyles = css`
   }
 
   /* Votes pass only where a connection stands. */
-  .lanes [data-link='down'] {
+  .links [data-link='down'] {
     opacity: 0.55;
     stroke-dasharray: 1 7;
   }
 
-  .lanes [data-link='dialling'] {
+  .links [data-link='dialling'] {
     stroke-dasharray: 4 5;
   }
 
@@ -54,7 +54,7 @@ export const stageStyles = css`
     outline: none;
   }
 
-  .reach {
+  .hit-area {
     fill: transparent;
   }
 
@@ -350,7 +350,7 @@ export const stageStyles = css`
 
   @media (prefers-reduced-motion: reduce) {
     .disc,
-    .lanes path {
+    .links path {
       transition: none;
     }
   }

@@ -1,27 +1,29 @@
-// The stage: servers, the lanes between them, and what travels there. It is given a view, then moments of time.
+// The picture: servers, clients, the links between them and the messages in transit. `show` takes a view; `tick` takes each
+// moment of virtual time (microseconds) until the next view.
 
-import { lane, layOut } from './geometry.js';
+import { layOut } from './layout.js';
+import { linkPath } from './link-path.js';
 import { peerEpochsDiffer } from '../words/format.js';
 import { hueOf } from './epoch-hue.js';
 import { createClients } from './clients.js';
 import { createCuts } from './cuts.js';
 import { createServer } from './server.js';
 import { set, svg } from './svg.js';
-import { createTokens, usualToken } from './tokens.js';
+import { createTokens, usualToken } from './message-tokens.js';
 
-/** @import { Layout } from './geometry.js' */
+/** @import { Layout } from './layout.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Happening, Party, View } from '../engine/records.js' */
 
 export function createStage() {
-  const lanes = svg('g', { class: 'lanes', 'aria-hidden': 'true' });
+  const links = svg('g', { class: 'links', 'aria-hidden': 'true' });
   const bonds = svg('g', { class: 'bonds', 'aria-hidden': 'true' });
   const ties = svg('g', { class: 'ties', 'aria-hidden': 'true' });
   const cutLayer = svg('g', { class: 'cuts', 'aria-hidden': 'true' });
   const tokenLayer = svg('g', { class: 'tokens', 'aria-hidden': 'true' });
   const serverLayer = svg('g', { class: 'servers' });
   const clientLayer = svg('g', { class: 'clients' });
-  const root = svg('svg', { class: 'picture', role: 'group' }, lanes, bonds, ties, cutLayer, tokenLayer, serverLayer, clientLayer);
+  const root = svg('svg', { class: 'picture', role: 'group' }, links, bonds, ties, cutLayer, tokenLayer, serverLayer, clientLayer);
   const clients = createClients(clientLayer, ties);
   const cuts = createCuts(cutLayer);
   const tokens = createTokens(tokenLayer, clients.spotOf);
@@ -45,7 +47,7 @@ export function createStage() {
 
     /**
      * @param {View} view
-     * @param {{ locale: Locale, width: number, answers: boolean, lost: Set<number>, events: readonly Happening[] }} showing
+     * @param {{ locale: Locale, width: number, answers: boolean, lost: Set<number>, events: readonly Happening[] }} options
      */
     show(view, { locale, width, answers, lost, events }) {
       const ids = view.servers.map(({ id }) => id);
@@ -66,10 +68,10 @@ export function createStage() {
       for (const server of view.servers) {
         servers.get(server.id)?.show(server, { locale, voters: ids, counting, withPeerEpoch, answers, events });
       }
-      showLanes(view);
+      showLinks(view);
       showBonds(view);
       clients.show(view.clients, locale);
-      cuts.show(view.cuts, wayOf, locale);
+      cuts.show(view.cuts, pathOf, locale);
       tokens.show(view.messages, { withPeerEpoch, ownEpoch: sender => (typeof sender === 'number' ? epochs.get(sender) : 0) ?? 0, lost });
     },
 
@@ -97,21 +99,21 @@ export function createStage() {
     clients.place(layout);
     tokens.place(layout);
     const token = usualToken(layout);
-    lanes.replaceChildren(
+    links.replaceChildren(
       ...places.flatMap(from =>
         places
           .filter(to => to !== from)
           .map(to => {
-            const { from: a, bend, to: b } = lane(from, to, radius, token);
+            const { from: a, bend, to: b } = linkPath(from, to, radius, token);
             return svg('path', { 'data-from': from.id, 'data-to': to.id, d: `M${a.x} ${a.y}Q${bend.x} ${bend.y} ${b.x} ${b.y}` });
           }),
       ),
     );
   }
 
-  /** A lane is as solid as the election link that it stands for. @param {View} view */
-  function showLanes({ servers, cuts }) {
-    for (const path of lanes.children) {
+  /** Draws each link by the state of its election connection, one direction at a time. @param {View} view */
+  function showLinks({ servers, cuts }) {
+    for (const path of links.children) {
       const from = servers.find(({ id }) => String(id) === path.getAttribute('data-from'));
       const link = from?.process?.links.find(({ to }) => String(to) === path.getAttribute('data-to'));
       const cut = cuts.some(({ from, to }) => String(from) === path.getAttribute('data-from') && String(to) === path.getAttribute('data-to'));
@@ -119,11 +121,11 @@ export function createStage() {
     }
   }
 
-  /** The lane that votes take or, beside a client, the only one. @param {Party} from @param {Party} to */
-  function wayOf(from, to) {
+  /** The path of votes between two servers, or the only path between a server and a client. @param {Party} from @param {Party} to */
+  function pathOf(from, to) {
     const [start, end] = [clients.spotOf(from), clients.spotOf(to)];
     const between = typeof from === 'number' && typeof to === 'number' && layout;
-    return lane(start, end, start.radius, between ? usualToken(between) : { width: 12, height: 12 }, end.radius);
+    return linkPath(start, end, start.radius, between ? usualToken(between) : { width: 12, height: 12 }, end.radius);
   }
 
   /** A leader and the learners that have reported to it are bound together. @param {View} view */

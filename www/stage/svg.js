@@ -1,4 +1,4 @@
-// Making and changing SVG nodes, outside of any template.
+// Creates and changes SVG nodes.
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
@@ -38,7 +38,7 @@ export function setText(node, text) {
 }
 
 /**
- * A changed thing answers once.
+ * Highlights a change: the halo fades out once, in 900 ms.
  *
  * @param {Element} halo
  */

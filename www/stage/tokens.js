@@ -1,13 +1,16 @@
-// Messages under way: tokens on lanes. A token's place is arithmetic on virtual time; nodes are used again.
+// Messages in transit, drawn as tokens on their links. A token's position is computed from virtual time (microseconds); its SVG
+// nodes are reused by later messages.
 
-import { along, capsuleSize, elapsed, lane, tokenSize } from './geometry.js';
+import { elapsed, linkPath, pointAt } from './link-path.js';
+import { capsuleSize, tokenSize } from './text-size.js';
 import { formatVote, isHeartbeat } from '../words/format.js';
-import { drawn } from './message-groups.js';
+import { grouped } from './message-groups.js';
 import { epochOf, hueOf } from './epoch-hue.js';
 import { set, setText, svg } from './svg.js';
 
-/** @import { Lane, Layout, Point } from './geometry.js' */
-/** @import { Drawn } from './message-groups.js' */
+/** @import { Layout } from './layout.js' */
+/** @import { LinkPath, Point } from './link-path.js' */
+/** @import { DrawnMessage } from './message-groups.js' */
 /** @import { Message, Party } from '../engine/records.js' */
 /** @import { Spot } from './clients.js' */
 
@@ -19,10 +22,10 @@ const PACKET = 0.84;
 const TOGETHER = 4000;
 
 /**
- * `lift`: how far above or below its lane it travels, because another is already there. `aside`: how far to the right of it, so
+ * `lift`: how far above or below its path it travels, because another is already there. `aside`: how far to the right of it, so
  * that it does not cover what comes the other way.
  *
- * @typedef {{ message: Drawn, lane: Lane, lift: number, aside: Point, token: ReturnType<typeof createToken> }} Flight
+ * @typedef {{ message: DrawnMessage, path: LinkPath, lift: number, aside: Point, token: ReturnType<typeof createToken> }} Flight
  */
 
 /**
@@ -50,16 +53,16 @@ export function createTokens(layer, spotOf) {
     /** @param {Layout} newLayout */
     place(newLayout) {
       layout = newLayout;
-      for (const flight of flights.values()) flight.lane = laneOf(flight.message);
+      for (const flight of flights.values()) flight.path = pathOf(flight.message);
     },
 
     /**
      * @param {Message[]} messages
-     * @param {{ withPeerEpoch: boolean, ownEpoch: (sender: Party) => number, lost: Set<number> }} showing
+     * @param {{ withPeerEpoch: boolean, ownEpoch: (sender: Party) => number, lost: Set<number> }} options
      * `lost`: the messages that have just come to nothing
      */
     show(messages, { withPeerEpoch, ownEpoch, lost }) {
-      const visible = drawn(messages.filter(({ content }) => content.type !== 'handshake'));
+      const visible = grouped(messages.filter(({ content }) => content.type !== 'handshake'));
       const present = new Set(visible.map(({ id }) => id));
       for (const [id, { token }] of flights) {
         if (present.has(id)) continue;
@@ -71,30 +74,30 @@ export function createTokens(layer, spotOf) {
         if (!flight) {
           const token = pool.pop() ?? createToken();
           if (!token.node.parentNode) layer.append(token.node);
-          flight = { message, token, lane: laneOf(message), lift: 0, aside: { x: 0, y: 0 } };
+          flight = { message, token, path: pathOf(message), lift: 0, aside: { x: 0, y: 0 } };
           flights.set(message.id, flight);
         }
         flight.message = message;
         // A client may have moved.
-        if (typeof message.from === 'string' || typeof message.to === 'string') flight.lane = laneOf(message);
+        if (typeof message.from === 'string' || typeof message.to === 'string') flight.path = pathOf(message);
         const size = flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.content, ownEpoch(message.from))), layout });
-        if (message.content.type !== 'notification') flight.aside = asideOf(flight.lane, size);
+        if (message.content.type !== 'notification') flight.aside = asideOf(flight.path, size);
         flight.lift = liftOf(flight, visible, layout.label);
       }
     },
 
     /** @param {number} time */
     tick(time) {
-      for (const { message, lane, lift, aside, token } of flights.values()) {
-        token.move(lane, lift, aside, elapsed(message.sent, message.arrives, time));
+      for (const { message, path, lift, aside, token } of flights.values()) {
+        token.move(path, lift, aside, elapsed(message.sent, message.arrives, time));
       }
     },
   };
 
   /** @param {Message} message */
-  function laneOf({ from, to, content }) {
+  function pathOf({ from, to, content }) {
     const [start, end] = [spotOf(from), spotOf(to)];
-    return lane(start, end, start.radius, content.type === 'notification' ? usualToken(layout) : MIDDLE, end.radius);
+    return linkPath(start, end, start.radius, content.type === 'notification' ? usualToken(layout) : MIDDLE, end.radius);
   }
 }
 
@@ -103,10 +106,10 @@ export function createTokens(layer, spotOf) {
  * @param {Message[]} all
  * @param {number} label
  */
-function liftOf({ message, lane }, all, label) {
+function liftOf({ message, path }, all, label) {
   const { id, from, to, sent, arrives, content, row } = message;
-  // Away from the lane that comes the other way.
-  const outward = lane.to.x < lane.from.x ? -1 : 1;
+  // Away from the path that comes the other way.
+  const outward = path.to.x < path.from.x ? -1 : 1;
   if (content.type !== 'notification') return row * (capsuleSize(label * PACKET, '').height + 3) * outward;
   const ahead = all.filter(
     other =>
@@ -117,9 +120,9 @@ function liftOf({ message, lane }, all, label) {
 }
 
 /**
- * How far a capsule keeps to the right of its lane: the steeper the lane, the more of its width would reach over to the other.
+ * How far a capsule keeps to the right of its path: the steeper the path, the more of its width would reach over to the other.
  *
- * @param {Lane} lane
+ * @param {LinkPath} path
  * @param {{ width: number, height: number }} size
  * @returns {Point}
  */
@@ -144,8 +147,8 @@ function createToken() {
     node,
 
     /**
-     * @param {Drawn} message
-     * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout }} showing
+     * @param {DrawnMessage} message
+     * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout }} options
      */
     show({ content, label: whole }, { withPeerEpoch, hue, layout: { label, brief, named } }) {
       // Where many meet in little room, a packet has its name alone.
@@ -182,13 +185,13 @@ function createToken() {
     },
 
     /**
-     * @param {Lane} lane
+     * @param {LinkPath} path
      * @param {number} lift
      * @param {Point} aside
      * @param {number} share
      */
-    move(lane, lift, aside, share) {
-      along(lane, share, point);
+    move(path, lift, aside, share) {
+      pointAt(path, share, point);
       const away = Math.min(1, 5 * share, 5 * (1 - share));
       point.x += aside.x * away;
       point.y += (aside.y + lift) * away;

@@ -1,14 +1,14 @@
-// Which of all that happens is said under the picture, and for how long. No DOM, and the clock is handed in.
+// The choice of the caption: which event it is about, and for how long. No DOM; the caller passes the clock.
 
 /** @import { Happening } from '../engine/records.js' */
 
-/** How much an event matters to someone who watches. */
+/** The weights of events; 0 is never a caption. */
 const ORDINARY = 1;
 const CHANGE = 2;
 const TURN = 3;
 const SPOKEN = 4;
 
-/** How long a sentence stays at least, in milliseconds of the viewer's time. */
+/** How long a caption of each weight stays at least, in milliseconds of the viewer's time. */
 const DWELL = [0, 1800, 2200, 2600, 4000];
 
 /** @param {Happening} event */

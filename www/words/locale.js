@@ -1,9 +1,6 @@
-// What a language has to say, and which language is spoken.
+// The type of a locale: all texts of the element in one language. Types only.
 
-import { en } from './en.js';
-import { zh } from './zh.js';
-
-/** @import { Client, Deed, Happening, Key, Kind, Of, Party, Phase, Text } from '../engine/records.js' */
+/** @import { Client, Deed, Key, Kind, Of, Party, Phase } from '../engine/records.js' */
 
 /**
  * What a sentence may need to know beside the event itself: to which server or client it happened and, for a vote that
@@ -68,42 +65,4 @@ import { zh } from './zh.js';
  * }} Locale `phases`: the word for each, and a shorter one for where there is less room.
  */
 
-const LOCALES = [en, zh];
-
-/**
- * The language that is nearest to what is asked for: `zh-Hans-CN` is `zh`, what is not spoken here is English.
- *
- * @param {readonly string[]} wanted best first
- */
-export function localeFor(wanted) {
-  for (const tag of wanted) {
-    const [language] = tag.toLowerCase().split('-');
-    const locale = LOCALES.find(({ lang }) => lang === language);
-    if (locale) return locale;
-  }
-  return en;
-}
-
-/**
- * The text in a language or, where there is none, in the first it has.
- *
- * @param {readonly Text[]} texts
- * @param {Locale} locale
- */
-export function textIn(texts, { lang }) {
-  return (texts.find(text => text.lang.toLowerCase().split('-')[0] === lang) ?? texts[0])?.text ?? '';
-}
-
-/**
- * An event in a sentence.
- *
- * @param {Happening} event
- * @param {Happening | undefined} cause
- * @param {Locale} locale
- */
-export function sentenceOf({ what, server = 0, client }, cause, locale) {
-  if (what.kind === 'said') return textIn(what.text, locale);
-  const by = cause?.what.kind === 'compared' && cause.what.beats ? cause.what.by : undefined;
-  const sentence = /** @type {(what: unknown, circumstances: Circumstances) => string} */ (locale.sentence[what.kind]);
-  return sentence(what, { server, client, by });
-}
+export {};

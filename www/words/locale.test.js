@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { en } from './en.js';
-import { localeFor, sentenceOf, textIn } from './locale.js';
+import { localeFor, sentenceOf, textIn } from './languages.js';
 import { zh } from './zh.js';
 
 /** @import { Happening, What } from '../engine/records.js' */

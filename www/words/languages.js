@@ -1,0 +1,57 @@
+// The languages there are, the choice of one, and the sentences and words made from it.
+
+import { en } from './en.js';
+import { zh } from './zh.js';
+
+/** @import { Happening, Server, Text } from '../engine/records.js' */
+/** @import { Circumstances, Locale } from './locale.js' */
+
+const LOCALES = [en, zh];
+
+/**
+ * The language that is nearest to what is asked for: `zh-Hans-CN` is `zh`, what is not spoken here is English.
+ *
+ * @param {readonly string[]} wanted best first
+ */
+export function localeFor(wanted) {
+  for (const tag of wanted) {
+    const [language] = tag.toLowerCase().split('-');
+    const locale = LOCALES.find(({ lang }) => lang === language);
+    if (locale) return locale;
+  }
+  return en;
+}
+
+/**
+ * The text in a language or, where there is none, in the first it has.
+ *
+ * @param {readonly Text[]} texts
+ * @param {Locale} locale
+ */
+export function textIn(texts, { lang }) {
+  return (texts.find(text => text.lang.toLowerCase().split('-')[0] === lang) ?? texts[0])?.text ?? '';
+}
+
+/**
+ * An event in a sentence.
+ *
+ * @param {Happening} event
+ * @param {Happening | undefined} cause
+ * @param {Locale} locale
+ */
+export function sentenceOf({ what, server = 0, client }, cause, locale) {
+  if (what.kind === 'said') return textIn(what.text, locale);
+  const by = cause?.what.kind === 'compared' && cause.what.beats ? cause.what.by : undefined;
+  const sentence = /** @type {(what: unknown, circumstances: Circumstances) => string} */ (locale.sentence[what.kind]);
+  return sentence(what, { server, client, by });
+}
+
+/**
+ * The state of a server in one word; of one that does not run, that it is down or was never started.
+ *
+ * @param {Server} server
+ * @param {Locale} locale
+ */
+export function stateWord({ process, lives }, locale) {
+  return process?.state ?? (lives > 0 ? locale.down : locale.unstarted);
+}
