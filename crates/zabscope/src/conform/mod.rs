@@ -1,44 +1,35 @@
-//! Conformance: do ours do what real servers did?
+//! Conformance: whether our servers do what real ZooKeeper servers did.
 //!
-//! A real server's log says, at DEBUG, which votes it sent, which it heard and in which order it took them up, and what
-//! it decided. So its elections can be played again through our own server: what it heard goes in, and what comes out
-//! must be what its log goes on to say, line by line. Nothing of ours decides when time is up: that is taken from the
-//! log as well.
+//! The input is a folder for each recorded ensemble; [`recording`] reads it. Four things are compared:
 //!
-//! Beside the logs lie the packets of the quorum ports, and with them each server can be replaced by ours, as a learner and as a
-//! leader; and what was done to the ensemble and what it came to, so that the same can be done to ours.
+//! - [`election`]: at DEBUG, a server's log tells which votes it sent and received, in which order it processed them, and what it
+//!   decided. Ours is given what the real server received, and must log the same, line by line.
+//! - [`packets`]: where the packets of the quorum ports were captured, each server is replaced by one of ours, as a leader and as a
+//!   learner, and must send the same packets.
+//! - [`packets::synchronization`]: what a leader chose to send to each learner (DIFF, TRUNC or SNAP).
+//! - [`outcome`]: what was done to the ensemble (`actions.zab`) is done to ours, and the real end must be among ours.
 //!
-//! Which release a server ran and how it was set is taken from a flag, its log or what lies beside it, and told.
+//! Time is never ours: when a timeout ended is taken from the log. The release and settings of a server come from a flag, its log or
+//! the files beside it; the report says from which.
 //!
-//! What a comparison leaves open, and why, is listed in one place: [`tolerance`].
+//! What is not compared, and why, is listed in [`tolerance`].
+//!
+//! Imports point one way: `recording` ◀ `report` ◀ `packets`, `election`, `outcome`.
 
-mod ahead;
-mod conversations;
-mod ensemble;
-mod error;
-mod folder;
-mod hearing;
-mod leader;
-mod learner;
-mod log;
-mod outcomes;
+mod election;
+mod outcome;
 mod packets;
-mod replay;
+mod recording;
 mod report;
-mod rhythm;
-mod settings;
-mod solo;
-mod syncs;
-mod told;
 pub mod tolerance;
 
-pub use error::{ConformError, HOW_TO_DEBUG};
-pub use log::Found;
+pub use recording::error::{ConformError, HOW_TO_DEBUG};
+pub use recording::log::Found;
+pub use recording::settings::Given;
 pub use report::{Mismatch, Report};
-pub use settings::Given;
 
-use log::Log;
-use replay::Exchange;
+use recording::ensemble;
+use recording::log::Log;
 use std::path::PathBuf;
 
 /// Replays every server of every folder, and compares. How the servers were set is taken from the logs, or from `actions.zab`.
@@ -51,16 +42,14 @@ pub fn folders_given(folders: &[PathBuf], given: &Given) -> Result<Report, Confo
     let mut report = Report::default();
     for folder in folders {
         let ensemble = ensemble::read(folder, given)?;
-        report.tell_of(folder, &ensemble);
+        report.add_settings(folder, &ensemble);
         report.notes.extend(ensemble.logs.iter().flat_map(Log::lacks));
-        let replays: Vec<Exchange> =
-            ensemble.logs.iter().map(|log| replay::replay(log, &ensemble, &mut report)).collect();
-        hearing::compare(&ensemble, &replays, &mut report);
+        election::compare(&ensemble, &mut report);
         for log in &ensemble.logs {
-            syncs::compare(log, &ensemble, &mut report);
+            packets::synchronization::compare(log, &ensemble, &mut report);
         }
-        conversations::compare(folder, &ensemble, &mut report);
-        outcomes::compare(folder, &ensemble, &mut report)
+        packets::compare(folder, &ensemble, &mut report);
+        outcome::compare(folder, &ensemble, &mut report)
             .map_err(|error| ConformError::Unreadable(folder.clone(), error))?;
     }
     Ok(report)

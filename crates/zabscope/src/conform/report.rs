@@ -1,6 +1,6 @@
 //! What a comparison found.
 
-use super::ensemble::Ensemble;
+use crate::conform::recording::ensemble::Ensemble;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -51,8 +51,8 @@ pub struct Mismatch {
 }
 
 impl Report {
-    /// Tells how the servers of a folder were set, and of its files.
-    pub(crate) fn tell_of(&mut self, folder: &Path, ensemble: &Ensemble) {
+    /// Adds how the servers of a folder were configured, and the notes on its files.
+    pub(crate) fn add_settings(&mut self, folder: &Path, ensemble: &Ensemble) {
         let servers = ensemble.settings.iter().map(|(server, settings)| (*server, settings.to_string()));
         let texts: BTreeSet<String> = servers.clone().map(|(_, text)| text).collect();
         let texts: Vec<String> = match texts.len() {

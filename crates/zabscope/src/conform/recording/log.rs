@@ -1,4 +1,4 @@
-//! One file, read as a server's log: what it tells, and what kind of file it is.
+//! One file, read as a server's log: its events, and what kind of file it is.
 
 use super::settings::Given;
 use std::fmt;
@@ -24,7 +24,7 @@ pub(crate) struct Log {
     pub(crate) found: Found,
 }
 
-/// A line that tells something.
+/// A line about elections, states or roles.
 pub(crate) struct Entry {
     pub(crate) line: u64,
     /// Milliseconds, by the server's own clock.
@@ -40,7 +40,7 @@ pub struct Found {
     packed: Option<&'static Packing>,
     /// All lines.
     lines: u64,
-    /// Those that tell something.
+    /// Lines with an event that `zab-logs` knows.
     events: u64,
     elections: u64,
     ended: u64,
@@ -69,7 +69,7 @@ const PACKINGS: &[Packing] = &[
     Packing { begins: b"\xff\xfe", is: "text in UTF-16", unpack: "iconv -f UTF-16 -t UTF-8" },
 ];
 
-/// Where it is said how.
+/// The hint that follows what is missing.
 const TO_TURN_IT_ON: &str = "zabscope conform --help says how to turn it on";
 
 impl Log {

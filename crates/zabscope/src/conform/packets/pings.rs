@@ -1,18 +1,18 @@
-//! The rhythm of PINGs: how many there are is a matter of time, but not when they come and what they say.
+//! The PINGs of a real leader: their intervals, and the zxid in each.
 //!
-//! A leader whose epoch has begun pings each learner twice in a tick, and every ping names the last proposal, or nearly. (How many ours sends
-//! meanwhile, and what a learner answers, is compared in their places.)
+//! A leader whose epoch has begun pings each learner every half tick, with the zxid of its last proposal. How many PINGs ours sends in
+//! the same time is compared in `leader`, and what a learner answers in `learner`.
 
-use super::conversations::{Conversation, differs};
-use super::ensemble::Ensemble;
-use super::report::Report;
+use super::conversation::{Conversation, mismatch};
+use crate::conform::recording::ensemble::Ensemble;
+use crate::conform::report::Report;
 use std::path::Path;
 use zab::ids::{Epoch, Zxid};
 
-/// How much earlier one may come than half a tick after the last, which was late then. (It may come half a tick later, for a machine
-/// that runs several servers at once is busy sometimes.)
+/// How much shorter than half a tick an interval may be, in milliseconds: the PING before it was late. It may be half a tick longer,
+/// since a machine that runs several servers can be busy.
 const EARLY_MS: i64 = 50;
-/// How long before a ping a proposal may have been made that it does not name.
+/// How long before a PING, in milliseconds, a proposal may have been sent that it does not name yet.
 const TRAILING_MS: i64 = 20;
 
 pub(crate) fn compare(
@@ -23,30 +23,30 @@ pub(crate) fn compare(
 ) {
     let leader = conversation.leader;
     let half_tick_ms = (ensemble.config(leader).tick.0 / 2_000) as i64;
-    // To whomever.
+    // To any learner.
     let proposed = |line: u64| {
         let before = ensemble.packets.iter().take_while(|packet| packet.line < line);
-        let own =
-            before.filter(|packet| packet.from == leader && packet.said.zxid.epoch() == conversation.epoch);
-        let proposals = own.filter(|packet| packet.said.kind == "PROPOSAL");
-        Proposed::of(conversation.epoch, proposals.map(|packet| (packet.said.zxid, packet.time_ms)))
+        let own = before
+            .filter(|packet| packet.from == leader && packet.content.zxid.epoch() == conversation.epoch);
+        let proposals = own.filter(|packet| packet.content.kind == "PROPOSAL");
+        Proposed::of(conversation.epoch, proposals.map(|packet| (packet.content.zxid, packet.time_ms)))
     };
     let mut last_ms = None;
     for packet in &conversation.packets {
-        if packet.from != leader || packet.said.kind != "PING" {
+        if packet.from != leader || packet.content.kind != "PING" {
             continue;
         }
         let gap_ms = last_ms.replace(packet.time_ms).map(|last_ms| packet.time_ms - last_ms);
         let in_time =
             gap_ms.is_none_or(|gap_ms| (half_tick_ms - EARLY_MS..=2 * half_tick_ms).contains(&gap_ms));
         let proposed = proposed(packet.line);
-        if in_time && proposed.may_be_named(packet.said.zxid, packet.time_ms) {
+        if in_time && proposed.may_be_named(packet.content.zxid, packet.time_ms) {
             report.pings += 1;
         } else {
             let gap =
                 gap_ms.map_or(String::from("the first ping"), |ms| format!("{ms} ms after the ping before"));
             let why = format!("{gap}, expected are about {half_tick_ms} ms; proposed is {}", proposed.last);
-            report.mismatches.push(differs(folder, packet.line, leader, Some(&packet.said), None, why));
+            report.mismatches.push(mismatch(folder, packet.line, leader, Some(&packet.content), None, why));
             return;
         }
     }

@@ -79,10 +79,11 @@ fn named_log(file: &Path, server: ServerId) -> Result<Log, ConformError> {
     if !log.found.is_log() {
         return Err(ConformError::NoLog(file.to_owned(), Box::new(log.found)));
     }
-    let of_another = log.found.names_several() || log.found.server().is_some_and(|told| told != server);
+    let of_another =
+        log.found.names_several() || log.found.server().is_some_and(|by_lines| by_lines != server);
     if of_another {
-        let told = log.found.servers();
-        return Err(ConformError::OfAnother { file: file.to_owned(), named: server.0, told });
+        let by_lines = log.found.servers();
+        return Err(ConformError::OfAnother { file: file.to_owned(), named: server.0, by_lines });
     }
     Ok(log)
 }
@@ -90,8 +91,11 @@ fn named_log(file: &Path, server: ServerId) -> Result<Log, ConformError> {
 /// A log with another name.
 fn other_log(file: &Path) -> Result<Log, ConformError> {
     let mut log = read(file, UNKNOWN, u64::MAX)?;
-    let whose =
-        |found: &Found, hint| ConformError::WhoseLog { file: file.to_owned(), told: found.servers(), hint };
+    let whose = |found: &Found, hint| ConformError::WhoseLog {
+        file: file.to_owned(),
+        by_lines: found.servers(),
+        hint,
+    };
     log.server = match log.found.server() {
         Some(server) => server,
         None if log.found.names_several() => {

@@ -3,7 +3,7 @@
 use super::error::ConformError;
 use super::folder;
 use super::log::Log;
-use super::packets::{self, Packet};
+use super::packet::{self, Packet};
 use super::settings::{Given, Settings, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -60,7 +60,7 @@ impl Ensemble {
 pub(crate) fn read(folder: &Path, flags: &Given) -> Result<Ensemble, ConformError> {
     let (logs, mut notes) = folder::logs(folder)?;
     let packets =
-        packets::read(folder).map_err(|error| ConformError::Unreadable(folder.to_path_buf(), error))?;
+        packet::read(folder).map_err(|error| ConformError::Unreadable(folder.to_path_buf(), error))?;
     let voters = voters(&logs);
     if voters.is_empty() || (packets.is_empty() && !logs.iter().any(|log| log.found.shows_votes())) {
         let found = logs.into_iter().map(|log| (log.file, log.found)).collect();
@@ -81,12 +81,12 @@ pub(crate) fn read(folder: &Path, flags: &Given) -> Result<Ensemble, ConformErro
 /// Those with a vote: a vote goes to every voter, and to nobody else. Where no vote is shown being sent, those whose votes were
 /// heard: of others no line tells that they were.
 fn voters(logs: &[Log]) -> BTreeSet<ServerId> {
-    let told = || logs.iter().flat_map(|log| &log.entries);
-    let sent = told().filter_map(|entry| match &entry.event {
+    let entries = || logs.iter().flat_map(|log| &log.entries);
+    let sent = entries().filter_map(|entry| match &entry.event {
         Event::Election(ElectionEvent::NotificationSent { recipient, .. }) => Some(ServerId(recipient.0)),
         _ => None,
     });
-    let heard = told().filter_map(|entry| match &entry.event {
+    let heard = entries().filter_map(|entry| match &entry.event {
         Event::Election(ElectionEvent::NotificationReceived(heard)) => Some(ServerId(heard.sid.0)),
         _ => None,
     });

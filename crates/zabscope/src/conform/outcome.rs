@@ -1,10 +1,8 @@
-//! Outcomes: what was done to a real ensemble is done to ours, and ours comes to the same end.
-//!
-//! `actions.zab` is what was done, as a scenario. It is played under many seeds; what the real ensemble came to must be among
-//! what ours comes to. What that is beside, where timing decides, the report tells.
+//! Outcomes: what was done to a real ensemble (`actions.zab`, a scenario) is done to ours under [`SEEDS`] seeds. The real outcome
+//! must be among ours; the report lists all of ours, since they depend on timing.
 
-use super::ensemble::Ensemble;
-use super::report::{Mismatch, Report};
+use crate::conform::recording::ensemble::Ensemble;
+use crate::conform::report::{Mismatch, Report};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -25,7 +23,7 @@ const SEEDS: u64 = 100;
 /// What a server says of itself: a line of `outcome.json`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Standing {
+struct ServerOutcome {
     mode: String,
     #[serde(deserialize_with = "hexadecimal")]
     zxid: i64,
@@ -37,7 +35,7 @@ struct Standing {
 /// Where an ensemble stands at the end: each running server, and how each learner was synchronized, time after time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Outcome {
-    servers: BTreeMap<i64, Standing>,
+    servers: BTreeMap<i64, ServerOutcome>,
     syncs: BTreeMap<i64, Vec<String>>,
 }
 
@@ -89,8 +87,8 @@ pub(crate) fn compare(folder: &Path, ensemble: &Ensemble, report: &mut Report) -
 fn synchronizations(ensemble: &Ensemble) -> BTreeMap<i64, Vec<String>> {
     let mut syncs: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for packet in &ensemble.packets {
-        if matches!(packet.said.kind.as_str(), "DIFF" | "TRUNC" | "SNAP") {
-            syncs.entry(packet.to.0).or_default().push(packet.said.kind.clone());
+        if matches!(packet.content.kind.as_str(), "DIFF" | "TRUNC" | "SNAP") {
+            syncs.entry(packet.to.0).or_default().push(packet.content.kind.clone());
         }
     }
     syncs
@@ -111,29 +109,29 @@ fn play(scenario: &Scenario) -> (Outcome, Option<String>) {
         }
     }
     let running = run.world.servers().filter_map(|id| Some((id, run.world.process(id)?)));
-    let standing = |(id, process): (ServerId, &zab::server::Server)| {
+    let outcome_of_server = |(id, process): (ServerId, &zab::server::Server)| {
         let mode = match process.state() {
             ServerState::Leading => "leader",
             ServerState::Following => "follower",
             ServerState::Observing => "observer",
             ServerState::Looking => "looking",
         };
-        let standing = Standing {
+        let outcome_of_server = ServerOutcome {
             mode: mode.to_owned(),
             zxid: process.last_processed().0,
             current_epoch: process.current_epoch().0,
             accepted_epoch: process.accepted_epoch().0,
             nodes: process.tree().map(Database::tree).map_or(0, Tree::reported_count),
         };
-        (id.0, standing)
+        (id.0, outcome_of_server)
     };
-    (Outcome { servers: running.map(standing).collect(), syncs }, unmet)
+    (Outcome { servers: running.map(outcome_of_server).collect(), syncs }, unmet)
 }
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (id, standing) in &self.servers {
-            let Standing { mode, zxid, current_epoch, accepted_epoch, nodes } = standing;
+        for (id, outcome_of_server) in &self.servers {
+            let ServerOutcome { mode, zxid, current_epoch, accepted_epoch, nodes } = outcome_of_server;
             let zxid = Zxid(*zxid);
             write!(f, "{id} {mode} at {zxid}, epochs {accepted_epoch} {current_epoch}, {nodes} nodes; ")?;
         }

@@ -15,21 +15,21 @@ use zab::storage::txn::{Change, Txn};
 /// A packet on the wire.
 #[derive(Clone, Debug)]
 pub(crate) struct Packet {
-    /// The line of the file that tells of it, counted from 1.
+    /// Its line in the file, counted from 1.
     pub(crate) line: u64,
     /// When it passed, in milliseconds since 1970.
     pub(crate) time_ms: i64,
     pub(crate) from: ServerId,
     pub(crate) to: ServerId,
-    pub(crate) said: Said,
-    pub(crate) about: About,
+    pub(crate) content: Content,
+    pub(crate) details: Details,
     /// Whether it ever arrived.
     pub(crate) arrived: bool,
 }
 
 /// What a packet says, as far as it can be compared.
 #[derive(Clone, Debug)]
-pub(crate) struct Said {
+pub(crate) struct Content {
     /// ZooKeeper's name of its type.
     pub(crate) kind: String,
     pub(crate) zxid: Zxid,
@@ -43,9 +43,9 @@ pub(crate) struct Said {
     pub(crate) valid: Option<bool>,
 }
 
-/// What a packet is about: the older recordings do not say.
+/// What a packet says beyond that. The older recordings do not have it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct About {
+pub(crate) struct Details {
     pub(crate) session: Option<SessionId>,
     pub(crate) cxid: Option<i32>,
     pub(crate) path: Option<String>,
@@ -83,7 +83,7 @@ fn in_time() -> Value {
     Value::Bool(true)
 }
 
-/// How long a recording may last, in milliseconds: ours lives through all of it, timer by timer.
+/// The longest recording, in milliseconds: ours runs every timer in it.
 const LASTS_LIMIT_MS: i64 = 24 * 60 * 60 * 1_000;
 /// The longest timeout of a session, in milliseconds: ZooKeeper keeps it in an `int`.
 const TIMEOUT_LIMIT_MS: u64 = i32::MAX as u64;
@@ -142,7 +142,7 @@ fn packet(number: u64, line: &str) -> io::Result<Packet> {
         time_ms: (line.t * 1000.0) as i64,
         from: ServerId(line.from),
         to: ServerId(line.to),
-        said: Said {
+        content: Content {
             zxid: Zxid(hex(&line.zxid)?),
             kind: line.kind,
             current_epoch: line.current_epoch.map(Epoch),
@@ -150,7 +150,7 @@ fn packet(number: u64, line: &str) -> io::Result<Packet> {
             error: line.error,
             valid: line.valid,
         },
-        about: About {
+        details: Details {
             session: line.session.as_deref().map(hex).transpose()?.map(SessionId),
             cxid: line.cxid,
             path: line.path,
@@ -196,9 +196,9 @@ fn code_of_change(change: &Change) -> Option<i32> {
     }
 }
 
-impl Said {
+impl Content {
     /// What one of our messages says on the wire.
-    pub(crate) fn of(message: &Message) -> Said {
+    pub(crate) fn of(message: &Message) -> Content {
         let (kind, zxid) = match message {
             Message::FollowerInfo { accepted_epoch, .. } => ("FOLLOWERINFO", accepted_epoch.beginning()),
             Message::ObserverInfo { accepted_epoch, .. } => ("OBSERVERINFO", accepted_epoch.beginning()),
@@ -219,8 +219,14 @@ impl Said {
             Message::Revalidate { .. } | Message::Revalidated { .. } => ("REVALIDATE", Zxid::UNKNOWN),
             _ => ("", Zxid(0)),
         };
-        let mut said =
-            Said { kind: kind.to_owned(), zxid, current_epoch: None, code: None, error: None, valid: None };
+        let mut said = Content {
+            kind: kind.to_owned(),
+            zxid,
+            current_epoch: None,
+            code: None,
+            error: None,
+            valid: None,
+        };
         match message {
             Message::AckEpoch { current_epoch, .. } => {
                 said.current_epoch = Some(current_epoch.unwrap_or(Epoch(-1)));
@@ -239,7 +245,7 @@ impl Said {
     }
 
     /// Whether the two say the same, as far as both say it.
-    pub(crate) fn agrees_with(&self, other: &Said) -> bool {
+    pub(crate) fn agrees_with(&self, other: &Content) -> bool {
         fn same<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
             one.is_none() || other.is_none() || one == other
         }
@@ -269,13 +275,13 @@ impl Said {
 impl Packet {
     /// The same for our servers. What a SNAP holds is given.
     pub(crate) fn message(&self, snapshot: impl FnOnce(Zxid) -> Snapshot) -> Option<Message> {
-        let (zxid, from) = (self.said.zxid, self.from);
-        Some(match self.said.kind.as_str() {
+        let (zxid, from) = (self.content.zxid, self.from);
+        Some(match self.content.kind.as_str() {
             "FOLLOWERINFO" => Message::FollowerInfo { from, accepted_epoch: zxid.epoch() },
             "OBSERVERINFO" => Message::ObserverInfo { from, accepted_epoch: zxid.epoch() },
             "LEADERINFO" => Message::LeaderInfo { epoch: zxid.epoch() },
             "ACKEPOCH" => {
-                let current_epoch = self.said.current_epoch.filter(|epoch| epoch.0 != -1);
+                let current_epoch = self.content.current_epoch.filter(|epoch| epoch.0 != -1);
                 Message::AckEpoch { last_zxid: zxid, current_epoch }
             }
             "DIFF" => Message::Diff { zxid },
@@ -287,7 +293,7 @@ impl Packet {
             "NEWLEADER" => Message::NewLeader { zxid },
             "ACK" => Message::Ack { zxid },
             "UPTODATE" => Message::UpToDate,
-            "PING" => Message::Ping { zxid, touches: self.about.touches.clone() },
+            "PING" => Message::Ping { zxid, touches: self.details.touches.clone() },
             "SYNC" => Message::Sync,
             _ => return None,
         })
@@ -295,13 +301,13 @@ impl Packet {
 
     /// The timeout in it; where the recording does not tell it, what its clients asked for.
     pub(crate) fn timeout(&self) -> Micros {
-        self.about.timeout.unwrap_or(Micros::from_millis(10_000))
+        self.details.timeout.unwrap_or(Micros::from_millis(10_000))
     }
 
     /// The transaction that it carries, as far as it is known.
     pub(crate) fn txn(&self) -> Txn {
-        let path = || self.about.path.clone();
-        let change = match (self.said.code, path()) {
+        let path = || self.details.path.clone();
+        let change = match (self.content.code, path()) {
             (Some(code::CREATE_SESSION), _) => Some(Change::CreateSession { timeout: self.timeout() }),
             (Some(code::CLOSE_SESSION), _) => Some(Change::CloseSession { paths: Vec::new() }),
             (Some(code::CREATE), Some(path)) => {
@@ -314,22 +320,22 @@ impl Packet {
             _ => None,
         };
         Txn {
-            session: self.about.session.unwrap_or_default(),
-            cxid: self.about.cxid.unwrap_or_default(),
+            session: self.details.session.unwrap_or_default(),
+            cxid: self.details.cxid.unwrap_or_default(),
             change: change.unwrap_or(Change::Unknown),
-            ..Txn::unknown(self.said.zxid)
+            ..Txn::unknown(self.content.zxid)
         }
     }
 
     /// A request that comes to what this packet says: of the transaction in a PROPOSAL, or what a REQUEST asks for. An error
     /// that ours must find by itself, such as a session that has moved, comes of any write.
     pub(crate) fn op(&self) -> Op {
-        let path = || self.about.path.clone();
+        let path = || self.details.path.clone();
         let data = String::new;
         let any =
             || Op::Create { path: String::from("/n"), data: data(), ephemeral: false, sequential: true };
         let nowhere = || String::from("/of/which/nobody/knows");
-        match self.said.code {
+        match self.content.code {
             Some(code::CREATE_SESSION) => Op::CreateSession { timeout: self.timeout() },
             Some(code::CLOSE_SESSION) => Op::CloseSession,
             Some(code::SYNC) => Op::Sync { path: String::from("/") },
@@ -337,7 +343,7 @@ impl Packet {
             Some(code::SET_DATA) => {
                 Op::SetData { path: path().unwrap_or_else(nowhere), data: data(), version: -1 }
             }
-            Some(code::ERROR) => match self.said.error {
+            Some(code::ERROR) => match self.content.error {
                 Some(code) if code == ErrorCode::NoNode.code() => Op::Delete { path: nowhere(), version: -1 },
                 _ => any(),
             },
@@ -349,7 +355,7 @@ impl Packet {
     }
 }
 
-impl fmt::Display for Said {
+impl fmt::Display for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} 0x{:x}", self.kind, self.zxid.0)?;
         if let Some(epoch) = self.current_epoch {

@@ -1,49 +1,48 @@
-//! What our server would have logged: its notes and its votes in the words of a real server's log.
-//!
-//! Both sides are then values of the same type, and to compare is to ask whether they are equal.
+//! The lines that our server would have logged: its notes and notifications as the events that `zab-logs` reads from a real server's
+//! log, so that comparing them is `==`.
 
 use zab::ids::{Round, ServerId, Zxid};
 use zab::message::Notification;
 use zab::note::{AnswerReason, BoxKind, IgnoreReason, Note};
 use zab::vote::{ServerState, Vote};
-use zab_logs::ElectionEvent as Told;
+use zab_logs::ElectionEvent as Line;
 
-/// A teller: who speaks, and the proposal it spoke of last.
-pub(crate) struct Teller {
+/// Makes the lines of one server. It remembers the last proposal, which `ProposalUpdated` names.
+pub(crate) struct LineWriter {
     pub(crate) server: ServerId,
     pub(crate) proposal: (ServerId, Zxid),
 }
 
-impl Teller {
-    pub(crate) fn new(server: ServerId) -> Teller {
-        Teller { server, proposal: (ServerId(-1), Zxid::UNKNOWN) }
+impl LineWriter {
+    pub(crate) fn new(server: ServerId) -> LineWriter {
+        LineWriter { server, proposal: (ServerId(-1), Zxid::UNKNOWN) }
     }
 
-    /// What the main thread logs for what one of its steps noted and sent in this round, in the order of the lines.
+    /// The lines of the main thread for one step, from its notes and the notifications that it sent, in the order of the log.
     pub(crate) fn main(
         &mut self,
         round: Round,
         notes: &[Note],
         sent: &[(ServerId, Notification)],
-    ) -> Vec<Told> {
-        let mut told = Vec::new();
+    ) -> Vec<Line> {
+        let mut lines = Vec::new();
         let mut votes = sent.iter().map(|(to, notification)| self.sending(*to, notification)).collect();
         for note in notes {
             match note {
                 Note::ElectionStarted { vote } => {
-                    told.push(self.updating(vote));
-                    told.push(Told::Started { server: id(self.server), zxid: zxid(vote.zxid) });
-                    told.append(&mut votes);
+                    lines.push(self.updating(vote));
+                    lines.push(Line::Started { server: id(self.server), zxid: zxid(vote.zxid) });
+                    lines.append(&mut votes);
                 }
                 Note::VoteChanged { to, .. } => {
-                    told.push(self.updating(to));
-                    told.append(&mut votes);
+                    lines.push(self.updating(to));
+                    lines.append(&mut votes);
                 }
                 Note::HeardNothing { next, .. } => {
-                    told.append(&mut votes);
-                    told.push(Told::TimedOut { next_ms: next.0 / 1_000 });
+                    lines.append(&mut votes);
+                    lines.push(Line::TimedOut { next_ms: next.0 / 1_000 });
                 }
-                Note::Compared { heard, against, .. } => told.push(Told::Compared {
+                Note::Compared { heard, against, .. } => lines.push(Line::Compared {
                     leader: id(heard.leader),
                     own_leader: id(against.leader),
                     zxid: zxid(heard.zxid),
@@ -51,7 +50,7 @@ impl Teller {
                     peer_epochs: Some((heard.peer_epoch.0, against.peer_epoch.0)),
                 }),
                 Note::BallotStored { ballots: BoxKind::Round, voter, vote, state: ServerState::Looking } => {
-                    told.push(Told::VoteAdded {
+                    lines.push(Line::VoteAdded {
                         from: id(*voter),
                         leader: id(vote.leader),
                         zxid: zxid(vote.zxid),
@@ -59,28 +58,28 @@ impl Teller {
                     });
                 }
                 Note::Ignored { from, state, vote, reason } => {
-                    told.extend(ignoring(round, *from, *state, vote, *reason));
+                    lines.extend(ignoring(round, *from, *state, vote, *reason));
                 }
-                Note::Elected { vote, .. } => told.push(Told::Decided {
+                Note::Elected { vote, .. } => lines.push(Line::Decided {
                     leader: id(vote.leader),
                     zxid: zxid(vote.zxid),
                     server: id(self.server),
                     state: zab_logs::ServerState::Looking,
                 }),
                 Note::StateChanged { to } => {
-                    if let Some(Told::Decided { state, .. }) = told.last_mut() {
-                        *state = word(*to);
+                    if let Some(Line::Decided { state, .. }) = lines.last_mut() {
+                        *state = state_in_log(*to);
                     }
                 }
-                // What no line tells.
+                // Not logged by ZooKeeper.
                 _ => {}
             }
         }
-        told
+        lines
     }
 
-    /// What the receiver logs for what it answered.
-    pub(crate) fn receiver(&self, notes: &[Note], sent: &[(ServerId, Notification)]) -> Vec<Told> {
+    /// The lines of the receiver thread for the notifications that it answered.
+    pub(crate) fn receiver(&self, notes: &[Note], sent: &[(ServerId, Notification)]) -> Vec<Line> {
         let answers = notes.iter().filter_map(|note| match note {
             Note::Answered { to, reason } => Some((*to, *reason)),
             _ => None,
@@ -88,7 +87,7 @@ impl Teller {
         answers
             .zip(sent)
             .filter(|((_, reason), _)| *reason == AnswerReason::AskerIsLooking)
-            .map(|((to, _), (_, notification))| Told::ReplySent {
+            .map(|((to, _), (_, notification))| Line::ReplySent {
                 server: id(self.server),
                 recipient: id(to),
                 zxid: zxid(notification.vote.zxid),
@@ -98,9 +97,9 @@ impl Teller {
             .collect()
     }
 
-    fn updating(&mut self, vote: &Vote) -> Told {
+    fn updating(&mut self, vote: &Vote) -> Line {
         let (old_leader, old_zxid) = std::mem::replace(&mut self.proposal, (vote.leader, vote.zxid));
-        Told::ProposalUpdated {
+        Line::ProposalUpdated {
             leader: id(vote.leader),
             zxid: zxid(vote.zxid),
             old_leader: id(old_leader),
@@ -108,9 +107,9 @@ impl Teller {
         }
     }
 
-    fn sending(&self, to: ServerId, notification: &Notification) -> Told {
+    fn sending(&self, to: ServerId, notification: &Notification) -> Line {
         let vote = &notification.vote;
-        Told::NotificationSent {
+        Line::NotificationSent {
             leader: id(vote.leader),
             zxid: zxid(vote.zxid),
             round: vote.round.0,
@@ -127,27 +126,27 @@ fn ignoring(
     state: ServerState,
     vote: &Vote,
     reason: IgnoreReason,
-) -> Option<Told> {
+) -> Option<Line> {
     Some(match reason {
         IgnoreReason::SenderHasNoVote => {
-            Told::ForeignVoterIgnored { leader: id(vote.leader), from: id(from) }
+            Line::ForeignVoterIgnored { leader: id(vote.leader), from: id(from) }
         }
         IgnoreReason::CandidateHasNoVote => {
-            Told::ForeignLeaderIgnored { leader: id(vote.leader), from: id(from) }
+            Line::ForeignLeaderIgnored { leader: id(vote.leader), from: id(from) }
         }
-        IgnoreReason::FromObserver => Told::ObserverIgnored { from: id(from) },
-        IgnoreReason::OwnHistoryUnknown => Told::IgnoredWithoutHistory,
-        IgnoreReason::TheirHistoryUnknown => Told::VoterWithoutHistoryIgnored { from: id(from) },
-        IgnoreReason::EarlierRound => Told::EarlierRoundIgnored { round: vote.round.0, own_round: round.0 },
+        IgnoreReason::FromObserver => Line::ObserverIgnored { from: id(from) },
+        IgnoreReason::OwnHistoryUnknown => Line::IgnoredWithoutHistory,
+        IgnoreReason::TheirHistoryUnknown => Line::VoterWithoutHistoryIgnored { from: id(from) },
+        IgnoreReason::EarlierRound => Line::EarlierRoundIgnored { round: vote.round.0, own_round: round.0 },
         IgnoreReason::NotYetConvincing if state == ServerState::Leading => {
-            Told::OracleAsked { follow: false }
+            Line::OracleAsked { follow: false }
         }
         IgnoreReason::NotYetConvincing | IgnoreReason::LostWhileWaiting => return None,
     })
 }
 
-/// A state in the words of a log.
-pub(crate) fn word(state: ServerState) -> zab_logs::ServerState {
+/// A state as `zab-logs` has it.
+pub(crate) fn state_in_log(state: ServerState) -> zab_logs::ServerState {
     match state {
         ServerState::Looking => zab_logs::ServerState::Looking,
         ServerState::Following => zab_logs::ServerState::Following,

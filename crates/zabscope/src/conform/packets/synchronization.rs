@@ -1,12 +1,12 @@
-//! Synchronizations: what a real leader chose to send to each learner, and what ours would have chosen.
+//! Synchronization: what a real leader chose to send to each learner (DIFF, TRUNC, SNAP), and what ours would have chosen.
 //!
 //! The log says from which numbers the choice was made: the learner's last zxid, the ends of the leader's window and its last
 //! zxid. What lies between the ends of the window is taken from the packets: all that was ever proposed there, less what
 //! the leader did not have when it began to lead.
 
-use super::ensemble::Ensemble;
-use super::log::{Entry, Log};
-use super::report::{Mismatch, Report};
+use crate::conform::recording::ensemble::Ensemble;
+use crate::conform::recording::log::{Entry, Log};
+use crate::conform::report::{Mismatch, Report};
 use zab::ids::{Epoch, ServerId, Zxid};
 use zab::phases::synchronization::{Mode, Offer, Stock, offer};
 use zab::storage::durable::{LOG_FILE_BYTES, LogFile};
@@ -27,25 +27,25 @@ pub(crate) fn compare(log: &Log, ensemble: &Ensemble, report: &mut Report) {
         if let Event::Election(ElectionEvent::Started { zxid, .. }) = &entry.event {
             began = Zxid(zxid.0);
         }
-        let Some(stood) = Standing::told_by(entry) else { continue };
-        if ensemble.packets.is_empty() && stood.max != Zxid(0) {
+        let Some(state) = SyncState::from_entry(entry) else { continue };
+        if ensemble.packets.is_empty() && state.max != Zxid(0) {
             unknown += 1;
             continue;
         }
         let config = ensemble.config(log.server);
         let log_limit = config.snapshot_size_factor.limit(SNAPSHOT_BYTES);
-        let on_disk = on_disk(ensemble, log, entry.line, stood.max, began);
-        let window = window(ensemble, stood.min, stood.max, began);
+        let on_disk = on_disk(ensemble, log, entry.line, state.max, began);
+        let window = window(ensemble, state.min, state.max, began);
         let stock = Stock {
             committed: &window,
-            last_processed: stood.last,
+            last_processed: state.last,
             log: &on_disk.0,
             later_files: &on_disk.1,
             log_limit,
             force_snapshot: config.force_snapshot,
         };
-        let ours = offer(stood.peer_last, &stock);
-        match Chosen::find(&log.entries[index..], &stood) {
+        let ours = offer(state.peer_last, &stock);
+        match Chosen::find(&log.entries[index..], &state) {
             Some(chosen) if chosen.is(&ours) => report.syncs += 1,
             chosen => report.mismatches.push(Mismatch {
                 file: log.file.clone(),
@@ -64,8 +64,8 @@ pub(crate) fn compare(log: &Log, ensemble: &Ensemble, report: &mut Report) {
     }
 }
 
-/// From what a leader chose how to synchronize a learner, as its log tells it.
-pub(crate) struct Standing {
+/// What a leader's choice depends on, from its log.
+pub(crate) struct SyncState {
     pub(crate) learner: ServerId,
     /// The learner's last zxid.
     pub(crate) peer_last: Zxid,
@@ -76,8 +76,8 @@ pub(crate) struct Standing {
     pub(crate) last: Zxid,
 }
 
-impl Standing {
-    pub(crate) fn told_by(entry: &Entry) -> Option<Standing> {
+impl SyncState {
+    pub(crate) fn from_entry(entry: &Entry) -> Option<SyncState> {
         let Event::LearnerHandler(Handled::Synchronizing {
             peer,
             min_committed_log,
@@ -88,7 +88,7 @@ impl Standing {
         else {
             return None;
         };
-        Some(Standing {
+        Some(SyncState {
             learner: ServerId(peer.0),
             peer_last: Zxid(peer_last.0),
             min: Zxid(min_committed_log.0),
@@ -104,8 +104,8 @@ pub(crate) fn window(ensemble: &Ensemble, min: Zxid, max: Zxid, began: Zxid) -> 
     let proposed = ensemble
         .packets
         .iter()
-        .filter(|packet| packet.said.kind == "PROPOSAL")
-        .map(|packet| packet.said.zxid);
+        .filter(|packet| packet.content.kind == "PROPOSAL")
+        .map(|packet| packet.content.zxid);
     let mut window: Vec<Zxid> = proposed
         .filter(|zxid| min <= *zxid && *zxid <= max)
         .filter(|zxid| *zxid <= began || (zxid.epoch() == own && own > began.epoch()))
@@ -136,30 +136,30 @@ struct Chosen {
 impl Chosen {
     /// Looks for it in the lines that follow, as far as the next NEWLEADER to that learner. Handlers of several learners
     /// write between each other.
-    fn find(entries: &[Entry], stood: &Standing) -> Option<Chosen> {
+    fn find(entries: &[Entry], state: &SyncState) -> Option<Chosen> {
         let mut first = None;
         let mut position = None;
         for entry in entries {
             let Event::LearnerHandler(event) = &entry.event else { continue };
             match event {
-                Handled::AlreadyInSync { peer: Some(peer), zxid } if peer.0 == stood.learner.0 => {
+                Handled::AlreadyInSync { peer: Some(peer), zxid } if peer.0 == state.learner.0 => {
                     first = Some((Mode::Diff, Zxid(zxid.0)));
                 }
                 Handled::SyncBegins { mode, zxid: Some(zxid), peer: Some(peer) }
-                    if peer.0 == stood.learner.0 =>
+                    if peer.0 == state.learner.0 =>
                 {
                     let mode = if *mode == SyncMode::Trunc { Mode::Trunc } else { Mode::Diff };
                     first = Some((mode, Zxid(zxid.0)));
                 }
                 Handled::SendingSnapshot { peer_last: to, sent, .. }
-                    if to.0 == stood.peer_last.0 && first.is_none() =>
+                    if to.0 == state.peer_last.0 && first.is_none() =>
                 {
                     first = Some((Mode::Snap, Zxid(sent.0)));
                 }
-                Handled::ForwardingStarted { peer, after } if peer.0 == stood.learner.0 => {
+                Handled::ForwardingStarted { peer, after } if peer.0 == state.learner.0 => {
                     position = Some(Zxid(after.0));
                 }
-                Handled::NewLeaderSent { peer } if peer.0 == stood.learner.0 => break,
+                Handled::NewLeaderSent { peer } if peer.0 == state.learner.0 => break,
                 _ => {}
             }
         }

@@ -1,8 +1,8 @@
-//! One server of ours alone, brought into a role, with connections that we hold the other ends of. What it says on each is kept
-//! until somebody takes it.
+//! A test harness: one server of ours without a world. The caller holds the other end of each connection and the clock; what the
+//! server sends is kept until the caller takes it.
 //!
-//! A leader makes no transaction of a request until it is told to, and a disk may be told to wait: when a real server did
-//! these things its packets show.
+//! Two things wait for the caller, because only the real server's packets show when they happened: a leader makes transactions of
+//! requests when [`LoneServer::prepare`] is called, and the disk writes when [`LoneServer::write_one`] is called, if `holds_disk`.
 
 use std::collections::{BTreeMap, VecDeque};
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Token, Zxid};
@@ -13,41 +13,41 @@ use zab::storage::durable::Durable;
 use zab::timer::Timer;
 use zab::vote::{ServerState, Vote};
 
-/// Long enough for a wait for a better vote to end, and for nothing else.
+/// Longer than the wait for a better vote, shorter than every other timeout.
 const DECIDED: Micros = Micros::from_millis(300);
 
-pub(crate) struct Solo {
+pub(crate) struct LoneServer {
     pub(crate) server: Server,
     pub(crate) now: Micros,
-    /// What it has said and nobody has taken, by connection, each with when it said so.
-    said: BTreeMap<ConnectionId, VecDeque<(Micros, Message)>>,
-    /// How often it has pinged on each connection.
+    /// What it has sent and the caller has not taken, by connection, each with its time.
+    sent: BTreeMap<ConnectionId, VecDeque<(Micros, Message)>>,
+    /// How many PINGs it has sent on each connection.
     pings: BTreeMap<ConnectionId, u64>,
-    /// What it writes.
+    /// Its disk steps that are not done.
     writing: VecDeque<Token>,
-    /// Whether its disk waits to be told.
+    /// Whether its disk waits for [`LoneServer::write_one`].
     pub(crate) holds_disk: bool,
-    /// With which transactions the real server began its log files.
+    /// The first zxids of the real server's log files.
     pub(crate) log_files: VecDeque<Zxid>,
 }
 
-impl Solo {
+impl LoneServer {
     /// A server that has just started and elects.
-    pub(crate) fn start(config: Config, durable: Durable) -> Solo {
-        let mut solo = Solo {
+    pub(crate) fn start(config: Config, durable: Durable) -> LoneServer {
+        let mut lone = LoneServer {
             server: Server::start(config, durable, Cause(0)),
             now: Micros(0),
-            said: BTreeMap::new(),
+            sent: BTreeMap::new(),
             pings: BTreeMap::new(),
             writing: VecDeque::new(),
             holds_disk: false,
             log_files: VecDeque::new(),
         };
-        solo.settle();
-        solo
+        lone.settle();
+        lone
     }
 
-    /// Lets it hear from every other voter that it has just been elected, or that another leads already.
+    /// Has it elect this leader: it receives the votes of all other voters.
     pub(crate) fn elect(&mut self, leader: ServerId) {
         let me = self.server.id();
         let own = self.server.vote();
@@ -58,13 +58,13 @@ impl Solo {
                 (false, true) => ServerState::Leading,
                 (false, false) => ServerState::Following,
             };
-            self.hear(voter, Notification::new(state, Vote { leader, ..own }));
+            self.receive(voter, Notification::new(state, Vote { leader, ..own }));
         }
         self.now = self.now + DECIDED;
         self.settle();
     }
 
-    /// Hands something to it, and lets it do all that it can do then.
+    /// Gives it an input, and runs it until nothing moves.
     pub(crate) fn feed(&mut self, input: Input) {
         let mut out = Outbox::new(Cause(0));
         self.server.step(self.now, Cause(0), input, &mut out);
@@ -84,7 +84,7 @@ impl Solo {
         self.run_prep(a_tick_ago)
     }
 
-    /// Lets a leader look for sessions of which it has not heard, up to this moment.
+    /// Expires the sessions of a leader that are due at this time.
     pub(crate) fn expire(&mut self, at: Micros) {
         self.run_prep(at);
         self.prepare();
@@ -98,36 +98,36 @@ impl Solo {
         moved
     }
 
-    /// Lets the disk do one thing. False if it has nothing to do.
+    /// Does one disk step. False if there is none.
     pub(crate) fn write_one(&mut self) -> bool {
         let Some(token) = self.writing.pop_front() else { return false };
         self.feed(Input::Persisted { token });
         true
     }
 
-    /// The next thing that it has said on a connection, other than a ping of its own clock.
-    pub(crate) fn next_said(&mut self, connection: ConnectionId) -> Option<&(Micros, Message)> {
-        let said = self.said.get_mut(&connection)?;
+    /// The next message that it has sent on a connection, other than a leader's PINGs.
+    pub(crate) fn next_sent(&mut self, connection: ConnectionId) -> Option<&(Micros, Message)> {
+        let sent = self.sent.get_mut(&connection)?;
         if matches!(self.server.state(), ServerState::Leading) {
-            while said.front().is_some_and(|(_, message)| matches!(message, Message::Ping { .. })) {
-                said.pop_front();
+            while sent.front().is_some_and(|(_, message)| matches!(message, Message::Ping { .. })) {
+                sent.pop_front();
             }
         }
-        said.front()
+        sent.front()
     }
 
-    pub(crate) fn take_said(&mut self, connection: ConnectionId) -> Option<Message> {
-        self.said.get_mut(&connection)?.pop_front().map(|(_, message)| message)
+    pub(crate) fn take_sent(&mut self, connection: ConnectionId) -> Option<Message> {
+        self.sent.get_mut(&connection)?.pop_front().map(|(_, message)| message)
     }
 
-    /// What it has said last on a connection.
-    pub(crate) fn last_said(&self, connection: ConnectionId) -> Option<&Message> {
-        self.said.get(&connection)?.back().map(|(_, message)| message)
+    /// The last message that it has sent on a connection.
+    pub(crate) fn last_sent(&self, connection: ConnectionId) -> Option<&Message> {
+        self.sent.get(&connection)?.back().map(|(_, message)| message)
     }
 
-    /// All that it has said on a connection.
-    pub(crate) fn take_all_said(&mut self, connection: ConnectionId) -> Vec<Message> {
-        self.said.remove(&connection).unwrap_or_default().into_iter().map(|(_, message)| message).collect()
+    /// All messages that it has sent on a connection.
+    pub(crate) fn take_all_sent(&mut self, connection: ConnectionId) -> Vec<Message> {
+        self.sent.remove(&connection).unwrap_or_default().into_iter().map(|(_, message)| message).collect()
     }
 
     /// A client connects, with a session or without.
@@ -138,7 +138,7 @@ impl Solo {
         self.feed(Input::Received { port, connection, message });
     }
 
-    fn hear(&mut self, from: ServerId, notification: Notification) {
+    fn receive(&mut self, from: ServerId, notification: Notification) {
         let (port, connection) = (Port::Election, ConnectionId(from.0.unsigned_abs()));
         if from < self.server.id() {
             self.feed(Input::Connected { to: from, port, connection });
@@ -149,12 +149,12 @@ impl Solo {
         self.feed(Input::Received { port, connection, message: Message::Notification(notification) });
     }
 
-    /// How often it has pinged on a connection.
+    /// How many PINGs it has sent on a connection.
     pub(crate) fn pings(&self, connection: ConnectionId) -> u64 {
         self.pings.get(&connection).copied().unwrap_or_default()
     }
 
-    /// Lets time pass, and whatever is due by then happen when it is due. (Sessions expire when they are told to.)
+    /// Moves the clock, and stops at each timer that is due by then. Session expiry is left to [`LoneServer::expire`].
     pub(crate) fn pass(&mut self, until: Micros) {
         let next = |server: &Server| {
             let timers = server.timers().iter().filter(|(timer, _)| *timer != Timer::SessionExpiry);
@@ -168,7 +168,7 @@ impl Solo {
         self.settle();
     }
 
-    /// Lets it do all that it can do now, but for making transactions of requests.
+    /// Runs all units except `Prep` until nothing moves.
     pub(crate) fn settle(&mut self) {
         loop {
             let mut out = Outbox::new(Cause(0));
@@ -190,7 +190,7 @@ impl Solo {
                     if matches!(message, Message::Ping { .. }) {
                         *self.pings.entry(connection).or_default() += 1;
                     }
-                    self.said.entry(connection).or_default().push_back((self.now, message));
+                    self.sent.entry(connection).or_default().push_back((self.now, message));
                 }
                 Output::Draw { chance: Chance::SnapshotTiming, up_to } => {
                     let value = self.until_next_file().unwrap_or(up_to);

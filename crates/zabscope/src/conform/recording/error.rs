@@ -35,22 +35,22 @@ pub enum ConformError {
     #[error("{0}: expected the log of a ZooKeeper server, in a layout such as\n  {example}\nand found {1}", example = zab_logs::LAYOUTS[0].example)]
     NoLog(PathBuf, Box<Found>),
     /// A file bears the name of one server's log, and is another's.
-    #[error("{file}: expected the log of server {named}, as its name says, but its lines name {told}")]
+    #[error("{file}: expected the log of server {named}, as its name says, but its lines name {by_lines}")]
     OfAnother {
         /// The file.
         file: PathBuf,
         /// Whose it is by its name.
         named: i64,
         /// Whose it is by its lines.
-        told: String,
+        by_lines: String,
     },
     /// A log with another name does not tell whose it is.
-    #[error("{file}: expected the log of one server, and its lines name {told}; {hint}")]
+    #[error("{file}: expected the log of one server, and its lines name {by_lines}; {hint}")]
     WhoseLog {
         /// The file.
         file: PathBuf,
         /// Whose it is by its lines.
-        told: String,
+        by_lines: String,
         /// What to do about it.
         hint: &'static str,
     },

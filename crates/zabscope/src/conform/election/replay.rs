@@ -1,15 +1,14 @@
-//! One server's log, played again through ours.
+//! Replay of one server's elections: its log is followed line by line through a server of ours.
 //!
-//! The log is taken line by line. What the real server heard is handed to ours at the line that says so. Each line of its
-//! main thread and of its receiver must be the next thing that ours would have logged in that thread; if ours has said all it
-//! had to say, its main unit runs until it says more. Time stands still for ours: a wait ends when a line can only follow
-//! from its end.
+//! A line that says that the real server received a notification gives it to ours. A line of its main thread or its receiver must
+//! be the next one that ours would have logged in that thread; if there is none, our main unit runs until there is. Our clock
+//! stands still: a timeout ends when the next line can only be due to that.
 
-use super::ahead;
-use super::ensemble::Ensemble;
-use super::log::{Entry, Log};
-use super::report::{Mismatch, Report};
-use super::told::{Teller, word};
+use super::log_lines::{LineWriter, state_in_log};
+use super::lookahead;
+use crate::conform::recording::ensemble::Ensemble;
+use crate::conform::recording::log::{Entry, Log};
+use crate::conform::report::{Mismatch, Report};
 use std::collections::{BTreeSet, VecDeque};
 use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Token, Zxid};
 use zab::io::{Chance, Input, Outbox, Output};
@@ -18,14 +17,14 @@ use zab::note::Note;
 use zab::server::{Config, LearnerType, Server, Unit};
 use zab::storage::durable::Durable;
 use zab::vote::{ServerState, Vote};
-use zab_logs::{ElectionEvent as Told, Event, PeerEvent};
+use zab_logs::{ElectionEvent as Line, Event, PeerEvent};
 use zab_sim::record::trace;
 
-/// A moment at which no wait has ended.
-const STILL: Micros = Micros(0);
-/// A moment at which every wait has ended.
-const LATE: Micros = Micros(u64::MAX);
-/// How many steps ours may take to say what a line says. A step takes up one notification.
+/// A time at which no timeout has ended.
+const NO_TIMEOUT: Micros = Micros(0);
+/// A time at which every timeout has ended.
+const ALL_TIMEOUTS: Micros = Micros(u64::MAX);
+/// How many steps of the main unit one line may take. A step processes one notification.
 const STEPS_LIMIT: u32 = 10_000;
 /// How many of our last notes a mismatch shows.
 const WHY_LIMIT: usize = 6;
@@ -35,26 +34,26 @@ const WHY_LIMIT: usize = 6;
 pub(crate) struct Sent {
     pub(crate) to: ServerId,
     pub(crate) notification: Notification,
-    /// Whether it is an answer of the receiver's; if not, the main thread sent it.
+    /// Whether the receiver thread sent it as an answer; else the main thread sent it.
     pub(crate) is_answer: bool,
-    /// When, by the line of the real server's log that asked for it, in milliseconds.
+    /// The time of the line that was followed, in milliseconds by the real server's clock.
     pub(crate) at_ms: i64,
 }
 
-/// What one server of ours sent, and what the real one heard: for comparing the two ends of each link.
+/// What one server of ours sent, and what the real one received: for comparing the two ends of each link.
 #[derive(Default)]
 pub(crate) struct Exchange {
     /// Every notification that ours sent, in order.
     pub(crate) sent: Vec<Sent>,
-    /// Every notification that the real server heard: the index of its line's entry, the sender, what it said.
-    pub(crate) heard: Vec<(usize, ServerId, Notification)>,
-    /// Whether all is there that the server sent, from its start on.
+    /// Every notification that the real server received: the index of its log entry, the sender, the notification.
+    pub(crate) received: Vec<(usize, ServerId, Notification)>,
+    /// Whether `sent` is complete from the server's start on.
     pub(crate) whole: bool,
-    /// The time of the line that is followed, in milliseconds.
+    /// The time of the present line, in milliseconds.
     now_ms: i64,
 }
 
-/// Replays a log, life by life. A life is compared up to its first difference.
+/// Replays a log. Each life of the server (from a start of its process to the next) is compared up to its first difference.
 pub(crate) fn replay(log: &Log, ensemble: &Ensemble, report: &mut Report) -> Exchange {
     let whole = log.found.shows_votes() && !log.begins_in_the_middle();
     let mut exchange = Exchange { whole, ..Exchange::default() };
@@ -78,7 +77,7 @@ pub(crate) fn replay(log: &Log, ensemble: &Ensemble, report: &mut Report) -> Exc
                     line: entry.line,
                     text: entry.text.clone(),
                     wanted,
-                    why: replayed.noted.iter().cloned().collect(),
+                    why: replayed.recent_notes.iter().cloned().collect(),
                 });
                 life = None;
             }
@@ -87,28 +86,28 @@ pub(crate) fn replay(log: &Log, ensemble: &Ensemble, report: &mut Report) -> Exc
     exchange
 }
 
-/// What a line and ours agreed on.
+/// What was compared at a line, and agreed.
 enum Agreed {
     Notification,
     Decision,
     Nothing,
 }
 
-/// A life of a server, in the course of being replayed.
+/// The replay of one life of a server.
 struct Life<'a> {
     log: &'a Log,
     ensemble: &'a Ensemble,
     /// The others to which an election link is up.
     linked: BTreeSet<ServerId>,
     server: Server,
-    teller: Teller,
-    /// What the main unit of ours would have logged, and the log has not said yet.
-    main: VecDeque<Told>,
+    writer: LineWriter,
+    /// Lines that our main unit would have logged and that the log has not shown yet.
+    main: VecDeque<Line>,
     /// The same for its receiver.
-    receiver: VecDeque<Told>,
-    /// The last things it noted.
-    noted: VecDeque<String>,
-    /// The last thing it asked its disk for.
+    receiver: VecDeque<Line>,
+    /// Its last notes, for a mismatch.
+    recent_notes: VecDeque<String>,
+    /// The token of its last disk step.
     token: Token,
 }
 
@@ -120,17 +119,17 @@ impl<'a> Life<'a> {
             config.learner_type = LearnerType::Observer;
         }
         let server = Server::start(config, Durable::default(), Cause(0));
-        let teller = Teller::new(log.server);
-        let (main, receiver, noted) = (VecDeque::new(), VecDeque::new(), VecDeque::new());
+        let writer = LineWriter::new(log.server);
+        let (main, receiver, recent_notes) = (VecDeque::new(), VecDeque::new(), VecDeque::new());
         Life {
             log,
             ensemble,
             linked: BTreeSet::new(),
             server,
-            teller,
+            writer,
             main,
             receiver,
-            noted,
+            recent_notes,
             token: Token::default(),
         }
     }
@@ -153,7 +152,7 @@ impl<'a> Life<'a> {
     fn follow(&mut self, index: usize, entry: &Entry, exchange: &mut Exchange) -> Result<Agreed, String> {
         match &entry.event {
             Event::Peer(PeerEvent::StateEntered(zab_logs::ServerState::Looking)) => {
-                self.look(index);
+                self.start_looking(index);
                 Ok(Agreed::Decision)
             }
             Event::Peer(PeerEvent::StateChanged { phase: zab_logs::Phase::Broadcast, .. }) => {
@@ -162,44 +161,44 @@ impl<'a> Life<'a> {
                 }
                 Ok(Agreed::Nothing)
             }
-            Event::Peer(PeerEvent::StateEntered(state)) if *state == word(self.server.state()) => {
+            Event::Peer(PeerEvent::StateEntered(state)) if *state == state_in_log(self.server.state()) => {
                 Ok(Agreed::Decision)
             }
             Event::Peer(PeerEvent::StateEntered(_)) => Err(format!("to be {}", self.server.state())),
-            Event::Election(told) => match told {
-                Told::NotificationReceived(heard) => {
-                    let (from, notification) = notification(heard);
-                    exchange.heard.push((index, from, notification));
+            Event::Election(line) => match line {
+                Line::NotificationReceived(received) => {
+                    let (from, notification) = notification(received);
+                    exchange.received.push((index, from, notification));
                     self.end_a_wait_before(index, exchange);
-                    self.hear(index, from, notification, heard.my_state, exchange)?;
+                    self.receive(index, from, notification, received.my_state, exchange)?;
                     Ok(Agreed::Nothing)
                 }
-                Told::ReplySent { config_version, .. } => {
+                Line::ReplySent { config_version, .. } => {
                     let mut ours = self.receiver.pop_front();
-                    if let Some(Told::ReplySent { config_version: ours, .. }) = &mut ours {
+                    if let Some(Line::ReplySent { config_version: ours, .. }) = &mut ours {
                         *ours = *config_version;
                     }
-                    agree(ours, told)?;
+                    agree(ours, line)?;
                     Ok(Agreed::Notification)
                 }
-                Told::NotificationSent { .. } => {
-                    self.say(told, exchange)?;
+                Line::NotificationSent { .. } => {
+                    self.expect_line(line, exchange)?;
                     Ok(Agreed::Notification)
                 }
-                Told::ProposalUpdated { .. }
-                | Told::Started { .. }
-                | Told::Compared { .. }
-                | Told::VoteAdded { .. }
-                | Told::EarlierRoundIgnored { .. }
-                | Told::ForeignLeaderIgnored { .. }
-                | Told::ForeignVoterIgnored { .. }
-                | Told::IgnoredWithoutHistory
-                | Told::VoterWithoutHistoryIgnored { .. }
-                | Told::ObserverIgnored { .. }
-                | Told::OracleAsked { .. }
-                | Told::TimedOut { .. }
-                | Told::Decided { .. } => {
-                    self.say(told, exchange)?;
+                Line::ProposalUpdated { .. }
+                | Line::Started { .. }
+                | Line::Compared { .. }
+                | Line::VoteAdded { .. }
+                | Line::EarlierRoundIgnored { .. }
+                | Line::ForeignLeaderIgnored { .. }
+                | Line::ForeignVoterIgnored { .. }
+                | Line::IgnoredWithoutHistory
+                | Line::VoterWithoutHistoryIgnored { .. }
+                | Line::ObserverIgnored { .. }
+                | Line::OracleAsked { .. }
+                | Line::TimedOut { .. }
+                | Line::Decided { .. } => {
+                    self.expect_line(line, exchange)?;
                     Ok(Agreed::Decision)
                 }
                 _ => Ok(Agreed::Nothing),
@@ -208,157 +207,159 @@ impl<'a> Life<'a> {
         }
     }
 
-    /// The real server is LOOKING, for its first election in this life or because its role has ended. What lies between
-    /// two elections is not replayed: ours loses its role, and takes up the state that the log goes on to show.
-    fn look(&mut self, index: usize) {
+    /// The real server is LOOKING: for its first election in this life, or because its role has ended. What lies between two
+    /// elections is not replayed; ours leaves its role and takes the state that the next lines show.
+    fn start_looking(&mut self, index: usize) {
         let leader = self.server.leader();
         match self.server.state() {
             ServerState::Looking => {}
             ServerState::Leading => {
                 // Its disk is done, and its wait for a quorum of learners ends.
                 self.input(Input::Persisted { token: self.token });
-                self.run(STILL, Unit::Main);
-                self.run(LATE, Unit::Main);
+                self.run(NO_TIMEOUT, Unit::Main);
+                self.run(ALL_TIMEOUTS, Unit::Main);
             }
             ServerState::Following | ServerState::Observing => {
                 let (port, connection) = (Port::Quorum, ConnectionId(0));
                 if let Some(to) = leader {
                     self.input(Input::Connected { to, port, connection });
                     self.input(Input::Closed { port, connection });
-                    self.run(STILL, Unit::Main);
-                    self.run(STILL, Unit::Main);
+                    self.run(NO_TIMEOUT, Unit::Main);
+                    self.run(NO_TIMEOUT, Unit::Main);
                 }
                 self.input(Input::Drawn { chance: Chance::ObserverDelay, value: 0 });
             }
         }
         self.main.clear();
-        if let Some(durable) = ahead::state(&self.log.entries[index..]) {
+        if let Some(durable) = lookahead::initial_state(&self.log.entries[index..]) {
             self.server.assume(durable);
         }
     }
 
-    /// A notification may come when the wait for it has just ended, and nobody has said so yet: the first that the main thread
-    /// then says, beside what it sends, is that it waits longer.
+    /// Ends the main unit's wait if it ended just before this notification came, which shows in that the main thread's next line
+    /// is `TimedOut`.
     fn end_a_wait_before(&mut self, index: usize, exchange: &mut Exchange) {
-        if let (Some(told), true) = (ahead::wait_ended(&self.log.entries[index + 1..]), self.main.is_empty())
-            && !self.go_on(STILL, exchange)
-            && self.may_end_a_wait(told)
+        if let (Some(line), true) =
+            (lookahead::wait_ended(&self.log.entries[index + 1..]), self.main.is_empty())
+            && !self.step_main(NO_TIMEOUT, exchange)
+            && self.may_end_a_wait(line)
         {
-            self.go_on(LATE, exchange);
+            self.step_main(ALL_TIMEOUTS, exchange);
         }
     }
 
-    /// The receiver takes up a notification.
-    fn hear(
+    /// The receiver thread processes a notification.
+    fn receive(
         &mut self,
         index: usize,
         from: ServerId,
-        heard: Notification,
+        received: Notification,
         my_state: zab_logs::ServerState,
         exchange: &mut Exchange,
     ) -> Result<(), String> {
-        // The state in the line may be newer than what ours has been asked to do so far.
+        // The state in the line may be newer than ours, whose main unit may have steps left.
         for _ in 0..STEPS_LIMIT {
-            let same = word(self.server.state()) == my_state;
-            if same || !(self.go_on(STILL, exchange) || self.go_on(LATE, exchange)) {
+            let same = state_in_log(self.server.state()) == my_state;
+            if same || !(self.step_main(NO_TIMEOUT, exchange) || self.step_main(ALL_TIMEOUTS, exchange)) {
                 break;
             }
         }
-        if word(self.server.state()) != my_state {
+        if state_in_log(self.server.state()) != my_state {
             return Err(format!("to be {}", self.server.state()));
         }
         if from == self.log.server {
-            self.loop_back(heard)?;
-            self.move_clock_before_answering(index, heard, exchange);
+            self.receive_from_itself(received)?;
+            self.move_clock_before_answering(index, received, exchange);
         } else {
             self.link(from);
             let connection = ConnectionId(from.0.unsigned_abs());
-            let message = Message::Notification(heard);
+            let message = Message::Notification(received);
             self.input(Input::Received { port: Port::Election, connection, message });
         }
         let before = self.server.links().outgoing().len();
-        let notes = self.run(STILL, Unit::Receiver).unwrap_or_default();
+        let notes = self.run(NO_TIMEOUT, Unit::Receiver).unwrap_or_default();
         let sent = self.sent_since(before, true, exchange);
-        let told = self.teller.receiver(&notes, &sent);
-        self.receiver.extend(told);
+        let lines = self.writer.receiver(&notes, &sent);
+        self.receiver.extend(lines);
         Ok(())
     }
 
-    /// The server hears itself: ours must have sent itself that very vote.
-    fn loop_back(&mut self, heard: Notification) -> Result<(), String> {
+    /// The server receives its own notification: ours must have sent it.
+    fn receive_from_itself(&mut self, received: Notification) -> Result<(), String> {
         let to_itself = self.server.links().outgoing().position(|(to, _)| to == self.log.server);
         let Some(position) = to_itself else {
-            return Err(String::from("nothing: it has sent itself no vote that it has not heard yet"));
+            return Err(String::from("nothing: it has sent itself no vote that it has not received yet"));
         };
         let ours = self.server.links().outgoing().nth(position).map(|(_, notification)| *notification);
         for _ in 0..=position {
-            self.run(STILL, Unit::Sender);
+            self.run(NO_TIMEOUT, Unit::Sender);
         }
         match ours {
-            Some(ours) if ours != heard => Err(format!("to hear {ours:?} from itself")),
+            Some(ours) if ours != received => Err(format!("to hear {ours:?} from itself")),
             _ => Ok(()),
         }
     }
 
-    /// The receiver hears its own vote of a round that the main thread is just leaving, and sees the clock of the next: so the
-    /// server answers itself. The log has the receiver's line before those of the main thread; that the clock had moved shows in
-    /// what the server hears of itself later.
-    fn move_clock_before_answering(&mut self, index: usize, heard: Notification, exchange: &mut Exchange) {
-        let round = heard.vote.round;
-        if !ahead::answers_itself(&self.log.entries[index + 1..], self.log.server, round) {
+    /// If the main thread is just leaving a round, the receiver can see the next round when it receives its own vote of the old one,
+    /// and answer it. The log has the receiver's line before those of the main thread, so [`lookahead`] tells whether the round
+    /// had changed.
+    fn move_clock_before_answering(&mut self, index: usize, received: Notification, exchange: &mut Exchange) {
+        let round = received.vote.round;
+        if !lookahead::answers_itself(&self.log.entries[index + 1..], self.log.server, round) {
             return;
         }
         for _ in 0..STEPS_LIMIT {
-            if self.server.election().round() > round || !self.go_on(STILL, exchange) {
+            if self.server.election().round() > round || !self.step_main(NO_TIMEOUT, exchange) {
                 break;
             }
         }
     }
 
-    /// The main thread says something: ours must have that to say next.
-    fn say(&mut self, told: &Told, exchange: &mut Exchange) -> Result<(), String> {
+    /// The main thread logs a line: it must be the next one of ours.
+    fn expect_line(&mut self, line: &Line, exchange: &mut Exchange) -> Result<(), String> {
         for _ in 0..STEPS_LIMIT {
             let goes_on = self.main.is_empty()
-                && (self.go_on(STILL, exchange) || (self.may_end_a_wait(told) && self.go_on(LATE, exchange)));
+                && (self.step_main(NO_TIMEOUT, exchange)
+                    || (self.may_end_a_wait(line) && self.step_main(ALL_TIMEOUTS, exchange)));
             if !goes_on {
                 break;
             }
         }
         let mut ours = self.main.pop_front();
-        if let (Some(Told::Compared { peer_epochs: ours, .. }), Told::Compared { peer_epochs: None, .. }) =
-            (&mut ours, told)
+        if let (Some(Line::Compared { peer_epochs: ours, .. }), Line::Compared { peer_epochs: None, .. }) =
+            (&mut ours, line)
         {
             *ours = None;
         }
-        agree(ours, told)
+        agree(ours, line)
     }
 
-    /// Whether this may be said because a wait has ended. A server that sends its vote again does so because something it
-    /// had sent has gone out; one that only waits longer, because nothing has. Ours is told which.
-    fn may_end_a_wait(&mut self, told: &Told) -> bool {
-        if !matches!(told, Told::NotificationSent { .. } | Told::TimedOut { .. } | Told::Decided { .. }) {
+    /// Whether this line can be due to the end of a wait. A server sends its vote again because something that it had sent was
+    /// delivered, and only waits longer because nothing was. Ours is set accordingly.
+    fn may_end_a_wait(&mut self, line: &Line) -> bool {
+        if !matches!(line, Line::NotificationSent { .. } | Line::TimedOut { .. } | Line::Decided { .. }) {
             return false;
         }
         while self.server.links().outgoing().next().is_some_and(|(to, _)| to != self.log.server) {
-            self.run(STILL, Unit::Sender);
+            self.run(NO_TIMEOUT, Unit::Sender);
         }
-        if matches!(told, Told::NotificationSent { .. }) {
+        if matches!(line, Line::NotificationSent { .. }) {
             for voter in self.ensemble.quorum.voters() {
                 self.link(*voter);
             }
-            while self.run(STILL, Unit::Links).is_some() {}
+            while self.run(NO_TIMEOUT, Unit::Links).is_some() {}
         }
         true
     }
 
-    /// Lets the main unit of ours take one step at this time. False if there is none to take.
-    fn go_on(&mut self, now: Micros, exchange: &mut Exchange) -> bool {
+    /// Runs one step of our main unit at this time. False if it has nothing to do.
+    fn step_main(&mut self, now: Micros, exchange: &mut Exchange) -> bool {
         let before = self.server.links().outgoing().len();
         let round = self.server.election().round();
         let Some(notes) = self.run(now, Unit::Main) else { return false };
         let sent = self.sent_since(before, false, exchange);
-        let told = self.teller.main(round, &notes, &sent);
-        self.main.extend(told);
+        let lines = self.writer.main(round, &notes, &sent);
+        self.main.extend(lines);
         true
     }
 
@@ -380,14 +381,14 @@ impl<'a> Life<'a> {
         sent
     }
 
-    /// Hands something to ours from a socket of the election port, or to its main unit.
+    /// Gives ours an input of the election port or of its main unit.
     fn input(&mut self, input: Input) {
         let mut out = Outbox::new(Cause(0));
-        self.server.step(STILL, Cause(0), input, &mut out);
-        self.server.run(STILL, Unit::Links, &mut out);
+        self.server.step(NO_TIMEOUT, Cause(0), input, &mut out);
+        self.server.run(NO_TIMEOUT, Unit::Links, &mut out);
     }
 
-    /// Runs a unit of ours once; gives what it noted, if it had anything to do. What it asks of the world is left undone.
+    /// Runs a unit of ours once; gives its notes, or nothing if it had nothing to do. Its other outputs are dropped.
     fn run(&mut self, now: Micros, unit: Unit) -> Option<Vec<Note>> {
         let mut out = Outbox::new(Cause(0));
         if !self.server.run(now, unit, &mut out) {
@@ -402,37 +403,37 @@ impl<'a> Life<'a> {
             }
         }
         for note in &notes {
-            self.noted.push_back(trace::line(note).to_string());
+            self.recent_notes.push_back(trace::line(note).to_string());
         }
-        let surplus = self.noted.len().saturating_sub(WHY_LIMIT);
-        self.noted.drain(..surplus);
+        let surplus = self.recent_notes.len().saturating_sub(WHY_LIMIT);
+        self.recent_notes.drain(..surplus);
         Some(notes)
     }
 }
 
-/// Whether ours would have said the same.
-fn agree(ours: Option<Told>, told: &Told) -> Result<(), String> {
+/// Compares a line with ours; an error is ours.
+fn agree(ours: Option<Line>, line: &Line) -> Result<(), String> {
     match ours {
-        Some(ours) if ours == *told => Ok(()),
+        Some(ours) if ours == *line => Ok(()),
         Some(ours) => Err(format!("{ours:?}")),
         None => Err(String::from("nothing")),
     }
 }
 
 /// A notification as its receiver logged it, in our terms.
-fn notification(heard: &zab_logs::Notification) -> (ServerId, Notification) {
-    let state = match heard.state {
+fn notification(received: &zab_logs::Notification) -> (ServerId, Notification) {
+    let state = match received.state {
         zab_logs::ServerState::Looking => ServerState::Looking,
         zab_logs::ServerState::Following => ServerState::Following,
         zab_logs::ServerState::Leading => ServerState::Leading,
         zab_logs::ServerState::Observing => ServerState::Observing,
     };
     let vote = Vote {
-        round: Round(heard.round),
-        leader: ServerId(heard.leader.0),
-        zxid: Zxid(heard.zxid.0),
-        peer_epoch: Epoch(heard.peer_epoch),
+        round: Round(received.round),
+        leader: ServerId(received.leader.0),
+        zxid: Zxid(received.zxid.0),
+        peer_epoch: Epoch(received.peer_epoch),
     };
-    let version = heard.format_version.map_or(0, |version| version.clamp(0, i64::from(u32::MAX)) as u32);
-    (ServerId(heard.sid.0), Notification { state, vote, version })
+    let version = received.format_version.map_or(0, |version| version.clamp(0, i64::from(u32::MAX)) as u32);
+    (ServerId(received.sid.0), Notification { state, vote, version })
 }
