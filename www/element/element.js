@@ -116,7 +116,7 @@ export class ZabScope extends LitElement {
   step() {
     this.#do(player => {
       player.pause();
-      this.#presenter.glide();
+      this.#presenter.animateStep();
       player.step();
     });
   }
@@ -297,7 +297,7 @@ export class ZabScope extends LitElement {
   /** @param {(player: Player) => void} verb */
   #do(verb) {
     if (!this.#player) return;
-    this.#presenter.land();
+    this.#presenter.finishStep();
     this.notice = '';
     try {
       verb(this.#player);

@@ -21,7 +21,7 @@ export class Presenter {
    *
    * @type {{ from: number, start: number, arrive?: () => void } | undefined}
    */
-  #glide;
+  #animation;
   /** The node that shows virtual time. @type {Element | null} */
   clock = null;
 
@@ -43,19 +43,19 @@ export class Presenter {
   load(player) {
     this.#player = player;
     this.#captions = new Captions();
-    this.#glide = undefined;
+    this.#animation = undefined;
   }
 
   /** Animates the next change. */
-  glide() {
-    if (this.#player && !isCalm()) this.#glide = { from: this.#player.time, start: performance.now() };
+  animateStep() {
+    if (this.#player && !isCalm()) this.#animation = { from: this.#player.time, start: performance.now() };
   }
 
   /** Ends an animation at once, and shows the new view. */
-  land() {
-    const glide = this.#glide;
-    this.#glide = undefined;
-    glide?.arrive?.();
+  finishStep() {
+    const animation = this.#animation;
+    this.#animation = undefined;
+    animation?.arrive?.();
   }
 
   /**
@@ -72,20 +72,20 @@ export class Presenter {
       this.show(way === 'onward' ? news : undefined);
       this.#changed();
     };
-    if (this.#glide) this.#glide.arrive = arrive;
+    if (this.#animation) this.#animation.arrive = arrive;
     else arrive();
   }
 
   /** @param {number} width */
   resize(width) {
     this.#width = Math.floor(width);
-    this.land();
+    this.finishStep();
     this.show();
   }
 
   /** @param {Happening[]} [news] new events, whose effects are highlighted */
   show(news) {
-    if (!this.#player || this.#width === 0 || this.#glide) return;
+    if (!this.#player || this.#width === 0 || this.#animation) return;
     const moving = news && !isCalm() ? news : [];
     this.stage.show(this.#player.view, {
       locale: this.locale(),
@@ -101,10 +101,10 @@ export class Presenter {
   frame = now => {
     const player = this.#player;
     if (!player) return;
-    if (this.#glide) {
-      const { from, start } = this.#glide;
-      const share = (now - start) / glideTime(player.time - from);
-      if (share >= 1) this.land();
+    if (this.#animation) {
+      const { from, start } = this.#animation;
+      const share = (now - start) / stepDuration(player.time - from);
+      if (share >= 1) this.finishStep();
       else this.#tick(from + (player.time - from) * Math.max(0, share));
       return;
     }
@@ -131,6 +131,6 @@ export function isCalm() {
  *
  * @param {number} micros the virtual time that it spans
  */
-function glideTime(micros) {
+function stepDuration(micros) {
   return Math.min(Math.max(micros / 50, 200), 700);
 }

@@ -1,6 +1,6 @@
 // Where servers stand on the circle, where each one's panel is, and where slips lie in a ballot box. No DOM.
 //
-// Unit: `scale` CSS pixels, at least one, so that text is never smaller than its nominal size. Up to seven servers.
+// Unit: `scale` CSS pixels, at least one, so that text is never smaller than its nominal size. Tested with one to seven servers.
 
 /**
  * Where a server's words and ballot box go: its corner, and the side to which its text leans. `room`: how long a line
