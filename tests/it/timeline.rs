@@ -129,3 +129,31 @@ fn a_long_run_can_be_taken_back() {
     timeline.seek(at(700));
     assert_eq!(timeline.hash(), early);
 }
+
+/// After going back, what lies ahead is kept until somebody acts; and then none of it is left.
+#[test]
+fn a_wanderer_who_acts_sees_what_one_sees_who_went_straight() {
+    let acts = [(2_500, 1), (20_100, 1), (6_200, 3), (900, 2)];
+    let mut wanderer = timeline();
+    let mut kept: Vec<(u64, i64)> = Vec::new();
+    for (round, (ms, server)) in acts.into_iter().enumerate() {
+        wanderer.seek(at(40_000));
+        wanderer.seek(at(ms + 1_000));
+        wanderer.seek(at(ms));
+        // What was done later is given up.
+        kept.retain(|(earlier, _)| *earlier <= ms);
+        kept.push((ms, server));
+        wanderer.act(Action::Write(ServerId(server))).unwrap();
+        let mut straight = timeline();
+        for (ms, server) in &kept {
+            straight.advance(at(*ms));
+            straight.act(Action::Write(ServerId(*server))).unwrap();
+        }
+        for ms in [ms, ms + 10, 40_000, ms + 3_000] {
+            wanderer.seek(at(ms));
+            straight.seek(at(ms));
+            assert_eq!(wanderer.hash(), straight.hash(), "round {round}, at {ms} ms");
+            assert_eq!(wanderer.view(), straight.view(), "round {round}, at {ms} ms");
+        }
+    }
+}

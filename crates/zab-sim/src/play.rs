@@ -194,7 +194,8 @@ impl Play {
 
     /// Records what has come true of what is expected.
     fn look_at_expectations(&mut self, log: &mut Vec<Event>) {
-        let latest = log.last().map(|event| Cause(u64::from(event.id)));
+        // Events are numbered from 1 without gaps.
+        let latest = Some(self.world.event_count()).filter(|count| *count > 0).map(Cause);
         let world = &mut self.world;
         self.pending.retain(|Pending { expectation, .. }| {
             let met = world.fulfils(&expectation.condition);

@@ -3,7 +3,7 @@
 //! A run is nothing but its scenario, its seed and what a person did at which moment. To go back means to take up the
 //! last checkpoint before that moment and to play the rest again, which comes out the same to the last bit. Wherever a
 //! timeline rests, everything that was due up to then has happened; so an action is placed by its moment alone.
-//! Acting in the past gives up the future that was there.
+//! Acting in the past gives up the future that was there; until then it is kept, and what is played again is not recorded again.
 
 use crate::play::Play;
 use crate::record::event::Event;
@@ -23,10 +23,11 @@ const CHECKPOINTS_LIMIT: usize = 256;
 #[derive(Clone, Debug)]
 pub struct Timeline {
     present: Moment,
+    /// What has happened up to now and, after going back, what will.
     events: Vec<Event>,
     /// What a person did, in the order of time.
     actions: Vec<(Micros, Action)>,
-    /// Moments to start again from, the beginning first.
+    /// Moments to start again from, past and to come, the beginning first.
     checkpoints: Vec<Moment>,
     spacing: usize,
 }
@@ -71,7 +72,7 @@ impl Timeline {
 
     /// Everything that has happened up to now.
     pub fn events(&self) -> &[Event] {
-        &self.events
+        &self.events[..self.present.events]
     }
 
     /// What there is to see now.
@@ -82,7 +83,7 @@ impl Timeline {
 
     /// The trace hash of the run up to now.
     pub fn hash(&self) -> u64 {
-        trace::hash(&self.events, self.present.play.world())
+        trace::hash(self.events(), self.present.play.world())
     }
 
     /// When something happens next.
@@ -97,7 +98,7 @@ impl Timeline {
             let action = self.actions[self.present.actions].1.clone();
             self.present.actions += 1;
             // It could be done the first time, so it can be done again.
-            let _ = self.present.play.act(action, &mut self.events);
+            self.record(|play, log| _ = play.act(action, log));
             self.play_until(at);
         }
         self.play_until(until);
@@ -106,9 +107,9 @@ impl Timeline {
     /// Goes on to the next moment at which more happens than sockets opening and closing. False if there is none.
     pub fn step(&mut self) -> bool {
         while let Some(at) = self.next() {
-            let seen = self.events.len();
+            let seen = self.present.events;
             self.advance(at);
-            if self.events[seen..].iter().any(|event| !event.what.is_plumbing()) {
+            if self.events()[seen..].iter().any(|event| !event.what.is_plumbing()) {
                 return true;
             }
         }
@@ -118,7 +119,7 @@ impl Timeline {
     /// Goes back to the moment before this one that [`Timeline::step`] would stop at. False if this is the beginning.
     pub fn step_back(&mut self) -> bool {
         let now = self.now();
-        let telling = self.events.iter().rev().filter(|event| !event.what.is_plumbing());
+        let telling = self.events().iter().rev().filter(|event| !event.what.is_plumbing());
         let earlier = telling.map(|event| event.at).find(|at| *at < now);
         self.seek(earlier.unwrap_or_default());
         now > Micros(0)
@@ -126,19 +127,22 @@ impl Timeline {
 
     /// Makes a moment the present, whether it is past or to come.
     pub fn seek(&mut self, at: Micros) {
-        if at < self.now() {
-            let last = self.checkpoints.iter().rposition(|checkpoint| checkpoint.at <= at).unwrap_or(0);
-            self.present = self.checkpoints[last].clone();
-            self.checkpoints.truncate(last + 1);
-            self.events.truncate(self.present.events);
+        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.at <= at);
+        let last = &self.checkpoints[after.saturating_sub(1)];
+        if at < self.now() || last.at > self.now() {
+            self.present = last.clone();
         }
         self.advance(at);
     }
 
     /// Does what a person wants done, now. What lay in the future is given up.
     pub fn act(&mut self, action: Action) -> Result<(), ActionError> {
-        let now = self.now();
-        self.present.play.act(action.clone(), &mut self.events)?;
+        let (now, mut log) = (self.now(), Vec::new());
+        self.present.play.act(action.clone(), &mut log)?;
+        self.checkpoints.retain(|checkpoint| checkpoint.at <= now);
+        self.events.truncate(self.present.events);
+        self.events.append(&mut log);
+        self.present.events = self.events.len();
         self.actions.truncate(self.present.actions);
         self.actions.push((now, action));
         self.present.actions += 1;
@@ -153,22 +157,34 @@ impl Timeline {
     fn play_until(&mut self, until: Micros) {
         while let Some(at) = self.present.play.next().filter(|at| *at <= until) {
             self.keep_checkpoint(at);
-            self.present.play.step(&mut self.events);
+            self.record(|play, log| _ = play.step(log));
             self.present.at = at;
         }
         self.present.play.idle_until(until);
         self.present.at = self.present.at.max(until);
-        self.present.events = self.events.len();
+    }
+
+    /// Lets something happen, and records its events, if they are new.
+    fn record(&mut self, happen: impl FnOnce(&mut Play, &mut Vec<Event>)) {
+        if self.present.events == self.events.len() {
+            happen(&mut self.present.play, &mut self.events);
+            self.present.events = self.events.len();
+        } else {
+            let mut again = Vec::new();
+            happen(&mut self.present.play, &mut again);
+            let known = &self.events[self.present.events..];
+            debug_assert!(known.starts_with(&again), "what was played again came out otherwise");
+            self.present.events += again.len();
+        }
     }
 
     /// Keeps the present for later, if it is complete and far enough from the last one kept.
     fn keep_checkpoint(&mut self, next: Micros) {
         let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.events);
         let complete = self.present.at < next && self.next_action() != Some(self.present.at);
-        if !complete || self.events.len() < last + self.spacing {
+        if !complete || self.present.events < last + self.spacing {
             return;
         }
-        self.present.events = self.events.len();
         self.checkpoints.push(self.present.clone());
         if self.checkpoints.len() > CHECKPOINTS_LIMIT {
             self.spacing *= 2;
