@@ -113,7 +113,7 @@ fn txn() -> impl Strategy<Value = Txn> {
         session,
         cxid,
         time: Micros(0),
-        change,
+        change: change.into(),
     })
 }
 
@@ -364,7 +364,7 @@ impl Told {
                 Op::CloseSession => Change::CloseSession { paths: Vec::new() },
                 _ => Change::Unknown,
             };
-            let txn = Txn { zxid, session, cxid, time: Micros(0), change };
+            let txn = Txn { zxid, session, cxid, time: Micros(0), change: change.into() };
             for message in
                 [Message::Proposal { txn: txn.clone() }, Message::Commit { zxid }, Message::Inform { txn }]
             {

@@ -125,7 +125,10 @@ fn a_session_that_closes_takes_its_ephemerals() {
         Message::Proposal { txn } => Some(txn),
         _ => None,
     });
-    assert_eq!(closing.map(|txn| txn.change), Some(Change::CloseSession { paths: vec![String::from("/e")] }));
+    assert_eq!(
+        closing.map(|txn| txn.change),
+        Some(Change::CloseSession { paths: vec![String::from("/e")] }.into())
+    );
     for offset in 1..=2 {
         tell(&mut lone, 1, Message::Ack { zxid: Zxid(before.0 + offset) });
     }
@@ -161,7 +164,7 @@ fn a_silent_session_is_closed_by_the_leader() {
     let op = create("/late");
     let outputs = tell(&mut lone, 1, Message::Request { session: SessionId(7), cxid: 5, op });
     assert!(said(&outputs, connection(1)).iter().any(|message| matches!(message,
-        Message::Proposal { txn } if txn.change == Change::Error(ErrorCode::SessionExpired))));
+        Message::Proposal { txn } if *txn.change == Change::Error(ErrorCode::SessionExpired))));
     let outputs = tell(&mut lone, 2, Message::Revalidate { session: SessionId(7), timeout });
     let answer = Message::Revalidated { session: SessionId(7), valid: false };
     assert!(said(&outputs, connection(2)).contains(&answer));

@@ -10,7 +10,7 @@ const SESSION: SessionId = SessionId(7);
 
 fn txn(counter: u32, change: Change) -> Txn {
     let time = Micros::from_millis(u64::from(counter));
-    Txn { zxid: Zxid::new(1, counter), session: SESSION, cxid: 1, time, change }
+    Txn { zxid: Zxid::new(1, counter), session: SESSION, cxid: 1, time, change: change.into() }
 }
 
 fn create(path: &str, ephemeral: bool, parent_cversion: i32) -> Change {

@@ -130,7 +130,7 @@ impl Server {
         if let Some(asked) = asked
             && let Some(connection) = asked.connection
         {
-            match (&txn.change, applied) {
+            match (&*txn.change, applied) {
                 (Change::CreateSession { .. }, _) => {
                     self.finish_session(cause, connection, txn.session, true, out);
                 }
@@ -141,7 +141,7 @@ impl Server {
                 }
             }
         }
-        if let Change::CloseSession { .. } = txn.change {
+        if let Change::CloseSession { .. } = *txn.change {
             self.close_client_of(cause, txn.session, out);
         }
     }
@@ -160,7 +160,7 @@ impl Server {
         out: &mut Outbox,
     ) -> Result<(), ErrorCode> {
         out.note(cause, Note::Applied { zxid: txn.zxid });
-        match (&mut self.role, &txn.change) {
+        match (&mut self.role, &*txn.change) {
             (Role::Learning(learning), Change::CreateSession { timeout }) => {
                 learning.touches.insert(txn.session, *timeout);
             }

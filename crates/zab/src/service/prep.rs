@@ -13,6 +13,7 @@ use crate::storage::database::Database;
 use crate::storage::tree::{Tree, is_path, is_reserved, parent};
 use crate::storage::txn::{Change, Txn};
 use crate::timer::Timer;
+use std::sync::Arc;
 
 /// A request that has reached the leader.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -212,6 +213,7 @@ impl Server {
         let change = checked.and_then(|()| broadcast.changes.change(tree, zxid, session, &op));
         let change = change.unwrap_or_else(Change::Error);
         self.pipeline.ask(cause, asked);
+        let change = Arc::new(change);
         self.propose(now, cause, Txn { zxid, session, cxid, time: now, change }, out);
     }
 }

@@ -105,7 +105,7 @@ impl Tree {
 
     /// Applies a transaction. An error is the answer that the client gets; what can be done is done all the same.
     pub fn apply(&mut self, txn: &Txn) -> Result<(), ErrorCode> {
-        match &txn.change {
+        match &*txn.change {
             Change::CreateSession { timeout } => self.sessions.insert(txn.session, *timeout),
             Change::CloseSession { paths } => {
                 self.sessions.remove(&txn.session);

@@ -6,6 +6,7 @@
 use crate::ids::{Micros, SessionId, Zxid};
 use crate::records;
 use crate::service::request::{Cxid, ErrorCode};
+use std::sync::Arc;
 
 records! {
     /// A transaction (`TxnHeader` and its record).
@@ -19,8 +20,8 @@ records! {
         pub cxid: Cxid,
         /// When the leader made it, by its own clock.
         pub time: Micros,
-        /// What it changes.
-        pub change: Change,
+        /// What it changes: told by many, and the same wherever it is told.
+        pub change: Arc<Change>,
     }
 }
 
@@ -80,7 +81,7 @@ impl Txn {
     pub fn log_bytes(&self) -> u64 {
         let text = |text: &str| 4 + text.len() as u64;
         ENTRY_BYTES
-            + match &self.change {
+            + match &*self.change {
                 Change::CreateSession { .. } | Change::Error(_) => 4,
                 Change::CloseSession { paths } => 4 + paths.iter().map(|path| text(path)).sum::<u64>(),
                 Change::Create { path, data, .. } => text(path) + text(data) + OPEN_ACCESS_BYTES + 5,
@@ -92,6 +93,6 @@ impl Txn {
 
     /// A transaction of which nothing is known but its zxid.
     pub fn unknown(zxid: Zxid) -> Txn {
-        Txn { zxid, session: SessionId(0), cxid: 0, time: Micros(0), change: Change::Unknown }
+        Txn { zxid, session: SessionId(0), cxid: 0, time: Micros(0), change: Arc::new(Change::Unknown) }
     }
 }

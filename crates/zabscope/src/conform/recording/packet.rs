@@ -232,8 +232,8 @@ impl Content {
                 said.current_epoch = Some(current_epoch.unwrap_or(Epoch(-1)));
             }
             Message::Proposal { txn } | Message::Inform { txn } => {
-                said.code = code_of_change(&txn.change);
-                if let Change::Error(error) = &txn.change {
+                said.code = code_of_change(&*txn.change);
+                if let Change::Error(error) = &*txn.change {
                     said.error = Some(error.code());
                 }
             }
@@ -322,7 +322,7 @@ impl Packet {
         Txn {
             session: self.details.session.unwrap_or_default(),
             cxid: self.details.cxid.unwrap_or_default(),
-            change: change.unwrap_or(Change::Unknown),
+            change: change.unwrap_or(Change::Unknown).into(),
             ..Txn::unknown(self.content.zxid)
         }
     }
