@@ -232,7 +232,7 @@ impl Content {
                 said.current_epoch = Some(current_epoch.unwrap_or(Epoch(-1)));
             }
             Message::Proposal { txn } | Message::Inform { txn } => {
-                said.code = code_of_change(&*txn.change);
+                said.code = code_of_change(&txn.change);
                 if let Change::Error(error) = &*txn.change {
                     said.error = Some(error.code());
                 }
