@@ -1,7 +1,9 @@
 //! What must hold of every election, whatever the seed: over many seeds and ensembles, not over chosen ones.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use zab::collections::set::Set;
+use zab::collections::table::Table;
 use zab::ids::{Micros, ServerId};
 use zab::message::Message;
 use zab::note::{Evidence, Note};
@@ -26,11 +28,11 @@ fn start(seed: u64, starts_ms: &[u64]) -> Run {
     commands.sort_by_key(|timed| timed.at);
     let setup = Setup {
         quorum: Quorum::majority(servers),
-        observers: BTreeSet::new(),
+        observers: Set::default(),
         seed,
         latency,
         disk: latency,
-        histories: BTreeMap::new(),
+        histories: Table::default(),
         release: Release::default(),
         settings: Settings::default(),
     };

@@ -4,8 +4,9 @@
 //! back behind a snapshot (ZOOKEEPER-1549), and a promise of a later epoch than the one that came.
 
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use zab::collections::set::Set;
 use zab::ids::{Epoch, Micros, ServerId, Zxid};
 use zab::note::Phase;
 use zab::quorum::Quorum;
@@ -35,11 +36,11 @@ fn play(seed: u64, release: Release, tails: [u32; 4], doings: &[(u64, i64)]) -> 
         |tail: u32| Durable::with_log(Epoch(1), (1..=2 + tail).map(|counter| Zxid::new(1, counter)));
     let setup = Setup {
         quorum: Quorum::majority((1..=3).map(ServerId)),
-        observers: BTreeSet::from([ServerId(4)]),
+        observers: Set::from([ServerId(4)]),
         seed,
         latency: ms(1, 40),
         disk: ms(1, 20),
-        histories: (1..=4).map(ServerId).zip(tails.map(history)).collect::<BTreeMap<_, _>>(),
+        histories: (1..=4).map(ServerId).zip(tails.map(history)).collect(),
         release,
         settings: Settings::default(),
     };

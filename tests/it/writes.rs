@@ -7,8 +7,9 @@ use crate::recovery::is_cut_behind_a_snapshot;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use zab::collections::set::Set;
+use zab::collections::table::Table;
 use zab::ids::{Micros, ServerId};
 use zab::note::Note;
 use zab::quorum::Quorum;
@@ -67,11 +68,11 @@ fn play(seed: u64, release: Release, doings: &[(u64, Doing)]) -> (Play, Vec<Even
         |low: u64, high: u64| Latency { min: Micros::from_millis(low), max: Micros::from_millis(high) };
     let setup = Setup {
         quorum: Quorum::majority((1..=3).map(ServerId)),
-        observers: BTreeSet::from([ServerId(4)]),
+        observers: Set::from([ServerId(4)]),
         seed,
         latency: span(1, 40),
         disk: span(1, 20),
-        histories: BTreeMap::new(),
+        histories: Table::default(),
         release,
         settings: Settings { tick: Micros::from_millis(500), ..Settings::default() },
     };

@@ -4,15 +4,15 @@
 //! in several places they can be put in groups, and a quorum is then a majority of groups in each of which it has a
 //! majority of the weight.
 
+use crate::collections::set::Set;
 use crate::collections::table::Table;
 use crate::ids::ServerId;
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// The voting members of an ensemble, and which sets of them decide.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quorum {
-    voters: BTreeSet<ServerId>,
+    voters: Set<ServerId>,
     rule: Rule,
 }
 
@@ -45,7 +45,7 @@ impl Quorum {
         groups: impl IntoIterator<Item = Table<ServerId, u64>>,
     ) -> Result<Quorum, GroupError> {
         let mut groups: Vec<_> = groups.into_iter().collect();
-        let mut voters = BTreeSet::new();
+        let mut voters = Set::default();
         for server in groups.iter().flat_map(Table::keys) {
             if !voters.insert(*server) {
                 return Err(GroupError::InTwoGroups(*server));
@@ -59,7 +59,7 @@ impl Quorum {
     }
 
     /// The voting members.
-    pub fn voters(&self) -> &BTreeSet<ServerId> {
+    pub fn voters(&self) -> &Set<ServerId> {
         &self.voters
     }
 

@@ -6,7 +6,7 @@ use crate::scenario::manual::Manual;
 use crate::scenario::servers::Servers;
 use crate::scenario::words::{Problem, Words};
 use crate::world::World;
-use std::collections::BTreeSet;
+use zab::collections::set::Set;
 use zab::ids::{Epoch, Round, ServerId, Zxid};
 use zab::phases::synchronization::Mode;
 use zab::server::Server;
@@ -20,27 +20,27 @@ pub enum Condition {
     /// This server leads, and no other.
     Leader(ServerId),
     /// These servers follow that one.
-    Follower(BTreeSet<ServerId>, ServerId),
+    Follower(Set<ServerId>, ServerId),
     /// These servers observe that one.
-    Observer(BTreeSet<ServerId>, ServerId),
+    Observer(Set<ServerId>, ServerId),
     /// These servers are LOOKING.
-    Looking(BTreeSet<ServerId>),
+    Looking(Set<ServerId>),
     /// These servers do not run.
-    Down(BTreeSet<ServerId>),
+    Down(Set<ServerId>),
     /// The logical clocks of these servers show this round.
-    Round(Round, BTreeSet<ServerId>),
+    Round(Round, Set<ServerId>),
     /// The current epoch of these servers is this, on disk.
-    Epoch(Epoch, BTreeSet<ServerId>),
+    Epoch(Epoch, Set<ServerId>),
     /// The last zxid that these servers have processed is this.
-    Zxid(Zxid, BTreeSet<ServerId>),
+    Zxid(Zxid, Set<ServerId>),
     /// These servers were brought to their leader's history in this way, the last time since they started.
-    Sync(Mode, BTreeSet<ServerId>),
+    Sync(Mode, Set<ServerId>),
     /// There is such a znode on these servers and, where that is given, it holds this.
-    Node(String, Option<String>, BTreeSet<ServerId>),
+    Node(String, Option<String>, Set<ServerId>),
     /// There is no such znode on these servers.
-    NoNode(String, BTreeSet<ServerId>),
+    NoNode(String, Set<ServerId>),
     /// There are so many znodes on these servers, as ZooKeeper counts them: it counts the root twice.
-    Nodes(u64, BTreeSet<ServerId>),
+    Nodes(u64, Set<ServerId>),
     /// This client is that, and, where one is given, at this server.
     Client(ClientId, ClientState, Option<ServerId>),
     /// All requests of this client have come to an end, the last of them with this failure or with none; and, where a text is
@@ -223,7 +223,7 @@ pub(crate) fn read(words: &mut Words<'_>, servers: &Servers) -> Result<Condition
 }
 
 /// Some servers, `of` and a leader.
-fn of(words: &mut Words<'_>, servers: &Servers) -> Result<(BTreeSet<ServerId>, ServerId), Problem> {
+fn of(words: &mut Words<'_>, servers: &Servers) -> Result<(Set<ServerId>, ServerId), Problem> {
     let learners = servers.ids(words)?;
     words.expect("of")?;
     Ok((learners, servers.id(words)?))
@@ -272,10 +272,10 @@ fn is_answer(answer: &Answer, error: Option<ErrorCode>, text: Option<&str>) -> b
 impl World {
     /// Whether something expected is so.
     pub(crate) fn fulfils(&self, condition: &Condition) -> bool {
-        let all = |servers: &BTreeSet<ServerId>, holds: &dyn Fn(&Server) -> bool| {
+        let all = |servers: &Set<ServerId>, holds: &dyn Fn(&Server) -> bool| {
             servers.iter().all(|server| self.process(*server).is_some_and(holds))
         };
-        let trees = |servers: &BTreeSet<ServerId>, holds: &dyn Fn(&Tree) -> bool| {
+        let trees = |servers: &Set<ServerId>, holds: &dyn Fn(&Tree) -> bool| {
             all(servers, &|process| process.tree().is_some_and(|database| holds(database.tree())))
         };
         match condition {

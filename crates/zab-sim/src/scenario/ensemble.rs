@@ -8,7 +8,7 @@ use crate::scenario::manual::Manual;
 use crate::scenario::reader::{CommandForm, Place, Reader};
 use crate::scenario::words::{Problem, Word, Words};
 use crate::world::network::Latency;
-use std::collections::BTreeSet;
+use zab::collections::set::Set;
 use zab::ids::{Epoch, ServerId, Zxid};
 use zab::phases::synchronization::SizeFactor;
 use zab::quorum::GroupError;
@@ -345,7 +345,7 @@ impl Reader {
         }
         for server in servers {
             let durable = Durable::with_log(epoch, log.iter().copied());
-            if self.head.histories.insert(server, durable).is_some() {
+            if self.head.histories.replace(server, durable).is_some() {
                 return Err(Problem::new(column, format!("the history of server {server} is given twice")));
             }
         }
@@ -355,8 +355,8 @@ impl Reader {
 
 fn members(
     words: &mut Words<'_>,
-    members: &mut BTreeSet<ServerId>,
-    others: &BTreeSet<ServerId>,
+    members: &mut Set<ServerId>,
+    others: &Set<ServerId>,
 ) -> Result<(), Problem> {
     let column = words.column();
     if !members.is_empty() {

@@ -7,7 +7,7 @@ use crate::scenario::manual::Manual;
 use crate::scenario::reader::{CommandForm, Place, Reader};
 use crate::scenario::words::{Problem, Words};
 use crate::world::{Action, ActionError, Link};
-use std::collections::BTreeSet;
+use zab::collections::set::Set;
 use zab::ids::ServerId;
 
 /// The commands about servers and links.
@@ -130,8 +130,8 @@ impl Reader {
     }
 
     /// One server or client or more, as far as they go.
-    fn parties(&self, words: &mut Words<'_>) -> Result<BTreeSet<Party>, Problem> {
-        let mut parties = BTreeSet::new();
+    fn parties(&self, words: &mut Words<'_>) -> Result<Set<Party>, Problem> {
+        let mut parties = Set::default();
         while parties.is_empty() || words.at_number() || words.at_client() {
             if words.at_client() {
                 parties.insert(words.client()?.into());

@@ -2,7 +2,7 @@
 
 use crate::world::network::Latency;
 use crate::world::{Settings, Setup};
-use std::collections::{BTreeMap, BTreeSet};
+use zab::collections::set::Set;
 use zab::collections::table::Table;
 use zab::ids::{Micros, ServerId};
 use zab::phases::synchronization::SizeFactor;
@@ -13,9 +13,9 @@ use zab::storage::durable::Durable;
 /// What the head has said so far.
 #[derive(Default)]
 pub(crate) struct Head {
-    pub(crate) voters: BTreeSet<ServerId>,
-    pub(crate) observers: BTreeSet<ServerId>,
-    pub(crate) groups: Vec<BTreeSet<ServerId>>,
+    pub(crate) voters: Set<ServerId>,
+    pub(crate) observers: Set<ServerId>,
+    pub(crate) groups: Vec<Set<ServerId>>,
     pub(crate) weights: Table<ServerId, u64>,
     pub(crate) seed: Option<u64>,
     pub(crate) latency: Option<Latency>,
@@ -29,7 +29,7 @@ pub(crate) struct Head {
     pub(crate) force_snapshot: Option<()>,
     pub(crate) snap_count: Option<u64>,
     pub(crate) counter: Option<u64>,
-    pub(crate) histories: BTreeMap<ServerId, Durable>,
+    pub(crate) histories: Table<ServerId, Durable>,
 }
 
 impl Head {
@@ -40,8 +40,8 @@ impl Head {
     }
 
     /// All servers.
-    pub(crate) fn servers(&self) -> BTreeSet<ServerId> {
-        self.voters.union(&self.observers).copied().collect()
+    pub(crate) fn servers(&self) -> Set<ServerId> {
+        self.voters.union(&self.observers)
     }
 
     /// The ensemble, or what is missing.

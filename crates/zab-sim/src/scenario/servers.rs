@@ -3,11 +3,11 @@
 use crate::scenario::limits::SERVER_ID_LIMIT;
 use crate::scenario::words::{Problem, Words};
 use crate::world::ActionError;
-use std::collections::BTreeSet;
+use zab::collections::set::Set;
 use zab::ids::ServerId;
 
 /// The servers that may be named.
-pub(crate) struct Servers(pub(crate) BTreeSet<ServerId>);
+pub(crate) struct Servers(pub(crate) Set<ServerId>);
 
 impl Servers {
     /// One id.
@@ -18,8 +18,8 @@ impl Servers {
     }
 
     /// One id or more, as far as they go.
-    pub(crate) fn ids(&self, words: &mut Words<'_>) -> Result<BTreeSet<ServerId>, Problem> {
-        let mut ids = BTreeSet::new();
+    pub(crate) fn ids(&self, words: &mut Words<'_>) -> Result<Set<ServerId>, Problem> {
+        let mut ids = Set::default();
         while ids.is_empty() || words.at_number() {
             let column = words.column();
             let (first, last) = words.span("servers' ids", SERVER_ID_LIMIT)?;
@@ -31,7 +31,7 @@ impl Servers {
     }
 
     /// `on`, and the ids of those that are meant.
-    pub(crate) fn on(&self, words: &mut Words<'_>) -> Result<BTreeSet<ServerId>, Problem> {
+    pub(crate) fn on(&self, words: &mut Words<'_>) -> Result<Set<ServerId>, Problem> {
         words.expect("on")?;
         self.ids(words)
     }

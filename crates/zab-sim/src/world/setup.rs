@@ -1,7 +1,8 @@
 //! What a world is made from.
 
 use crate::world::network::Latency;
-use std::collections::{BTreeMap, BTreeSet};
+use zab::collections::set::Set;
+use zab::collections::table::Table;
 use zab::ids::{Micros, ServerId};
 use zab::phases::synchronization::SizeFactor;
 use zab::quorum::Quorum;
@@ -15,7 +16,7 @@ pub struct Setup {
     /// The voters, and which of them decide.
     pub quorum: Quorum,
     /// Servers that only observe.
-    pub observers: BTreeSet<ServerId>,
+    pub observers: Set<ServerId>,
     /// What all chance comes from.
     pub seed: u64,
     /// How long messages take.
@@ -23,7 +24,7 @@ pub struct Setup {
     /// How long a step of writing takes.
     pub disk: Latency,
     /// What is on the servers' disks when it begins; nothing, where nothing is said.
-    pub histories: BTreeMap<ServerId, Durable>,
+    pub histories: Table<ServerId, Durable>,
     /// The release that all of them run.
     pub release: Release,
     /// What else their configurations say.
@@ -69,8 +70,8 @@ impl Default for Settings {
 
 impl Setup {
     /// All servers.
-    pub fn servers(&self) -> impl Iterator<Item = ServerId> + '_ {
-        self.quorum.voters().union(&self.observers).copied()
+    pub fn servers(&self) -> impl Iterator<Item = ServerId> {
+        self.quorum.voters().union(&self.observers).into_iter()
     }
 
     /// A server's configuration.

@@ -11,6 +11,7 @@ mod leader;
 mod learner;
 
 use crate::collections::queue::Queue;
+use crate::collections::set::Set;
 use crate::collections::table::Table;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
 use crate::server::Config;
@@ -18,7 +19,6 @@ use crate::service::prep::{Changes, Request};
 use crate::service::sessions::Tracker;
 use crate::storage::tree::Tree;
 use crate::storage::txn::Txn;
-use std::collections::BTreeSet;
 
 /// What a leader keeps while its epoch lasts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -45,7 +45,7 @@ pub(crate) struct Broadcast {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Proposal {
     txn: Txn,
-    acks: BTreeSet<ServerId>,
+    acks: Set<ServerId>,
 }
 
 /// A sync that a learner has asked for.
@@ -104,7 +104,7 @@ impl Broadcast {
     }
 
     /// The proposals under way, the oldest first, each with who has acknowledged it.
-    pub(crate) fn outstanding(&self) -> impl Iterator<Item = (&Txn, &BTreeSet<ServerId>)> {
+    pub(crate) fn outstanding(&self) -> impl Iterator<Item = (&Txn, &Set<ServerId>)> {
         self.outstanding.values().map(|proposal| (&proposal.txn, &proposal.acks))
     }
 

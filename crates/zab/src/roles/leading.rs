@@ -6,6 +6,7 @@
 
 use crate::collections::derived::Derived;
 use crate::collections::queue::Queue;
+use crate::collections::set::Set;
 use crate::collections::table::Table;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
 use crate::io::{Input, Outbox, Output};
@@ -17,7 +18,6 @@ use crate::storage::durable::DiskStep;
 use crate::storage::writer::{Lane, Then};
 use crate::timer::Timer;
 use crate::vote::ServerState;
-use std::collections::BTreeSet;
 
 /// A leader's side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,11 +30,11 @@ pub(crate) struct Leading {
     /// The epoch that it will propose, as far as it has heard.
     pub(crate) epoch: Epoch,
     /// The voters whose epochs it has heard (`connectingFollowers`).
-    pub(crate) heard: BTreeSet<ServerId>,
+    pub(crate) heard: Set<ServerId>,
     /// The voters that have answered with what they have (`electingFollowers`).
-    pub(crate) answered: BTreeSet<ServerId>,
+    pub(crate) answered: Set<ServerId>,
     /// The voters that have acknowledged its history (`newLeaderProposal`).
-    pub(crate) acknowledged: BTreeSet<ServerId>,
+    pub(crate) acknowledged: Set<ServerId>,
     /// A voter has gone back to LOOKING while it waited for epochs, and it has waited for long enough.
     pub(crate) voter_is_looking: Option<Cause>,
     /// What it proposes and commits.
@@ -155,7 +155,7 @@ impl Leading {
         known.map(|(learner, handler)| (learner, self.tick <= handler.synced_until)).collect()
     }
 
-    pub(crate) fn synced(&self) -> BTreeSet<ServerId> {
+    pub(crate) fn synced(&self) -> Set<ServerId> {
         self.learners().into_iter().filter(|(_, synced)| *synced).map(|(learner, _)| learner).collect()
     }
 }
@@ -193,9 +193,9 @@ impl Server {
             ready: Derived::default(),
             summary: (self.current_epoch(), self.last_processed()),
             epoch: Epoch(-1),
-            heard: BTreeSet::new(),
-            answered: BTreeSet::new(),
-            acknowledged: BTreeSet::new(),
+            heard: Set::default(),
+            answered: Set::default(),
+            acknowledged: Set::default(),
             voter_is_looking: None,
             broadcast: Broadcast::default(),
             tick: 0,

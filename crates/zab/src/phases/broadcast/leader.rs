@@ -2,6 +2,7 @@
 //! `processSync`, `startForwarding`; TLA+ `LeaderProcessRequest`, `LeaderProcessACK`).
 
 use super::{AckTo, AskedSync, Outstanding, Proposal};
+use crate::collections::set::Set;
 use crate::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Zxid};
 use crate::io::{Outbox, Output};
 use crate::message::Message;
@@ -12,7 +13,6 @@ use crate::service::commit::Committed;
 use crate::service::prep::{Owner, Request};
 use crate::service::request::{Cxid, Op};
 use crate::storage::txn::Txn;
-use std::collections::BTreeSet;
 
 impl Server {
     /// In a leader: its proposals under way, the oldest first.
@@ -37,7 +37,7 @@ impl Server {
         let zxid = txn.zxid;
         let why = out.note(cause, Note::Proposed { txn: txn.clone() });
         leading.broadcast.last_proposed = zxid;
-        leading.broadcast.outstanding.insert(zxid, Proposal { txn: txn.clone(), acks: BTreeSet::new() });
+        leading.broadcast.outstanding.insert(zxid, Proposal { txn: txn.clone(), acks: Set::default() });
         for (connection, handler) in leading.handlers.iter_mut() {
             if handler.hears_proposals() {
                 // While the leader waits for the acknowledgement of its history, nobody watches.

@@ -93,7 +93,7 @@ impl Links {
     }
 
     /// Notifications that the sender has not taken up yet, the oldest first, each with its recipient.
-    pub fn outgoing(&self) -> impl ExactSizeIterator<Item = (ServerId, &Notification)> + '_ {
+    pub fn outgoing(&self) -> impl Iterator<Item = (ServerId, &Notification)> + '_ {
         self.outgoing.iter().map(|(_, to, notification)| (*to, notification))
     }
 

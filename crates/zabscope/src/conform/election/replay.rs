@@ -276,7 +276,7 @@ impl<'a> Life<'a> {
             let message = Message::Notification(received);
             self.input(Input::Received { port: Port::Election, connection, message });
         }
-        let before = self.server.links().outgoing().len();
+        let before = self.server.links().outgoing().count();
         let notes = self.run(NO_TIMEOUT, Unit::Receiver).unwrap_or_default();
         let sent = self.sent_since(before, true, exchange);
         let lines = self.writer.receiver(&notes, &sent);
@@ -354,7 +354,7 @@ impl<'a> Life<'a> {
 
     /// Runs one step of our main unit at this time. False if it has nothing to do.
     fn step_main(&mut self, now: Micros, exchange: &mut Exchange) -> bool {
-        let before = self.server.links().outgoing().len();
+        let before = self.server.links().outgoing().count();
         let round = self.server.election().round();
         let Some(notes) = self.run(now, Unit::Main) else { return false };
         let sent = self.sent_since(before, false, exchange);
