@@ -1,13 +1,13 @@
 //! Conformance: whether our servers do what real ZooKeeper servers did.
 //!
-//! The input is a folder for each recorded ensemble; [`recording`] reads it. Four things are compared:
+//! The input is a folder for each recorded ensemble; `recording` reads it. Four things are compared:
 //!
-//! - [`election`]: at DEBUG, a server's log tells which votes it sent and received, in which order it processed them, and what it
+//! - `election`: at DEBUG, a server's log tells which votes it sent and received, in which order it processed them, and what it
 //!   decided. Ours is given what the real server received, and must log the same, line by line.
-//! - [`packets`]: where the packets of the quorum ports were captured, each server is replaced by one of ours, as a leader and as a
+//! - `packets`: where the packets of the quorum ports were captured, each server is replaced by one of ours, as a leader and as a
 //!   learner, and must send the same packets.
-//! - [`packets::synchronization`]: what a leader chose to send to each learner (DIFF, TRUNC or SNAP).
-//! - [`outcome`]: what was done to the ensemble (`actions.zab`) is done to ours, and the real end must be among ours.
+//! - `packets::synchronization`: what a leader chose to send to each learner (DIFF, TRUNC or SNAP).
+//! - `outcome`: what was done to the ensemble (`actions.zab`) is done to ours, and the real end must be among ours.
 //!
 //! Time is never ours: when a timeout ended is taken from the log. The release and settings of a server come from a flag, its log or
 //! the files beside it; the report says from which.

@@ -116,22 +116,22 @@ fn play(scenario: &Scenario) -> (Outcome, Option<String>) {
             ServerState::Observing => "observer",
             ServerState::Looking => "looking",
         };
-        let outcome_of_server = ServerOutcome {
+        let outcome = ServerOutcome {
             mode: mode.to_owned(),
             zxid: process.last_processed().0,
             current_epoch: process.current_epoch().0,
             accepted_epoch: process.accepted_epoch().0,
             nodes: process.tree().map(Database::tree).map_or(0, Tree::reported_count),
         };
-        (id.0, outcome_of_server)
+        (id.0, outcome)
     };
     (Outcome { servers: running.map(outcome_of_server).collect(), syncs }, unmet)
 }
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (id, outcome_of_server) in &self.servers {
-            let ServerOutcome { mode, zxid, current_epoch, accepted_epoch, nodes } = outcome_of_server;
+        for (id, outcome) in &self.servers {
+            let ServerOutcome { mode, zxid, current_epoch, accepted_epoch, nodes } = outcome;
             let zxid = Zxid(*zxid);
             write!(f, "{id} {mode} at {zxid}, epochs {accepted_epoch} {current_epoch}, {nodes} nodes; ")?;
         }

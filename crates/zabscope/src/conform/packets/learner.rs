@@ -151,8 +151,8 @@ impl LearnerReplay {
     }
 }
 
-/// Holds what one stream of ours said against what the real server said, one after the other. What the real one had still to
-/// say when the recording or its connection ended is not missed.
+/// Compares one stream, packet by packet. Packets that ours sends beyond the last one of the real server are ignored: the recording or
+/// the connection may have ended before the real server sent them.
 fn compare_stream(
     folder: &Path,
     server: ServerId,
