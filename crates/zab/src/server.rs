@@ -266,12 +266,33 @@ impl Server {
     /// again, until none has, or until [`SETTLE_LIMIT`].
     pub fn settle(&mut self, now: Micros, out: &mut Outbox) {
         for _ in 0..SETTLE_LIMIT {
-            let moved = UNITS_BEFORE_HANDLERS.into_iter().any(|unit| self.run(now, unit, out))
+            let due = self.timers.is_due(now);
+            let moved = UNITS_BEFORE_HANDLERS
+                .into_iter()
+                .any(|unit| (due || self.has_work(unit)) && self.run(now, unit, out))
                 || self.run_first_handler(now, out)
-                || UNITS_AFTER_HANDLERS.into_iter().any(|unit| self.run(now, unit, out));
+                || UNITS_AFTER_HANDLERS
+                    .into_iter()
+                    .any(|unit| (due || self.has_work(unit)) && self.run(now, unit, out));
             if !moved {
                 return;
             }
+        }
+    }
+
+    /// Whether a unit may have something to do, timers apart. Most have not, most of the time, and need not run to find out.
+    fn has_work(&self, unit: Unit) -> bool {
+        match unit {
+            Unit::Links => self.links.has_work(),
+            Unit::Sender => self.links.outgoing().len() > 0,
+            Unit::Receiver => self.links.has_received(),
+            Unit::Sync => !self.logging.is_empty() || self.writer.has_finished(),
+            Unit::Clients => self.clients.has_work(),
+            Unit::Prep => {
+                matches!(&self.role, Role::Leading(leading) if !leading.broadcast.requests.is_empty())
+            }
+            Unit::Commit => self.pipeline.has_work(),
+            Unit::Handler(_) | Unit::Main => true,
         }
     }
 

@@ -59,6 +59,11 @@ impl Clients {
         self.inbox.push_back((cause, input));
     }
 
+    /// Whether anything waits that was reported.
+    pub(crate) fn has_work(&self) -> bool {
+        !self.inbox.is_empty()
+    }
+
     pub(crate) fn is_open(&self, connection: ConnectionId) -> bool {
         self.connections.get(&connection).is_some()
     }

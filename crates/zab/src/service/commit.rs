@@ -55,6 +55,11 @@ impl Pipeline {
         self.queued.push_back((cause, asked));
     }
 
+    /// Whether anything waits that is not waiting for something else.
+    pub(crate) fn has_work(&self) -> bool {
+        !self.queued.is_empty() || !self.committed.is_empty()
+    }
+
     pub(crate) fn commit(&mut self, cause: Cause, committed: Committed) {
         self.committed.push_back((cause, committed));
     }

@@ -100,6 +100,11 @@ impl Writer {
         self.jobs.get(&lane).is_some() || self.finished.get(&lane).is_some()
     }
 
+    /// Whether any thread has finished something.
+    pub(crate) fn has_finished(&self) -> bool {
+        self.finished.first().is_some()
+    }
+
     /// What this thread has finished.
     pub(crate) fn take_finished(&mut self, lane: Lane) -> Option<(Cause, Then)> {
         self.finished.remove(&lane)

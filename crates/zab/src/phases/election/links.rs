@@ -108,6 +108,16 @@ impl Links {
         self.opening.len() + self.callers.len() < BACKLOG + 2
     }
 
+    /// Whether there is anything to do but to wait.
+    pub(crate) fn has_work(&self) -> bool {
+        self.may_send.0 || !self.inbox.is_empty() || !self.callers.is_empty()
+    }
+
+    /// Whether a notification waits for the receiver.
+    pub(crate) fn has_received(&self) -> bool {
+        !self.received.is_empty()
+    }
+
     /// The next notification for the receiver.
     pub(crate) fn take_received(&mut self) -> Option<(Cause, ServerId, Notification)> {
         self.received.pop_front()
