@@ -284,7 +284,7 @@ impl Server {
     fn has_work(&self, unit: Unit) -> bool {
         match unit {
             Unit::Links => self.links.has_work(),
-            Unit::Sender => self.links.outgoing().len() > 0,
+            Unit::Sender => self.links.outgoing().next().is_some(),
             Unit::Receiver => self.links.has_received(),
             Unit::Sync => !self.logging.is_empty() || self.writer.has_finished(),
             Unit::Clients => self.clients.has_work(),
