@@ -1,14 +1,15 @@
 //! Broadcast, packet by packet: what a leader proposes, counts and commits, and what a follower makes of it (reference §5, §6).
 
 use crate::single_server::{Lone, notes, vote};
+use zab::config::{Config, LearnerType};
 use zab::ids::{ConnectionId, Epoch, Micros, ServerId, SessionId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};
 use zab::note::{AckIgnoreReason, Loss, Note, StepDown};
 use zab::quorum::Quorum;
 use zab::release::Release;
-use zab::server::{Config, LearnerType, Unit};
-use zab::service::request::Op;
+use zab::request::Op;
+use zab::server::Unit;
 use zab::storage::durable::{DiskStep, Durable, Snapshot};
 use zab::storage::txn::Txn;
 use zab::vote::ServerState::{Following, Leading, Looking};

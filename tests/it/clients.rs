@@ -6,7 +6,7 @@ use zab::io::Input;
 use zab::message::{Message, Port};
 use zab::note::Loss;
 use zab::release::Release;
-use zab::service::request::{Answer, ErrorCode, Op, Reply};
+use zab::request::{Answer, ErrorCode, Op, Reply};
 use zab_sim::party::{ClientId, Party};
 use zab_sim::play::timeline::Timeline;
 use zab_sim::play::{self, Run};

@@ -2,12 +2,13 @@
 //! (reference §3).
 
 use crate::single_server::{Lone, notes, vote};
+use zab::config::{Config, LearnerType};
 use zab::ids::{ConnectionId, Epoch, Micros, ServerId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};
 use zab::note::{Loss, Note, Phase, StepDown};
 use zab::quorum::Quorum;
-use zab::server::{Config, LearnerType, Unit};
+use zab::server::Unit;
 use zab::storage::durable::Durable;
 use zab::storage::txn::Txn;
 use zab::vote::ServerState::{Following, Leading, Looking};

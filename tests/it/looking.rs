@@ -3,13 +3,14 @@
 
 use crate::single_server::{Lone, notes, vote};
 use proptest::prelude::*;
+use zab::config::{Config, LearnerType};
 use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use zab::io::{Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::note::{AnswerReason, Evidence, IgnoreReason, Note, Queue};
 use zab::phases::election::links::RECEIVED_LIMIT;
 use zab::quorum::Quorum;
-use zab::server::{Config, LearnerType, Unit};
+use zab::server::Unit;
 use zab::storage::durable::Durable;
 use zab::vote::ServerState::{Following, Leading, Looking, Observing};
 use zab::vote::{ServerState, Vote};

@@ -10,6 +10,7 @@ mod disks;
 mod elections;
 mod epochs;
 mod golden;
+mod imports;
 mod language;
 mod library;
 mod logs;

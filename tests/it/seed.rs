@@ -5,7 +5,7 @@ use crate::library::scenario;
 use zab::ids::{Epoch, Round, ServerId, Zxid};
 use zab::message::{Message, Notification};
 use zab::note::{Evidence, Note};
-use zab::service::request::Op;
+use zab::request::Op;
 use zab::vote::{ServerState, Vote};
 use zab_sim::party::Party;
 use zab_sim::play::{self, Run};

@@ -6,8 +6,8 @@ use zab::ids::{ConnectionId, Micros, SessionId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};
 use zab::note::Note;
+use zab::request::{Answer, ErrorCode, Op, Reply};
 use zab::server::Unit;
-use zab::service::request::{Answer, ErrorCode, Op, Reply};
 use zab::storage::txn::Change;
 
 const CLIENT: ConnectionId = ConnectionId(300);

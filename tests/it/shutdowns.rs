@@ -1,13 +1,14 @@
 //! What a learner keeps when it loses its leader: memory, disk, and what of the two it then votes with (reference §6.6).
 
 use crate::single_server::{Lone, vote};
+use zab::config::Config;
 use zab::ids::{ConnectionId, Epoch, ServerId, Zxid};
 use zab::io::{Input, Output};
 use zab::message::{Message, Port};
 use zab::note::Note;
 use zab::quorum::Quorum;
 use zab::release::Release;
-use zab::server::{Config, Unit};
+use zab::server::Unit;
 use zab::storage::durable::{Durable, Snapshot};
 use zab::storage::txn::Txn;
 use zab::vote::ServerState::{Following, Leading, Looking};

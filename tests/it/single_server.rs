@@ -1,12 +1,13 @@
 //! A server alone, with election links that we hold the other ends of: it hears what we say, when we say it.
 
 use std::collections::BTreeSet;
+use zab::config::Config;
 use zab::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Token, Zxid};
 use zab::io::{Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
 use zab::note::Note;
 use zab::quorum::Quorum;
-use zab::server::{Config, Server, Unit};
+use zab::server::{Server, Unit};
 use zab::storage::durable::Durable;
 use zab::vote::{ServerState, Vote};
 

@@ -1,7 +1,9 @@
 //! How a leader brings a learner to its history: every row of reference §4.1, and each of its boundaries.
 
+use zab::config::LogLimit;
 use zab::ids::Zxid;
-use zab::phases::synchronization::{LogLimit, Mode, Offer, Row, Stock, offer};
+use zab::note::{Mode, Row};
+use zab::phases::synchronization::{Offer, Stock, offer};
 use zab::storage::durable::{LOG_FILE_BYTES, LogFile};
 
 use LogLimit::{Bytes, Disabled, Unlimited};

@@ -2,7 +2,7 @@
 //! (reference §5.7.4).
 
 use zab::ids::{Micros, SessionId, Zxid};
-use zab::service::request::ErrorCode;
+use zab::request::ErrorCode;
 use zab::storage::tree::{Tree, is_path, parent};
 use zab::storage::txn::{Change, Txn};
 

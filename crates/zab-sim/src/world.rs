@@ -33,13 +33,14 @@ use crate::world::random::Stream;
 pub use crate::world::setup::{Settings, Setup};
 use zab::collections::derived::Derived;
 use zab::collections::table::Table;
+use zab::config::Config;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, Token};
 use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Port};
+use zab::note::Mode;
 use zab::note::Note;
-use zab::phases::synchronization::Mode;
 use zab::release::Release;
-use zab::server::{Config, Server};
+use zab::server::Server;
 use zab::storage::durable::DiskStep;
 
 /// An ensemble and everything around it, at a moment.

@@ -24,6 +24,10 @@ pub mod release;
 pub mod quorum;
 pub mod vote;
 
+pub mod config;
+
+pub mod request;
+
 pub mod storage;
 
 pub mod message;

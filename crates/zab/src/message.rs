@@ -2,7 +2,7 @@
 
 use crate::describe::{Describe, Visitor};
 use crate::ids::{Epoch, Micros, ServerId, SessionId, Zxid};
-use crate::service::request::{Cxid, Op, Reply};
+use crate::request::{Cxid, Op, Reply};
 use crate::storage::durable::Snapshot;
 use crate::storage::txn::Txn;
 use crate::vote::{ServerState, Vote};

@@ -6,14 +6,13 @@
 mod reasons;
 
 pub use reasons::{
-    AckIgnoreReason, AnswerReason, BoxKind, Evidence, IgnoreReason, Loss, Phase, Queue, Remedy, StepDown,
-    TurnAwayReason,
+    AckIgnoreReason, AnswerReason, BoxKind, Evidence, IgnoreReason, Loss, Mode, Phase, Queue, Remedy, Row,
+    StepDown, TurnAwayReason,
 };
 
 use crate::ids::{Epoch, Micros, Round, ServerId, SessionId, Zxid};
-use crate::phases::synchronization::{Mode, Row};
 use crate::records;
-use crate::service::request::Cxid;
+use crate::request::Cxid;
 use crate::storage::durable::EpochFile;
 use crate::storage::txn::Txn;
 use crate::vote::{Key, ServerState, Vote};

@@ -1,8 +1,6 @@
 //! Service to clients, along the way of a request: the client port, the preparation of writes, the commit processor, and
 //! the sessions that the leader tracks.
 
-pub mod request;
-
 pub(crate) mod clients;
 
 pub(crate) mod prep;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use zab::ids::{Micros, ServerId};
 use zab::note::Note;
 use zab::quorum::Quorum;
-use zab::service::request::Op;
+use zab::request::Op;
 use zab_sim::party::ClientId;
 use zab_sim::play::timeline::Timeline;
 use zab_sim::record::event::{Event, What};

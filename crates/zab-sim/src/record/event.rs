@@ -9,7 +9,7 @@ use zab::ids::{Micros, ServerId, SessionId, Zxid};
 use zab::message::{Message, Port};
 use zab::note::{Loss, Note};
 use zab::records;
-use zab::service::request::{Answer, ErrorCode, Op};
+use zab::request::{Answer, ErrorCode, Op};
 use zab::storage::durable::DiskStep;
 
 records! {

@@ -4,14 +4,14 @@
 //! deadlines by arithmetic alone, and asks again only when time passes `next`. Who supports a vote and whether that
 //! is a quorum is said here; nobody who draws needs to decide it.
 
+use crate::party::ClientState;
 use crate::party::Party;
-use crate::world::client::ClientState;
 use zab::ids::{Epoch, Micros, Round, ServerId, SessionId, Zxid};
 use zab::message::{Message, Port};
 use zab::note::{BoxKind, Phase};
 use zab::phases::election::links::LinkState;
 use zab::records;
-use zab::service::request::{Answer, Op};
+use zab::request::{Answer, Op};
 use zab::storage::txn::Txn;
 use zab::timer::Timer;
 use zab::vote::{ServerState, Vote};

@@ -8,7 +8,7 @@ use crate::scenario::reader::{CommandForm, Place, Reader};
 use crate::scenario::words::{Problem, Words};
 use crate::world::Action;
 use crate::world::clients::SESSION_TIMEOUT;
-use zab::service::request::Op;
+use zab::request::Op;
 
 /// The commands about clients.
 pub(crate) const COMMANDS: &[CommandForm] = &[

@@ -8,9 +8,9 @@ use crate::scenario::words::{Problem, Words};
 use crate::world::World;
 use zab::collections::set::Set;
 use zab::ids::{Epoch, Round, ServerId, Zxid};
-use zab::phases::synchronization::Mode;
+use zab::note::Mode;
+use zab::request::{Answer, ErrorCode};
 use zab::server::Server;
-use zab::service::request::{Answer, ErrorCode};
 use zab::storage::tree::{Node, Tree};
 use zab::vote::ServerState;
 

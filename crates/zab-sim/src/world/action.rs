@@ -6,8 +6,8 @@ use crate::world::World;
 use thiserror::Error;
 use zab::ids::{Micros, ServerId};
 use zab::message::Port;
+use zab::request::Op;
 use zab::server::Server;
-use zab::service::request::Op;
 
 /// Something that can be done to a world.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -18,7 +18,7 @@ use zab::io::Input;
 use zab::message::Message;
 use zab::note::Loss;
 use zab::release::Release;
-use zab::service::request::{Answer, Cxid, ErrorCode, Op, Reply};
+use zab::request::{Answer, Cxid, ErrorCode, Op, Reply};
 
 /// The number of a ping; its answer stands outside of the order of requests.
 const PING: Cxid = -2;

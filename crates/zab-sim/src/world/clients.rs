@@ -7,7 +7,7 @@ use crate::world::{ActionError, World};
 use zab::ids::{Cause, ConnectionId, Micros, ServerId};
 use zab::io::Input;
 use zab::message::Port;
-use zab::service::request::Op;
+use zab::request::Op;
 
 /// The timeout that a client asks for if nobody says another.
 pub const SESSION_TIMEOUT: Micros = Micros::from_millis(10_000);

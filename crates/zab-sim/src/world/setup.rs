@@ -3,11 +3,11 @@
 use crate::world::network::Latency;
 use zab::collections::set::Set;
 use zab::collections::table::Table;
+use zab::config::SizeFactor;
+use zab::config::{Config, LearnerType, SNAP_COUNT};
 use zab::ids::{Micros, ServerId};
-use zab::phases::synchronization::SizeFactor;
 use zab::quorum::Quorum;
 use zab::release::Release;
-use zab::server::{Config, LearnerType, SNAP_COUNT};
 use zab::storage::durable::Durable;
 
 /// What a world is made from.

@@ -10,9 +10,10 @@ use crate::world::client::Client;
 use crate::world::network::{Parcel, Transit};
 use crate::world::{Machine, World};
 use zab::collections::table::Table;
+use zab::config::LearnerType;
 use zab::ids::{ServerId, Zxid};
 use zab::note;
-use zab::server::{LearnerType, Server};
+use zab::server::Server;
 use zab::storage::database::Database;
 use zab::storage::tree::{self, Node, Tree};
 

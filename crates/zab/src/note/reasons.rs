@@ -139,6 +139,38 @@ words! {
         /// The epoch has no zxids left: a new one must begin.
         CounterExhausted "counter exhausted",
     }
+
+    /// The first packet of a synchronization.
+    pub enum Mode {
+        /// The learner keeps all it has, and is sent what it lacks.
+        Diff "DIFF",
+        /// The learner cuts off what the leader does not have, and is sent what it lacks.
+        Trunc "TRUNC",
+        /// The learner is sent the whole tree.
+        Snap "SNAP",
+    }
+
+    /// The rows of reference §4.1, in their order, and the ways in which two of them end in a snapshot after all.
+    pub enum Row {
+        /// 0: a snapshot is forced.
+        Forced "forced",
+        /// 1: the learner is where the leader is.
+        InSync "in sync",
+        /// 2: the learner is beyond the window.
+        Ahead "ahead",
+        /// 3: the learner is within the window.
+        WithinWindow "within the window",
+        /// 3, but its last zxid is not the leader's and of another epoch than what follows: no TRUNC across epochs.
+        WithinWindowOfAnotherEpoch "of another epoch",
+        /// 4: the learner is behind the window, and the log on disk reaches back far enough.
+        FromLog "from the log",
+        /// 4, but the log does not reach back that far, or too much of it would have to be sent.
+        LogTooShortOrTooLong "log too short or too long",
+        /// 4, but between log and window something is missing.
+        GapAfterLog "gap after the log",
+        /// 5: none of these.
+        Unhandled "unhandled",
+    }
 }
 
 impl Evidence {

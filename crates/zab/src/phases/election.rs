@@ -13,11 +13,12 @@ pub mod links;
 pub mod receiver;
 
 use crate::collections::queue::Queue;
+use crate::config::LearnerType;
 use crate::ids::{Cause, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::{Outbox, Output};
 use crate::message::Notification;
 use crate::note::{BoxKind, Evidence, IgnoreReason, Note, Remedy};
-use crate::server::{LearnerType, Looking, Role, Server};
+use crate::server::{Looking, Role, Server};
 use crate::timer::Timer;
 use crate::vote::{Ballot, BallotBox, Comparison, ServerState, Vote};
 

@@ -10,9 +10,10 @@ mod learner;
 
 pub(crate) use learner::Sync;
 
+use crate::config::LogLimit;
 use crate::ids::Zxid;
+use crate::note::{Mode, Row};
 use crate::storage::durable::{LogFile, file_for};
-use crate::words;
 
 /// What the leader has to offer.
 #[derive(Clone, Debug)]
@@ -31,54 +32,6 @@ pub struct Stock<'a> {
     pub force_snapshot: bool,
 }
 
-/// How much of the log on disk a learner may be sent (`calculateTxnLogSizeLimit`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LogLimit {
-    /// None of it.
-    Disabled,
-    /// So many bytes of files, beside the one with which is begun: that one is not counted (`FileTxnIterator.getStorageSize`).
-    Bytes(u64),
-    /// All of it.
-    Unlimited,
-}
-
-/// How much of the log on disk may be sent, in millionths of the size of the newest snapshot (`snapshotSizeFactor`); all of it, if
-/// that comes to nothing, and none, if it is negative. ZooKeeper takes its default for a factor beyond 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct SizeFactor(pub i64);
-
-impl SizeFactor {
-    /// The limit, with a newest snapshot of this size.
-    pub fn limit(self, snapshot_bytes: u64) -> LogLimit {
-        let factor = if self.0 > 1_000_000 { SizeFactor::default().0 } else { self.0 };
-        match u64::try_from(factor).map(|factor| u128::from(snapshot_bytes) * u128::from(factor) / 1_000_000)
-        {
-            Err(_) => LogLimit::Disabled,
-            Ok(0) => LogLimit::Unlimited,
-            Ok(bytes) => LogLimit::Bytes(u64::try_from(bytes).unwrap_or(u64::MAX)),
-        }
-    }
-}
-
-impl Default for SizeFactor {
-    /// ZooKeeper's: 0.33.
-    fn default() -> SizeFactor {
-        SizeFactor(330_000)
-    }
-}
-
-words! {
-    /// The first packet of a synchronization.
-    pub enum Mode {
-        /// The learner keeps all it has, and is sent what it lacks.
-        Diff "DIFF",
-        /// The learner cuts off what the leader does not have, and is sent what it lacks.
-        Trunc "TRUNC",
-        /// The learner is sent the whole tree.
-        Snap "SNAP",
-    }
-}
-
 /// What the leader will send.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Offer {
@@ -92,30 +45,6 @@ pub struct Offer {
     pub position: Zxid,
     /// The row of the table that decided.
     pub row: Row,
-}
-
-words! {
-    /// The rows of reference §4.1, in their order, and the ways in which two of them end in a snapshot after all.
-    pub enum Row {
-        /// 0: a snapshot is forced.
-        Forced "forced",
-        /// 1: the learner is where the leader is.
-        InSync "in sync",
-        /// 2: the learner is beyond the window.
-        Ahead "ahead",
-        /// 3: the learner is within the window.
-        WithinWindow "within the window",
-        /// 3, but its last zxid is not the leader's and of another epoch than what follows: no TRUNC across epochs.
-        WithinWindowOfAnotherEpoch "of another epoch",
-        /// 4: the learner is behind the window, and the log on disk reaches back far enough.
-        FromLog "from the log",
-        /// 4, but the log does not reach back that far, or too much of it would have to be sent.
-        LogTooShortOrTooLong "log too short or too long",
-        /// 4, but between log and window something is missing.
-        GapAfterLog "gap after the log",
-        /// 5: none of these.
-        Unhandled "unhandled",
-    }
 }
 
 /// What a learner with this last zxid is sent.

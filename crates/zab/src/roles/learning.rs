@@ -5,14 +5,15 @@
 
 use crate::collections::queue::Queue;
 use crate::collections::table::Table;
+use crate::config::LearnerType;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, SessionId, Zxid};
 use crate::io::{Input, Outbox, Output};
 use crate::message::{Message, Port};
 use crate::note::{Loss, Note, Phase};
 use crate::phases::synchronization::Sync;
+use crate::request::RequestId;
 use crate::roles::shutdown::Serving;
-use crate::server::{LearnerType, Role, Server};
-use crate::service::request::RequestId;
+use crate::server::{Role, Server};
 use crate::storage::txn::Txn;
 use crate::storage::writer::{Lane, Then};
 use crate::timer::Timer;

@@ -15,12 +15,12 @@ use crate::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Zxid};
 use crate::io::{Input, Outbox, Output};
 use crate::message::Message;
 use crate::note::{Note, TurnAwayReason};
+use crate::request::{Cxid, Op};
 use crate::roles::leading::Stage;
 use crate::roles::learning;
 use crate::server::{Role, Server};
 use crate::service::commit::{Asked, Pipeline};
 use crate::service::prep::{Owner, Request};
-use crate::service::request::{Cxid, Op};
 use crate::timer::Timer;
 
 /// The shortest session timeout, in ticks (`minSessionTimeout`).

@@ -6,8 +6,8 @@
 
 use crate::collections::table::Table;
 use crate::ids::{Micros, SessionId};
+use crate::request::ErrorCode;
 use crate::service::prep::Owner;
-use crate::service::request::ErrorCode;
 
 /// All sessions of an ensemble.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]

@@ -4,16 +4,13 @@
 //! only when the disk is read, and when a server that was running shuts its pipeline down.
 
 use crate::collections::queue::Queue;
+use crate::config::Config;
 use crate::ids::Zxid;
-use crate::server::Config;
-use crate::service::request::ErrorCode;
+use crate::request::ErrorCode;
 use crate::storage::durable::{Durable, Snapshot};
 use crate::storage::tree::Tree;
 use crate::storage::txn::Txn;
 use std::sync::Arc;
-
-/// How many committed transactions are kept in memory for learners that lack them (`commitLogCount`).
-pub const COMMITTED_LOG_LIMIT: usize = 500;
 
 /// The tree and the committed log (`ZKDatabase`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

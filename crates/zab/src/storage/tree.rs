@@ -5,7 +5,7 @@
 
 use crate::collections::table::Table;
 use crate::ids::{Micros, SessionId, Zxid};
-use crate::service::request::{ErrorCode, Stat};
+use crate::request::{ErrorCode, Stat};
 use crate::storage::txn::{Change, Txn};
 
 /// The znodes of a new tree, beside the root.

@@ -5,7 +5,7 @@
 
 use crate::ids::{Micros, SessionId, Zxid};
 use crate::records;
-use crate::service::request::{Cxid, ErrorCode};
+use crate::request::{Cxid, ErrorCode};
 use std::sync::Arc;
 
 records! {

@@ -7,11 +7,11 @@ use crate::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Zxid};
 use crate::io::{Outbox, Output};
 use crate::message::Message;
 use crate::note::{AckIgnoreReason, Note, StepDown};
+use crate::request::{Cxid, Op};
 use crate::roles::leading::{Handler, HandlerStage, Stage};
 use crate::server::{Role, Server};
 use crate::service::commit::Committed;
 use crate::service::prep::{Owner, Request};
-use crate::service::request::{Cxid, Op};
 use crate::storage::txn::Txn;
 
 impl Server {

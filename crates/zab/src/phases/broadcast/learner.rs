@@ -3,11 +3,12 @@
 //! `FollowerProcessCOMMIT`).
 
 use super::AckTo;
+use crate::config::LearnerType;
 use crate::ids::{Cause, SessionId, Zxid};
 use crate::io::{Outbox, Output};
 use crate::message::Message;
 use crate::note::Note;
-use crate::server::{LearnerType, Role, Server};
+use crate::server::{Role, Server};
 use crate::service::commit::Committed;
 use crate::storage::txn::Txn;
 

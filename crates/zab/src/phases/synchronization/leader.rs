@@ -1,10 +1,10 @@
 //! The leader's half: its history goes to each learner, and a quorum acknowledges it (reference §4.1, §4.2).
 
-use super::{Mode, Offer, Stock, offer};
+use super::{Offer, Stock, offer};
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
 use crate::io::{Outbox, Output};
 use crate::message::Message;
-use crate::note::{Note, Phase};
+use crate::note::{Mode, Note, Phase};
 use crate::phases::broadcast::Broadcast;
 use crate::roles::leading::{HandlerStage, Stage};
 use crate::server::{Role, Server};

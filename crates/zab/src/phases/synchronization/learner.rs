@@ -1,14 +1,14 @@
 //! The learner's half: it takes up the leader's history, makes it safe, and acknowledges it (reference §4.3;
 //! `Learner.syncWithLeader`).
 
-use super::Mode;
 use crate::collections::queue::Queue;
+use crate::config::LearnerType;
 use crate::ids::{Cause, Epoch, Micros, Zxid};
 use crate::io::{Outbox, Output};
 use crate::message::Message;
-use crate::note::{Loss, Note, Phase};
+use crate::note::{Loss, Mode, Note, Phase};
 use crate::roles::learning::Stage;
-use crate::server::{LearnerType, Role, Server};
+use crate::server::{Role, Server};
 use crate::storage::database::Database;
 use crate::storage::durable::{DiskStep, EpochFile, Refusal};
 use crate::storage::txn::Txn;

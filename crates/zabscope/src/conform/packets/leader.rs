@@ -17,7 +17,7 @@ use std::path::Path;
 use zab::ids::{ConnectionId, Epoch, Micros, SessionId, Zxid};
 use zab::io::Input;
 use zab::message::{Message, Port};
-use zab::service::request::Op;
+use zab::request::Op;
 use zab::storage::durable::Snapshot;
 
 const PORT: Port = Port::Quorum;

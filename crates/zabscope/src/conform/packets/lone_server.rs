@@ -5,10 +5,11 @@
 //! requests when [`LoneServer::prepare`] is called, and the disk writes when [`LoneServer::write_one`] is called, if `holds_disk`.
 
 use std::collections::{BTreeMap, VecDeque};
+use zab::config::Config;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Token, Zxid};
 use zab::io::{Chance, Input, Outbox, Output};
 use zab::message::{Message, Notification, Port};
-use zab::server::{Config, Server, Unit};
+use zab::server::{Server, Unit};
 use zab::storage::durable::Durable;
 use zab::timer::Timer;
 use zab::vote::{ServerState, Vote};

@@ -8,7 +8,8 @@ use crate::conform::recording::ensemble::Ensemble;
 use crate::conform::recording::log::{Entry, Log};
 use crate::conform::report::{Mismatch, Report};
 use zab::ids::{Epoch, ServerId, Zxid};
-use zab::phases::synchronization::{Mode, Offer, Stock, offer};
+use zab::note::Mode;
+use zab::phases::synchronization::{Offer, Stock, offer};
 use zab::storage::durable::{LOG_FILE_BYTES, LogFile};
 use zab_logs::{ElectionEvent, Event, LearnerHandlerEvent as Handled, SyncMode};
 

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use zab::collections::table::Table;
+use zab::config::{Config, LearnerType};
 use zab::ids::{Epoch, ServerId};
 use zab::quorum::Quorum;
-use zab::server::{Config, LearnerType};
 use zab_logs::{ElectionEvent, Event, LeaderEvent};
 use zab_sim::scenario::Scenario;
 

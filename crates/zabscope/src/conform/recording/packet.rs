@@ -8,7 +8,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::path::Path;
 use zab::ids::{Epoch, Micros, ServerId, SessionId, Zxid};
 use zab::message::Message;
-use zab::service::request::{ErrorCode, Op};
+use zab::request::{ErrorCode, Op};
 use zab::storage::durable::Snapshot;
 use zab::storage::txn::{Change, Txn};
 

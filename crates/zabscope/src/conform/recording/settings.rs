@@ -4,9 +4,9 @@
 //! nothing. The report tells which.
 
 use std::fmt;
+use zab::config::Config;
 use zab::ids::Micros;
 use zab::release::{Likeness, Release};
-use zab::server::Config;
 use zab_logs::SettingEvent;
 use zab_sim::scenario::Scenario;
 use zab_sim::scenario::limits::{LATENCY_LIMIT, TICK_LEAST, TICKS_LIMIT};
