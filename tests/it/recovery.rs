@@ -4,7 +4,7 @@
 //! back behind a snapshot (ZOOKEEPER-1549), and a promise of a later epoch than the one that came.
 
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use zab::collections::set::Set;
 use zab::ids::{Epoch, Micros, ServerId, Zxid};
@@ -88,6 +88,27 @@ pub(crate) fn is_cut_behind_a_snapshot(events: &[Event]) -> bool {
             newest.get(&event.server).is_some_and(|newest| newest > zxid)
         }
         _ => false,
+    })
+}
+
+/// Whether a log was cut at a zxid that is not in it. One transaction behind that stays, in log and tree
+/// (`docs/truncate-keeps-one-too-many.md`). For servers whose logs were empty at the beginning.
+pub(crate) fn is_cut_too_late(events: &[Event]) -> bool {
+    let mut logs: BTreeMap<_, BTreeSet<Zxid>> = BTreeMap::new();
+    events.iter().any(|event| {
+        let log = logs.entry(event.server).or_default();
+        match &event.what {
+            What::Persisted { step: DiskStep::Append { txn, .. } } => {
+                log.insert(txn.zxid);
+                false
+            }
+            What::Persisted { step: DiskStep::Truncate(zxid) } => {
+                let too_late = !log.contains(zxid) && log.iter().any(|entry| entry > zxid);
+                log.retain(|entry| entry <= zxid);
+                too_late
+            }
+            _ => false,
+        }
     })
 }
 

@@ -3,7 +3,7 @@
 //! Once everything is healed and left alone, all servers have the same tree, and every znode is in it of which a client was told.
 //! A znode of which a client was told nothing may be there or not; but then everywhere.
 
-use crate::recovery::is_cut_behind_a_snapshot;
+use crate::recovery::{is_cut_behind_a_snapshot, is_cut_too_late};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::RefCell;
@@ -135,9 +135,9 @@ fn check(release: Release, seed: u64, doings: &[(u64, Doing)]) -> Result<Vec<Eve
     prop_assert!(!exits);
     let world = play.world();
     let up: Vec<_> = world.servers().filter_map(|id| world.process(id)).collect();
-    // The exceptions of `recovery.rs`.
+    // What ZooKeeper itself gets wrong: the exceptions of `recovery.rs`, and a TRUNC that keeps one transaction too many.
     prop_assume!(up.iter().filter(|server| server.id().0 <= 3).count() >= 2);
-    prop_assume!(!is_cut_behind_a_snapshot(&events));
+    prop_assume!(!is_cut_behind_a_snapshot(&events) && !is_cut_too_late(&events));
     let leaders: Vec<_> = up.iter().filter(|server| server.state() == ServerState::Leading).collect();
     prop_assert_eq!(leaders.len(), 1);
     for server in &up {

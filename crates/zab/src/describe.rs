@@ -359,6 +359,7 @@ type char = string;
 type String = string;
 type Option<T> = T | undefined;
 type Vec<T> = T[];
+type Arc<T> = T;
 /** A server's id. The smallest number stands for nobody. */
 export type ServerId = number;
 export type Epoch = number;
