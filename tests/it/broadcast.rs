@@ -79,7 +79,7 @@ fn say(lone: &mut Lone, learner: i64, message: Message) -> Vec<Output> {
 /// A client of a follower asks for a session.
 pub(crate) fn request(session: i64) -> Message {
     let op = Op::CreateSession { timeout: Micros::from_millis(4_000) };
-    Message::Request { session: SessionId(session), cxid: 0, op }
+    Message::Request { session: SessionId(session), cxid: 0, op: Box::new(op) }
 }
 
 /// What a server has said on one connection.

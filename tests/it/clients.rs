@@ -55,7 +55,7 @@ fn said(message: Message) -> Input {
 }
 
 fn answer(cxid: i32, zxid: Zxid) -> Input {
-    said(Message::Answer(Reply { cxid, zxid, answer: Answer::Done }))
+    said(Message::Answer(Box::new(Reply { cxid, zxid, answer: Answer::Done })))
 }
 
 fn closed() -> Input {

@@ -149,7 +149,11 @@ fn message() -> impl Strategy<Value = Message> {
         (zxid(), touches).prop_map(|(zxid, touches)| Message::Ping { zxid, touches }),
     ];
     let about_clients = prop_oneof![
-        (session(), -2i32..3, op()).prop_map(|(session, cxid, op)| Message::Request { session, cxid, op }),
+        (session(), -2i32..3, op()).prop_map(|(session, cxid, op)| Message::Request {
+            session,
+            cxid,
+            op: Box::new(op)
+        }),
         Just(Message::Sync),
         (session(), span()).prop_map(|(session, timeout)| Message::Revalidate { session, timeout }),
         (session(), any::<bool>()).prop_map(|(session, valid)| Message::Revalidated { session, valid }),
@@ -160,8 +164,8 @@ fn message() -> impl Strategy<Value = Message> {
         }),
         (session(), span())
             .prop_map(|(session, timeout)| Message::Connected { session: Some((session, timeout)) }),
-        (-2i32..4, op()).prop_map(|(cxid, op)| Message::Ask { cxid, op }),
-        zxid().prop_map(|zxid| Message::Answer(Reply { cxid: 1, zxid, answer: Answer::Done })),
+        (-2i32..4, op()).prop_map(|(cxid, op)| Message::Ask { cxid, op: Box::new(op) }),
+        zxid().prop_map(|zxid| Message::Answer(Box::new(Reply { cxid: 1, zxid, answer: Answer::Done }))),
     ];
     prop_oneof![
         between_servers,
@@ -221,7 +225,7 @@ impl Told {
                 Output::Persist { token, .. } => self.unwritten.push(token),
                 Output::Exit { .. } => self.ended = true,
                 Output::Send { message: Message::Request { session, cxid, op }, .. } => {
-                    self.requests.push_back((session, cxid, op));
+                    self.requests.push_back((session, cxid, *op));
                 }
                 _ => {}
             }
@@ -345,7 +349,7 @@ impl Told {
         self.hear(Input::Received { port, connection, message });
         self.settle();
         self.commit();
-        self.hear(Input::Received { port, connection, message: Message::Ask { cxid: 1, op } });
+        self.hear(Input::Received { port, connection, message: Message::Ask { cxid: 1, op: Box::new(op) } });
         self.settle();
         self.commit();
     }

@@ -187,7 +187,7 @@ fn s4_1_every_server_answers_reads_by_itself() {
         let asked = of(&run, server).find(|event| {
             matches!(
                 &event.what,
-                What::Delivered { content: Message::Ask { op: Op::GetData { .. }, .. }, .. }
+                What::Delivered { content: Message::Ask { op, .. }, .. } if matches!(**op, Op::GetData { .. })
             )
         });
         let asked = asked.unwrap();
@@ -226,7 +226,7 @@ fn s4_2_1_a_majority_of_acks_commits_a_write() {
 fn s4_2_2_followers_and_observers_forward_writes() {
     let run = run("writes-are-forwarded");
     for (server, client) in [(1, "a"), (4, "b")] {
-        let creates = |content: &Message| matches!(content, Message::Request { op: Op::Create { .. }, .. });
+        let creates = |content: &Message| matches!(content, Message::Request { op, .. } if matches!(**op, Op::Create { .. }));
         assert_eq!(sent(&run, server, 3, creates), 1, "server {server} for {client}");
     }
     let committed =

@@ -34,8 +34,11 @@ fn leader_with_client(wanted_ms: u64) -> (Lone, SessionId) {
 }
 
 fn ask(lone: &mut Lone, cxid: i32, op: Op) -> Vec<Output> {
-    let input =
-        Input::Received { port: Port::Client, connection: CLIENT, message: Message::Ask { cxid, op } };
+    let input = Input::Received {
+        port: Port::Client,
+        connection: CLIENT,
+        message: Message::Ask { cxid, op: Box::new(op) },
+    };
     let mut outputs = lone.file(input, Unit::Clients);
     outputs.extend(lone.work());
     outputs
@@ -88,7 +91,8 @@ fn requests_are_checked_against_what_is_under_way_and_errors_take_a_zxid() {
     }
     for ((index, (op, expected)), answer) in table.iter().enumerate().zip(&answers) {
         let answer = match answer {
-            Message::Answer(Reply { cxid, zxid, answer }) => {
+            Message::Answer(reply) => {
+                let Reply { cxid, zxid, answer } = &**reply;
                 assert_eq!(*cxid, index as i32 + 1);
                 assert_eq!(zxid.0, before.0 + index as i64 + 1, "every one has a zxid");
                 answer
@@ -162,7 +166,7 @@ fn a_silent_session_is_closed_by_the_leader() {
     assert!(expired.is_some_and(|at| (earliest..=latest).contains(&at)), "{expired:?}");
     // Its requests fail from now on, and it is not there for anyone who asks.
     let op = create("/late");
-    let outputs = tell(&mut lone, 1, Message::Request { session: SessionId(7), cxid: 5, op });
+    let outputs = tell(&mut lone, 1, Message::Request { session: SessionId(7), cxid: 5, op: Box::new(op) });
     assert!(said(&outputs, connection(1)).iter().any(|message| matches!(message,
         Message::Proposal { txn } if *txn.change == Change::Error(ErrorCode::SessionExpired))));
     let outputs = tell(&mut lone, 2, Message::Revalidate { session: SessionId(7), timeout });
@@ -205,7 +209,7 @@ fn a_client_has_one_connection() {
 
     // It goes on to a follower, and its last read comes after the leader has heard of that.
     tell(&mut lone, 1, Message::Revalidate { session, timeout });
-    let message = Message::Ask { cxid: 1, op: Op::GetData { path: String::from("/") } };
+    let message = Message::Ask { cxid: 1, op: Box::new(Op::GetData { path: String::from("/") }) };
     let mut outputs = lone.file(Input::Received { port, connection: again, message }, Unit::Clients);
     outputs.extend(lone.work());
     assert!(said(&outputs, again).is_empty());

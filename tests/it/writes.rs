@@ -119,7 +119,10 @@ fn until(play: &mut Play, events: &mut Vec<Event>, at: Micros) {
 /// The znodes of which clients were told that they are made.
 fn told(events: &[Event]) -> Vec<&str> {
     let told = events.iter().filter_map(|event| match &event.what {
-        What::RequestAnswered { answer: Answer::Created(path), .. } => Some(path.as_str()),
+        What::RequestAnswered { answer, .. } => match &**answer {
+            Answer::Created(path) => Some(path.as_str()),
+            _ => None,
+        },
         _ => None,
     });
     told.collect()

@@ -339,6 +339,16 @@ impl<T: Describe> Describe for Vec<T> {
     }
 }
 
+impl<T: Describe> Describe for Box<T> {
+    fn describe(&self, visitor: &mut dyn Visitor) {
+        (**self).describe(visitor);
+    }
+
+    fn short(&self) -> Option<&dyn Display> {
+        (**self).short()
+    }
+}
+
 impl<T: Describe> Describe for Arc<T> {
     fn describe(&self, visitor: &mut dyn Visitor) {
         (**self).describe(visitor);
@@ -360,6 +370,7 @@ type String = string;
 type Option<T> = T | undefined;
 type Vec<T> = T[];
 type Arc<T> = T;
+type Box<T> = T;
 /** A server's id. The smallest number stands for nobody. */
 export type ServerId = number;
 export type Epoch = number;

@@ -128,7 +128,7 @@ records! {
             /// Its number in that session.
             cxid: Cxid,
             /// What is asked.
-            op: Op,
+            op: Box<Op>,
         },
         /// Quorum port, leader to learner: all that you need for the oldest sync you have asked for was sent before (`SYNC`).
         Sync,
@@ -168,10 +168,10 @@ records! {
             /// Its number in the session.
             cxid: Cxid,
             /// What is asked.
-            op: Op,
+            op: Box<Op>,
         },
         /// Client port, server to client: the answer to a request.
-        Answer(..reply: Reply),
+        Answer(..reply: Box<Reply>),
     }
 }
 

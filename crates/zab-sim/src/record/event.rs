@@ -197,9 +197,9 @@ records! {
         /// A client's request is answered.
         RequestAnswered {
             cxid: i32,
-            op: Op,
+            op: Box<Op>,
             zxid: Zxid,
-            answer: Answer,
+            answer: Box<Answer>,
         },
         /// A client's request fails without an answer, and nobody knows what becomes of it. One that was never sent has no
         /// number.

@@ -147,7 +147,7 @@ impl Client {
             }
             Standing::Connected => {
                 self.sent = now;
-                vec![Output::Send(Message::Ask { cxid: PING, op: Op::Ping }, None)]
+                vec![Output::Send(Message::Ask { cxid: PING, op: Box::new(Op::Ping) }, None)]
             }
             Standing::Over(_) => Vec::new(),
             _ if over => self.expire(false),
@@ -169,8 +169,8 @@ impl Client {
                         self.begin(now, id, timeout)
                     }
                     (Standing::Greeting { .. }, Message::Connected { session: None }) => self.expire(true),
-                    (Standing::Connected, Message::Answer(Reply { cxid: PING, .. })) => Vec::new(),
-                    (Standing::Connected, Message::Answer(reply)) => self.take(now, reply),
+                    (Standing::Connected, Message::Answer(reply)) if reply.cxid == PING => Vec::new(),
+                    (Standing::Connected, Message::Answer(reply)) => self.take(now, *reply),
                     _ => self.lose(now, Loss::Unexpected),
                 }
             }
@@ -310,7 +310,7 @@ impl Client {
             let cxid = self.last_cxid;
             self.unanswered.push((cxid, op.clone()));
             self.sent = now;
-            outputs.push(Output::Send(Message::Ask { cxid, op }, Some(cause)));
+            outputs.push(Output::Send(Message::Ask { cxid, op: Box::new(op) }, Some(cause)));
         }
         outputs
     }
@@ -324,8 +324,12 @@ impl Client {
         if reply.zxid > Zxid(0) {
             self.last_zxid = reply.zxid;
         }
-        let answered =
-            What::RequestAnswered { cxid, op: op.clone(), zxid: reply.zxid, answer: reply.answer.clone() };
+        let answered = What::RequestAnswered {
+            cxid,
+            op: Box::new(op.clone()),
+            zxid: reply.zxid,
+            answer: Box::new(reply.answer.clone()),
+        };
         self.last_answer = Some(reply.answer);
         let mut outputs = vec![Output::Note(answered)];
         if op == Op::CloseSession {

@@ -394,7 +394,7 @@ impl Server {
         match message {
             Message::Ping { touches, .. } => self.on_touches(now, cause, touches),
             Message::Ack { zxid } => self.on_follower_ack(cause, connection, learner, zxid, out),
-            Message::Request { session, cxid, op } => self.on_request(cause, connection, session, cxid, op),
+            Message::Request { session, cxid, op } => self.on_request(cause, connection, session, cxid, *op),
             Message::Revalidate { session, timeout } => {
                 self.on_revalidate(now, cause, connection, session, timeout, out);
             }

@@ -183,7 +183,7 @@ impl Server {
             }
             Message::Ask { cxid, op } if client.established => {
                 if self.touch(now, cause, session, timeout) {
-                    self.submit(cause, connection, session, cxid, op, out);
+                    self.submit(cause, connection, session, cxid, *op, out);
                 } else {
                     out.note(cause, Note::RequestDropped { session, cxid });
                 }
@@ -331,7 +331,7 @@ impl Server {
                     Asked { connection: Some(connection), session, cxid, op: op.clone(), failed: None };
                 self.pipeline.ask(cause, asked);
                 if is_sync || op.is_write() {
-                    self.tell_leader(cause, Message::Request { session, cxid, op }, out);
+                    self.tell_leader(cause, Message::Request { session, cxid, op: Box::new(op) }, out);
                 }
             }
             Role::Looking(_) | Role::Stopping { .. } => {}

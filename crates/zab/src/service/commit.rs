@@ -229,7 +229,7 @@ impl Server {
     /// An answer goes to the connection on which was asked; if that is gone, nobody hears it.
     fn reply(&mut self, cause: Cause, asked: &Asked, zxid: Zxid, answer: Answer, out: &mut Outbox) {
         if let Some(connection) = asked.connection.filter(|connection| self.clients.is_open(*connection)) {
-            let message = Message::Answer(Reply { cxid: asked.cxid, zxid, answer });
+            let message = Message::Answer(Box::new(Reply { cxid: asked.cxid, zxid, answer }));
             out.push(cause, Output::Send { connection, message });
         }
     }

@@ -254,7 +254,11 @@ impl<'a> LeaderReplay<'a> {
                 let op = self.proposal_of(packet).map_or_else(|| packet.op(), Packet::op);
                 // The operation is taken from the resulting PROPOSAL, which tells whether it failed.
                 let op = if packet.content.asks_for_sync() { packet.op() } else { op };
-                Some(Message::Request { session, cxid: packet.details.cxid.unwrap_or_default(), op })
+                Some(Message::Request {
+                    session,
+                    cxid: packet.details.cxid.unwrap_or_default(),
+                    op: Box::new(op),
+                })
             }
             "REVALIDATE" => {
                 let session = packet.details.session.unwrap_or(SessionId(1));
@@ -310,7 +314,7 @@ impl<'a> LeaderReplay<'a> {
     }
 
     fn say(&mut self, connection: ConnectionId, cxid: i32, op: Op) {
-        let message = Message::Ask { cxid, op };
+        let message = Message::Ask { cxid, op: Box::new(op) };
         self.lone.feed(Input::Received { port: Port::Client, connection, message });
         self.lone.take_all_sent(connection);
     }

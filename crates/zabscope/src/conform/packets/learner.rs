@@ -135,7 +135,7 @@ impl LearnerReplay {
             self.clients.insert(real, fresh);
             self.expect(packet, 0);
         } else if let Some(connection) = self.clients.get(&real).copied() {
-            let message = Message::Ask { cxid: self.cxid, op: packet.op() };
+            let message = Message::Ask { cxid: self.cxid, op: Box::new(packet.op()) };
             self.lone.feed(Input::Received { port: Port::Client, connection, message });
             if !packet.content.asks_for_sync() {
                 self.expect(packet, self.cxid);
