@@ -85,11 +85,12 @@ impl SizeFactor {
     /// The limit, with a newest snapshot of this size.
     pub fn limit(self, snapshot_bytes: u64) -> LogLimit {
         let factor = if self.0 > 1_000_000 { SizeFactor::default().0 } else { self.0 };
-        match u64::try_from(factor).map(|factor| u128::from(snapshot_bytes) * u128::from(factor) / 1_000_000)
-        {
+        // At most a million millionths of what has 64 bits: in 64 bits, too, if whole millions are taken by themselves.
+        let (millions, rest) = (snapshot_bytes / 1_000_000, snapshot_bytes % 1_000_000);
+        match u64::try_from(factor).map(|factor| millions * factor + rest * factor / 1_000_000) {
             Err(_) => LogLimit::Disabled,
             Ok(0) => LogLimit::Unlimited,
-            Ok(bytes) => LogLimit::Bytes(u64::try_from(bytes).unwrap_or(u64::MAX)),
+            Ok(bytes) => LogLimit::Bytes(bytes),
         }
     }
 }
