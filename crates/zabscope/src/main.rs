@@ -5,7 +5,7 @@ use std::io::{self, BufWriter};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use zab::ids::Micros;
-use zabscope::bench::{self, Effort};
+use zabscope::bench::{self, BenchError, Effort};
 use zabscope::conform::tolerance::{TOLERANCES, Tolerance};
 use zabscope::conform::{self, Given, HOW_TO_DEBUG};
 use zabscope::run::{self, RunError};
@@ -96,6 +96,9 @@ fn main() -> ExitCode {
             let effort = if quick { Effort::QUICK } else { Effort::FULL };
             match bench::bench(&only, effort, &mut io::stdout().lock()) {
                 Ok(()) => ExitCode::SUCCESS,
+                Err(BenchError::Unprintable(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                    ExitCode::SUCCESS
+                }
                 Err(error) => wrong(&error),
             }
         }
