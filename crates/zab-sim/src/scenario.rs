@@ -23,7 +23,7 @@ mod faults;
 
 mod clients;
 
-mod story;
+mod say_and_expect;
 
 pub mod language;
 

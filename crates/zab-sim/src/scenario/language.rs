@@ -5,10 +5,11 @@
 
 use crate::scenario::reader::{self, Commands};
 pub use crate::scenario::reader::{CommandForm, Place};
-use crate::scenario::{Scenario, ScenarioError, clients, ensemble, faults, story};
+use crate::scenario::{Scenario, ScenarioError, clients, ensemble, faults, say_and_expect};
 use crate::world::{Action, Setup};
 
-const COMMANDS: Commands = &[ensemble::COMMANDS, faults::COMMANDS, clients::COMMANDS, story::COMMANDS];
+const COMMANDS: Commands =
+    &[ensemble::COMMANDS, faults::COMMANDS, clients::COMMANDS, say_and_expect::COMMANDS];
 
 /// Every command of the language.
 pub fn commands() -> impl Iterator<Item = &'static CommandForm> {

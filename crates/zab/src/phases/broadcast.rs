@@ -15,7 +15,7 @@ use crate::collections::set::Set;
 use crate::collections::table::Table;
 use crate::config::Config;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, ServerId, Zxid};
-use crate::service::prep::{Changes, Request};
+use crate::service::prep_processor::{Changes, Request};
 use crate::service::sessions::Tracker;
 use crate::storage::tree::Tree;
 use crate::storage::txn::Txn;

@@ -7,7 +7,7 @@
 use crate::collections::table::Table;
 use crate::ids::{Micros, SessionId};
 use crate::request::ErrorCode;
-use crate::service::prep::Owner;
+use crate::service::prep_processor::Owner;
 
 /// All sessions of an ensemble.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]

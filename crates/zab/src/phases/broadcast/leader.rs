@@ -10,8 +10,8 @@ use crate::note::{AckIgnoreReason, Note, StepDown};
 use crate::request::{Cxid, Op};
 use crate::roles::leading::{Handler, HandlerStage, Stage};
 use crate::server::{Role, Server};
-use crate::service::commit::Committed;
-use crate::service::prep::{Owner, Request};
+use crate::service::commit_processor::Committed;
+use crate::service::prep_processor::{Owner, Request};
 use crate::storage::txn::Txn;
 
 impl Server {

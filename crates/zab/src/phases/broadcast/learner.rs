@@ -9,7 +9,7 @@ use crate::io::{Outbox, Output};
 use crate::message::Message;
 use crate::note::Note;
 use crate::server::{Role, Server};
-use crate::service::commit::Committed;
+use crate::service::commit_processor::Committed;
 use crate::storage::txn::Txn;
 
 /// The code with which a follower ends whose leader commits something else than the oldest proposal

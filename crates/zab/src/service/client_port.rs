@@ -19,8 +19,8 @@ use crate::request::{Cxid, Op};
 use crate::roles::leading::Stage;
 use crate::roles::learning;
 use crate::server::{Role, Server};
-use crate::service::commit::{Asked, Pipeline};
-use crate::service::prep::{Owner, Request};
+use crate::service::commit_processor::{Asked, Pipeline};
+use crate::service::prep_processor::{Owner, Request};
 use crate::timer::Timer;
 
 /// The shortest session timeout, in ticks (`minSessionTimeout`).

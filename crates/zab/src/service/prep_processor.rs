@@ -8,7 +8,7 @@ use crate::ids::{Cause, ConnectionId, Micros, SessionId, Zxid};
 use crate::io::Outbox;
 use crate::request::{Cxid, ErrorCode, Op};
 use crate::server::{Role, Server};
-use crate::service::commit::Asked;
+use crate::service::commit_processor::Asked;
 use crate::storage::database::Database;
 use crate::storage::tree::{Tree, is_path, is_reserved, parent};
 use crate::storage::txn::{Change, Txn};
