@@ -2,6 +2,7 @@
 //! and how a role ends.
 
 pub(crate) mod leading;
+pub(crate) mod learner_handler;
 pub(crate) mod learning;
 
 pub(crate) mod heartbeat;

@@ -8,7 +8,7 @@ use crate::ids::{Cause, ConnectionId, Micros, SessionId, Zxid};
 use crate::io::{Outbox, Output};
 use crate::message::Message;
 use crate::note::{Loss, StepDown};
-use crate::roles::leading::HandlerStage;
+use crate::roles::learner_handler::HandlerStage;
 use crate::server::{Role, Server};
 use crate::timer::Timer;
 
