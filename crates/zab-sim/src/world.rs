@@ -6,7 +6,7 @@
 
 mod random;
 
-mod agenda;
+mod schedule;
 
 pub mod network;
 
@@ -29,11 +29,11 @@ mod delivery;
 use crate::party::{ClientId, Party};
 use crate::record::event::{Event, What};
 pub use crate::world::action::{Action, ActionError, Link};
-use crate::world::agenda::Agenda;
 use crate::world::clients::Host;
 use crate::world::disk::Disk;
 use crate::world::network::Network;
 use crate::world::random::Stream;
+use crate::world::schedule::Schedule;
 pub use crate::world::setup::{Settings, Setup};
 use zab::collections::derived::Derived;
 use zab::collections::table::Table;
@@ -57,7 +57,7 @@ pub struct World {
     pub(crate) seed: u64,
     pub(crate) release: Release,
     /// What disks are writing, by the time at which it is done and, within that, by the order of asking.
-    writing: Agenda<Writing>,
+    writing: Schedule<Writing>,
     next_write: u64,
     /// When processes want to run, by time: the earliest deadline of each.
     wakes: Table<(Micros, ServerId), ()>,
@@ -117,7 +117,7 @@ impl World {
             hosts: Table::default(),
             seed: setup.seed,
             release: setup.release,
-            writing: Agenda::default(),
+            writing: Schedule::default(),
             next_write: 0,
             wakes: Table::default(),
             next_event: Cause(1),

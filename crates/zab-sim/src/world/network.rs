@@ -15,8 +15,8 @@
 mod connections;
 
 use crate::party::Party;
-use crate::world::agenda::Agenda;
 use crate::world::random::Stream;
+use crate::world::schedule::Schedule;
 use connections::{Connection, Connections, End};
 use std::hash::{Hash, Hasher};
 use zab::collections::table::Table;
@@ -45,7 +45,7 @@ pub(crate) struct Network {
     ways: Ways,
     connections: Connections,
     /// What is under way, by the time at which it arrives and, within that, by the order of sending.
-    transits: Agenda<Transit>,
+    transits: Schedule<Transit>,
     /// The ways on which nothing passes, each with what it holds, in the order of sending.
     cuts: Table<(Party, Party), Vec<Transit>>,
     next_connection: u64,
@@ -103,7 +103,7 @@ impl Network {
             latency,
             ways: Ways::default(),
             connections: Connections::default(),
-            transits: Agenda::default(),
+            transits: Schedule::default(),
             cuts: Table::default(),
             next_connection: 1,
             next_transit: 0,

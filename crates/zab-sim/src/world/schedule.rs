@@ -9,20 +9,20 @@ use zab::ids::Micros;
 ///
 /// Only these lie in a heap, with the place of the thing: what is under way is large, and stays where it is.
 #[derive(Clone, Debug)]
-pub(crate) struct Agenda<T> {
+pub(crate) struct Schedule<T> {
     due: BinaryHeap<Reverse<(Micros, u64, u32)>>,
     things: Vec<Option<T>>,
     /// The places at which nothing lies.
     free: Vec<u32>,
 }
 
-impl<T> Default for Agenda<T> {
-    fn default() -> Agenda<T> {
-        Agenda { due: BinaryHeap::new(), things: Vec::new(), free: Vec::new() }
+impl<T> Default for Schedule<T> {
+    fn default() -> Schedule<T> {
+        Schedule { due: BinaryHeap::new(), things: Vec::new(), free: Vec::new() }
     }
 }
 
-impl<T> Agenda<T> {
+impl<T> Schedule<T> {
     /// When the first thing is due.
     pub(crate) fn next(&self) -> Option<Micros> {
         self.due.peek().map(|Reverse((at, ..))| *at)
@@ -72,16 +72,16 @@ impl<T> Agenda<T> {
     }
 }
 
-impl<T: PartialEq> PartialEq for Agenda<T> {
-    fn eq(&self, other: &Agenda<T>) -> bool {
+impl<T: PartialEq> PartialEq for Schedule<T> {
+    fn eq(&self, other: &Schedule<T>) -> bool {
         self.iter().eq(other.iter())
     }
 }
 
-impl<T: Eq> Eq for Agenda<T> {}
+impl<T: Eq> Eq for Schedule<T> {}
 
 /// As that of a map from times and numbers to things.
-impl<T: Hash> Hash for Agenda<T> {
+impl<T: Hash> Hash for Schedule<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_usize(self.due.len());
         self.iter().for_each(|entry| entry.hash(state));
