@@ -6,8 +6,7 @@ use crate::request::{Cxid, Op, Reply};
 use crate::storage::durable::Snapshot;
 use crate::storage::txn::Txn;
 use crate::vote::{ServerState, Vote};
-use crate::words;
-use crate::{records, shape};
+use crate::{records, shape, words};
 
 /// A session and its timeout.
 pub type Terms = (SessionId, Micros);

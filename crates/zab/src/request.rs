@@ -4,8 +4,7 @@
 //! (reference §5.7.3). Watches, `multi` and access control are left out.
 
 use crate::ids::{Micros, SessionId, Zxid};
-use crate::records;
-use crate::words;
+use crate::{records, words};
 
 /// The number that a client gives a request (`xid`; on the servers `cxid`): from 1 on; 0 for what a server asks itself.
 pub type Cxid = i32;

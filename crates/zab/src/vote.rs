@@ -8,8 +8,7 @@
 use crate::collections::table::Table;
 use crate::ids::{Epoch, Round, ServerId, Zxid};
 use crate::quorum::Quorum;
-use crate::records;
-use crate::words;
+use crate::{records, words};
 use std::cmp::Ordering;
 use std::fmt;
 

@@ -4,8 +4,7 @@
 //! deadlines by arithmetic alone, and asks again only when time passes `next`. Who supports a vote and whether that
 //! is a quorum is said here; nobody who draws needs to decide it.
 
-use crate::party::ClientState;
-use crate::party::Party;
+use crate::party::{ClientState, Party};
 use zab::ids::{Epoch, Micros, Round, ServerId, SessionId, Zxid};
 use zab::message::{Message, Port};
 use zab::note::{BoxKind, Phase};
@@ -30,7 +29,7 @@ records! {
         /// The moment, in microseconds.
         pub now: Micros,
         /// When something happens next; absent if nothing ever will by itself.
-            pub next: Option<Micros>,
+        pub next: Option<Micros>,
         /// How many events have happened.
         pub events: u32,
         /// All servers, by id.
@@ -51,11 +50,11 @@ records! {
         /// What it is.
         pub state: ClientState,
         /// The server that it is at, or tries, or will try next; absent once it is over.
-            pub server: Option<ServerId>,
+        pub server: Option<ServerId>,
         /// The same; once it is over, the last one.
-            pub last_server: Option<ServerId>,
+        pub last_server: Option<ServerId>,
         /// Its session; absent if it never had one.
-            pub session: Option<SessionId>,
+        pub session: Option<SessionId>,
         /// The timeout of its session, or the one that it asks for, in microseconds.
         pub timeout: Micros,
         /// The newest state that it has seen.
@@ -65,14 +64,14 @@ records! {
         /// The oldest of them.
         pub oldest: Vec<RequestView>,
         /// What became of the last request that came to an end.
-            pub answer: Option<Answer>,
+        pub answer: Option<Answer>,
     }
 
     /// A request that is not answered.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct RequestView {
         /// Its number; absent if it was not sent yet.
-            pub cxid: Option<i32>,
+        pub cxid: Option<i32>,
         /// What is asked.
         pub op: Op,
     }
@@ -98,7 +97,7 @@ records! {
         /// How many times it has started.
         pub lives: u32,
         /// The running process; absent if it is down.
-            pub process: Option<ProcessView>,
+        pub process: Option<ProcessView>,
         /// The highest epoch promised, on disk.
         pub accepted_epoch: Epoch,
         /// The epoch of its last leader, on disk.
@@ -132,7 +131,7 @@ records! {
         /// What it votes; in a later state than LOOKING, the vote its election ended with.
         pub vote: Vote,
         /// The leader it follows, or itself.
-            pub leader: Option<ServerId>,
+        pub leader: Option<ServerId>,
         /// The two ballot boxes, as they are or, after the election, as they were when it decided.
         pub ballots: Vec<BallotView>,
         /// Whose ballots equal its vote, and whether they decide.
@@ -163,7 +162,7 @@ records! {
         /// Its zxid.
         pub zxid: Zxid,
         /// What it does.
-            pub txn: Txn,
+        pub txn: Txn,
         /// The voters that have acknowledged it.
         pub acks: Vec<ServerId>,
         /// Whether they are a quorum.
@@ -180,7 +179,7 @@ records! {
         /// How often that has changed.
         pub version: i32,
         /// The session with which it goes; absent for a persistent one.
-            pub owner: Option<SessionId>,
+        pub owner: Option<SessionId>,
     }
 
     /// A ballot in one of a server's boxes.

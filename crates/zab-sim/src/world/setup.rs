@@ -3,8 +3,7 @@
 use crate::world::network::Latency;
 use zab::collections::set::Set;
 use zab::collections::table::Table;
-use zab::config::SizeFactor;
-use zab::config::{Config, LearnerType, SNAP_COUNT};
+use zab::config::{Config, LearnerType, SNAP_COUNT, SizeFactor};
 use zab::ids::{Micros, ServerId};
 use zab::quorum::Quorum;
 use zab::release::Release;

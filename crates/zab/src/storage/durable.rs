@@ -12,8 +12,7 @@ use crate::ids::{Epoch, Zxid};
 use crate::release::Release;
 use crate::storage::tree::Tree;
 use crate::storage::txn::Txn;
-use crate::words;
-use crate::{records, shape};
+use crate::{records, shape, words};
 use std::fmt;
 use std::sync::Arc;
 
