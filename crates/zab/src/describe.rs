@@ -8,8 +8,8 @@
 //! Names are given as JavaScript spells them: `peer_epoch` as `peerEpoch`, the variant `VoteChanged` as `voteChanged`.
 //! Numbers of 64 bits are given in 32 or as text (see [`narrow`]), since JavaScript's safe integers have 53.
 //!
-//! Serde is not used for this because each of its serializers would be compiled for each of these types, which more than doubles
-//! their share of the module that browsers load.
+//! Serde is not used for this because each of its serializers would be compiled for each of these types, which weighs 10 KB
+//! (gzip) in the module that browsers load.
 
 mod camel_case;
 mod declare;

@@ -119,8 +119,8 @@ impl Timeline {
     /// Goes back to the moment before this one that [`Timeline::step`] would stop at. False if this is the beginning.
     pub fn step_back(&mut self) -> bool {
         let now = self.now();
-        let telling = self.events().iter().rev().filter(|event| !event.what.is_plumbing());
-        let earlier = telling.map(|event| event.at).find(|at| *at < now);
+        let visible = self.events().iter().rev().filter(|event| !event.what.is_plumbing());
+        let earlier = visible.map(|event| event.at).find(|at| *at < now);
         self.seek(earlier.unwrap_or_default());
         now > Micros(0)
     }

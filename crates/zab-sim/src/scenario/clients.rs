@@ -1,4 +1,4 @@
-//! The commands that clients are told what to do by.
+//! The commands that say what clients do.
 
 use crate::party::ClientId;
 use crate::scenario::Command;
