@@ -8,6 +8,7 @@ use zab::note::Loss;
 use zab::release::Release;
 use zab::request::{Answer, ErrorCode, Op, Reply};
 use zab_sim::party::{ClientId, Party};
+use zab_sim::play::Refused;
 use zab_sim::play::timeline::Timeline;
 use zab_sim::play::{self, Run};
 use zab_sim::record::event::{Event, What};
@@ -328,7 +329,7 @@ fn whoever_writes_through_a_server_goes_on_doing_so() {
     timeline.act(Action::Vanish(named("b"))).unwrap();
     timeline.act(Action::Write(ServerId(1))).unwrap();
     let restless = Action::Move { client: named("b"), to: ServerId(2) };
-    assert_eq!(timeline.act(restless), Err(ActionError::NotInList(named("b"), ServerId(2))));
+    assert_eq!(timeline.act(restless), Err(ActionError::NotInList(named("b"), ServerId(2)).into()));
 }
 
 #[test]
@@ -338,22 +339,22 @@ fn what_cannot_be_done_to_a_client_is_refused() {
     let connect = |to| Action::Connect { client: a, to: ServerId(to), timeout: ms(6_000) };
     let ask = || Action::Request { client: a, op: get() };
     let close = || Action::Request { client: a, op: Op::CloseSession };
-    assert_eq!(timeline.act(ask()), Err(ActionError::NoSuchClient(a)));
-    assert!(matches!(timeline.act(connect(4)), Err(ActionError::NoSuchServer(..))));
+    assert_eq!(timeline.act(ask()), Err(ActionError::NoSuchClient(a).into()));
+    assert!(matches!(timeline.act(connect(4)), Err(Refused::Action(ActionError::NoSuchServer(..)))));
     timeline.act(connect(1)).unwrap();
-    assert_eq!(timeline.act(connect(2)), Err(ActionError::ClientThere(a)));
+    assert_eq!(timeline.act(connect(2)), Err(ActionError::ClientThere(a).into()));
     timeline.act(ask()).unwrap();
     timeline.act(close()).unwrap();
-    assert_eq!(timeline.act(ask()), Err(ActionError::ClientClosing(a)));
-    assert_eq!(timeline.act(close()), Err(ActionError::ClientClosing(a)));
-    assert_eq!(timeline.act(connect(2)), Err(ActionError::ClientThere(a)));
+    assert_eq!(timeline.act(ask()), Err(ActionError::ClientClosing(a).into()));
+    assert_eq!(timeline.act(close()), Err(ActionError::ClientClosing(a).into()));
+    assert_eq!(timeline.act(connect(2)), Err(ActionError::ClientThere(a).into()));
     // Nobody is there to close it with: when the dial is refused it is done.
     timeline.advance(ms(1_000));
     assert_eq!(timeline.view().clients[0].state, ClientState::Closed);
-    assert_eq!(timeline.act(Action::Vanish(a)), Err(ActionError::ClientGone(a)));
+    assert_eq!(timeline.act(Action::Vanish(a)), Err(ActionError::ClientGone(a).into()));
     timeline.act(connect(2)).unwrap();
     timeline.act(Action::Vanish(a)).unwrap();
-    assert_eq!(timeline.act(ask()), Err(ActionError::ClientGone(a)));
+    assert_eq!(timeline.act(ask()), Err(ActionError::ClientGone(a).into()));
 }
 
 fn any_party() -> impl Strategy<Value = Party> {

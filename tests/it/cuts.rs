@@ -108,7 +108,7 @@ fn a_dial_into_a_cut_is_given_up() {
     assert_eq!(dialled.iter().filter(|(at, _)| *at < 7_000_000).count(), 4, "{dialled:?}");
     let accepted = of(|what| matches!(what, What::Accepted { port: Port::Election, .. }));
     assert!(accepted.iter().all(|(at, _)| *at > 7_000_000), "{accepted:?}");
-    assert_eq!(run.broken().next(), None);
+    assert_eq!(run.failed().next(), None);
 }
 
 /// The end of a connection is held like everything else: the other end learns of a crash when the link is healed.
@@ -148,13 +148,16 @@ fn what_cannot_be_cut_or_healed_is_refused() {
     let text = "zabscope 1\nservers 1..3\nat 0s start all\n";
     let mut timeline = Timeline::new(Scenario::read(text).unwrap(), None);
     let [one, three] = [ServerId(1), ServerId(3)].map(zab_sim::party::Party::from);
-    assert_eq!(timeline.act(Action::Heal(servers(1, 3, true))), Err(ActionError::NotCut(one, three)));
-    assert_eq!(timeline.act(Action::HealAll), Err(ActionError::NothingCut));
-    assert_eq!(timeline.act(Action::Cut(servers(1, 1, true))), Err(ActionError::NoLink(one, one)));
+    assert_eq!(timeline.act(Action::Heal(servers(1, 3, true))), Err(ActionError::NotCut(one, three).into()));
+    assert_eq!(timeline.act(Action::HealAll), Err(ActionError::NothingCut.into()));
+    assert_eq!(timeline.act(Action::Cut(servers(1, 1, true))), Err(ActionError::NoLink(one, one).into()));
     let stranger = ActionError::NoSuchServer(ServerId(4), String::from("1, 2, 3"));
-    assert_eq!(timeline.act(Action::Cut(servers(1, 4, true))), Err(stranger));
+    assert_eq!(timeline.act(Action::Cut(servers(1, 4, true))), Err(stranger.into()));
     timeline.act(Action::Cut(servers(1, 3, false))).unwrap();
-    assert_eq!(timeline.act(Action::Cut(servers(1, 3, false))), Err(ActionError::AlreadyCut(one, three)));
+    assert_eq!(
+        timeline.act(Action::Cut(servers(1, 3, false))),
+        Err(ActionError::AlreadyCut(one, three).into())
+    );
     // Both ways, of which one is cut: the other is cut as well.
     timeline.act(Action::Cut(servers(1, 3, true))).unwrap();
     assert_eq!(timeline.view().cuts.len(), 2);

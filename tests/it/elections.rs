@@ -1,51 +1,33 @@
 //! What must hold of every election, whatever the seed: over many seeds and ensembles, not over chosen ones.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
-use zab::collections::set::Set;
-use zab::collections::table::Table;
 use zab::ids::{Micros, ServerId};
 use zab::message::Message;
 use zab::note::{Evidence, Note};
 use zab::quorum::Quorum;
-use zab::release::Release;
 use zab::server::Server;
 use zab::vote::ServerState;
 use zab_sim::party::Party;
 use zab_sim::play::{Play, Run};
 use zab_sim::record::event::What;
-use zab_sim::scenario::{Command, Scenario, Timed};
-use zab_sim::world::network::Latency;
-use zab_sim::world::{Action, Settings, Setup};
+use zab_sim::scenario::Scenario;
 
 /// An ensemble whose servers start at these milliseconds, played for nine seconds.
 fn start(seed: u64, starts_ms: &[u64]) -> Run {
-    let servers: BTreeSet<ServerId> = (1..=starts_ms.len() as i64).map(ServerId).collect();
-    let latency = Latency { min: Micros::from_millis(1), max: Micros::from_millis(60) };
-    let starts = servers.iter().zip(starts_ms);
-    let mut commands: Vec<Timed> =
-        starts.map(|(server, ms)| timed(*ms, Command::Act(Action::Start(*server)))).collect();
-    commands.sort_by_key(|timed| timed.at);
-    let setup = Setup {
-        quorum: Quorum::majority(servers),
-        observers: Set::default(),
-        seed,
-        latency,
-        disk: latency,
-        histories: Table::default(),
-        release: Release::default(),
-        settings: Settings::default(),
-    };
-    let mut play = Play::new(Arc::new(Scenario { title: Vec::new(), setup, commands }));
+    let mut starts: Vec<(u64, usize)> = starts_ms.iter().copied().zip(1..).collect();
+    starts.sort_unstable();
+    let servers = starts_ms.len();
+    let mut text =
+        format!("zabscope 1\nservers 1..{servers}\nseed {seed}\nlatency 1ms..60ms\ndisk 1ms..60ms\n");
+    for (ms, server) in starts {
+        text += &format!("at {ms}ms start {server}\n");
+    }
+    let mut play = Play::new(Arc::new(Scenario::read(&text).unwrap()));
     let mut events = Vec::new();
     while play.next().is_some_and(|at| at <= Micros::from_millis(9_000)) {
         play.step(&mut events);
     }
-    Run { events, world: play.world().clone(), undone: 0 }
-}
-
-fn timed(ms: u64, command: Command) -> Timed {
-    Timed { at: Micros::from_millis(ms), line: 1, command }
+    Run { events, world: play.world().clone(), failures: Vec::new() }
 }
 
 #[test]

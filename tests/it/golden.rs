@@ -20,7 +20,7 @@ fn every_scenario_plays_as_it_was_read() {
 }
 
 fn broken(run: &Run) -> Vec<String> {
-    run.broken().map(ToString::to_string).collect()
+    run.failed().map(|(line, event)| format!("line {line}: {event}")).collect()
 }
 
 #[test]

@@ -6,10 +6,10 @@ use zab::note::{Loss, Note, Phase};
 use zab::vote::ServerState;
 use zab_sim::party::Party;
 use zab_sim::play::timeline::Timeline;
-use zab_sim::play::{self, Run};
+use zab_sim::play::{self, Refused, Run};
 use zab_sim::record::event::{Event, What};
 use zab_sim::scenario::Scenario;
-use zab_sim::world::{Action, ActionError};
+use zab_sim::world::Action;
 
 fn run(text: &str) -> Run {
     play::run(&Scenario::read(text).unwrap())
@@ -37,11 +37,11 @@ fn what_a_scenario_wants_and_cannot_have_is_said() {
         .events
         .iter()
         .filter_map(|event| match &event.what {
-            What::NotDone { text } => Some(text.clone()),
+            What::NotDone { command, reason } => Some(format!("{command}: {reason}")),
             _ => None,
         })
         .collect();
-    assert_eq!(refusals, ["line 4: server 1 is already running: crash it first"]);
+    assert_eq!(refusals, ["start 1: server 1 is already running: crash it first"]);
 }
 
 /// An observer in a later round and a voter that are both LOOKING answer each other's answers, without end, as they do
@@ -61,7 +61,7 @@ fn a_play_that_is_full_stops_and_says_so() {
 
     let mut timeline = Timeline::new(Scenario::read(text).unwrap(), None);
     timeline.advance(zab::ids::Micros::from_millis(3_600_000));
-    assert_eq!(timeline.act(Action::Crash(ServerId(1))), Err(ActionError::Stopped(play::EVENTS_LIMIT)));
+    assert_eq!(timeline.act(Action::Crash(ServerId(1))), Err(Refused::Stopped));
     timeline.seek(zab::ids::Micros::from_millis(4_000));
     assert_eq!(timeline.act(Action::Restart(ServerId(2))), Ok(()));
 }

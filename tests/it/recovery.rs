@@ -44,7 +44,7 @@ fn play(seed: u64, release: Release, tails: [u32; 4], doings: &[(u64, i64)]) -> 
         release,
         settings: Settings::default(),
     };
-    let mut play = Play::new(Arc::new(Scenario { title: Vec::new(), setup, commands: Vec::new() }));
+    let mut play = Play::new(Arc::new(Scenario { title: Vec::new(), setup, lines: Vec::new() }));
     let mut events = Vec::new();
     let until = |play: &mut Play, events: &mut Vec<_>, at: Micros| {
         while play.next().is_some_and(|next| next <= at) {

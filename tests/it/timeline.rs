@@ -2,7 +2,7 @@
 
 use crate::library::{scenario, scenarios};
 use zab::ids::{Micros, ServerId};
-use zab_sim::play::timeline::Timeline;
+use zab_sim::play::timeline::{Stride, Timeline};
 use zab_sim::record::event::What;
 use zab_sim::world::{Action, ActionError};
 
@@ -34,13 +34,13 @@ fn steps_back_undo_steps() {
     let mut timeline = timeline();
     let mut stops = vec![(timeline.now(), timeline.hash())];
     for _ in 0..60 {
-        assert!(timeline.step());
+        assert!(timeline.step(Stride::Event));
         assert!(timeline.now() > stops.last().unwrap().0);
         stops.push((timeline.now(), timeline.hash()));
     }
     while let Some((now, hash)) = stops.pop() {
         assert_eq!((timeline.now(), timeline.hash()), (now, hash));
-        assert_eq!(timeline.step_back(), !stops.is_empty());
+        assert_eq!(timeline.step_back(Stride::Event), !stops.is_empty());
     }
     assert_eq!(timeline.now(), Micros(0));
 }
@@ -50,7 +50,7 @@ fn a_step_stops_where_something_is_told() {
     let mut timeline = timeline();
     let mut seen = timeline.events().len();
     for _ in 0..40 {
-        assert!(timeline.step());
+        assert!(timeline.step(Stride::Event));
         let events = &timeline.events()[seen..];
         assert!(events.iter().any(|event| !event.what.is_plumbing()));
         seen += events.len();
@@ -60,10 +60,10 @@ fn a_step_stops_where_something_is_told() {
 #[test]
 fn a_step_back_between_events_goes_to_the_last_one() {
     let mut timeline = timeline();
-    assert!(timeline.step());
+    assert!(timeline.step(Stride::Event));
     let told = timeline.now();
     timeline.seek(told + Micros(1));
-    assert!(timeline.step_back());
+    assert!(timeline.step_back(Stride::Event));
     assert_eq!(timeline.now(), told);
 }
 
@@ -107,15 +107,15 @@ fn actions_that_cannot_be_done_are_refused_and_change_nothing() {
         (Action::Crash(ServerId(4)), ActionError::NoSuchServer(ServerId(4), String::from("1, 2, 3"))),
     ];
     for (action, error) in refusals {
-        assert_eq!(timeline.act(action), Err(error));
+        assert_eq!(timeline.act(action), Err(error.into()));
         assert_eq!(timeline.hash(), before);
     }
     timeline.act(Action::Crash(ServerId(1))).unwrap();
-    assert_eq!(timeline.act(Action::Crash(ServerId(1))), Err(ActionError::NotRunning(ServerId(1))));
+    assert_eq!(timeline.act(Action::Crash(ServerId(1))), Err(ActionError::NotRunning(ServerId(1)).into()));
     timeline.act(Action::Restart(ServerId(1))).unwrap();
 
     let mut fresh = Timeline::new(scenario("one-joins-a-living-ensemble"), None);
-    assert_eq!(fresh.act(Action::Restart(ServerId(3))), Err(ActionError::NeverRan(ServerId(3))));
+    assert_eq!(fresh.act(Action::Restart(ServerId(3))), Err(ActionError::NeverRan(ServerId(3)).into()));
 }
 
 /// Checkpoints thin out over a long run; the past stays exact.

@@ -76,7 +76,7 @@ fn play(seed: u64, release: Release, doings: &[(u64, Doing)]) -> (Play, Vec<Even
         release,
         settings: Settings { tick: Micros::from_millis(500), ..Settings::default() },
     };
-    let mut play = Play::new(Arc::new(Scenario { title: Vec::new(), setup, commands: Vec::new() }));
+    let mut play = Play::new(Arc::new(Scenario { title: Vec::new(), setup, lines: Vec::new() }));
     let mut events = Vec::new();
     for id in 1..=4 {
         play.act(Action::Start(ServerId(id)), &mut events).unwrap();

@@ -2,10 +2,10 @@
 
 import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
-import { peerEpochsDiffer } from '../words/format.js';
+import { peerEpochsDiffer, textIn } from '../words/format.js';
 import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 import { onKey } from './keyboard.js';
-import { localeFor, sentenceOf, textIn } from '../words/languages.js';
+import { localeFor, sentenceOf } from '../words/languages.js';
 import { Player } from '../play/player.js';
 import { parseSpeed } from '../play/playback.js';
 import { Presenter, isCalm } from './presenter.js';
@@ -206,7 +206,7 @@ export class ZabScope extends LitElement {
   render() {
     const { locale } = this;
     const view = this.view;
-    const title = (this.#engine && textIn(this.#engine.title, locale)) || locale.untitled;
+    const title = (this.#engine && textIn(this.#engine.title, locale.lang)) || locale.untitled;
     const server = view?.servers.find(({ id }) => id === this.selected);
     const client = view?.clients.find(({ id }) => id === this.selected);
     const close = () => this.#select(undefined);

@@ -35,7 +35,7 @@ export { freshSeed };
 /**
  * A running scenario. It records the actions, so that it can be rebuilt after a panic.
  *
- * @typedef {{ at: number, action: Action }} PerformedAction
+ * @typedef {{ at: number, command: string }} PerformedAction
  */
 export class Engine {
   #scenario;
@@ -44,6 +44,8 @@ export class Engine {
   #simulation;
   /** @type {PerformedAction[]} */
   #performed = [];
+  /** The scenario that plays to the last action. */
+  #written;
   #now = 0;
 
   /**
@@ -54,6 +56,7 @@ export class Engine {
     this.#scenario = scenario;
     this.#simulation = guard(() => new Simulation(scenario, seed), ScenarioError);
     this.#seed = this.#simulation.seed;
+    this.#written = this.#simulation.written();
     this.title = this.#simulation.title;
   }
 
@@ -81,12 +84,17 @@ export class Engine {
     this.#run(simulation => simulation.advance(until));
   }
 
+  /** Advances, but rests where the scenario pauses. @param {number} until in whole microseconds */
+  play(until) {
+    this.#run(simulation => simulation.play(until));
+  }
+
   step() {
-    return this.#run(simulation => simulation.step());
+    return this.#run(simulation => simulation.step('event'));
   }
 
   stepBack() {
-    return this.#run(simulation => simulation.stepBack());
+    return this.#run(simulation => simulation.stepBack('event'));
   }
 
   /** @param {number} at */
@@ -96,32 +104,31 @@ export class Engine {
 
   /** @param {Action} action */
   act(action) {
-    guard(() => perform(this.#simulation, action), Refused);
-    const at = this.#now;
-    this.#performed = [...this.#performed.filter(performed => performed.at <= at), { at, action }];
+    const command = commandOf(action);
+    guard(() => this.#simulation.act(command), Refused);
+    this.#performed.push({ at: this.#now, command });
+    this.#written = this.#run(simulation => simulation.written());
   }
 
   traceHash() {
     return this.#run(simulation => simulation.traceHash());
   }
 
-  /** A bug report: scenario, seed, actions with their times in microseconds, and the panic's message. */
+  /** A bug report: the scenario that plays to the last action, and the panic's message. */
   reproduction() {
-    const actions = this.#performed.map(({ at, action }) => `# ${at}us: ${commandOf(action)}`);
     const panic = lastPanic()?.split('\n').map(line => `# ${line}`) ?? [];
-    const end = [`# stopped after ${this.#now}us`, ...panic];
-    return [this.#scenario.trim(), '', `# seed ${this.#seed}`, ...actions, ...end].join('\n');
+    return [this.#written.trim(), '', `# stopped after ${this.#now}us`, ...panic].join('\n');
   }
 
-  /** Starts over from scenario, seed and actions, up to the last moment that was seen. */
+  /** Starts over from scenario, seed and actions, up to the last moment that was seen. All branches come to be again. */
   rebuild() {
     // The old simulation is not freed: after a panic that may panic again.
     const simulation = guard(() => new Simulation(this.#scenario, this.#seed), ScenarioError);
-    for (const { at, action } of this.#performed) {
-      guard(() => simulation.advance(at), EngineStopped);
-      guard(() => perform(simulation, action), EngineStopped);
+    for (const { at, command } of this.#performed) {
+      guard(() => simulation.seek(at), EngineStopped);
+      guard(() => simulation.act(command), EngineStopped);
     }
-    guard(() => simulation.advance(this.#now), EngineStopped);
+    guard(() => simulation.seek(this.#now), EngineStopped);
     this.#simulation = simulation;
   }
 
@@ -145,12 +152,6 @@ export class Engine {
 /** An action in the language of scenarios. @param {Action} action */
 function commandOf({ do: verb, server, others }) {
   return others ? `${verb} ${server} from ${others.join(' ')}` : `${verb} ${server}`;
-}
-
-/** @param {Simulation} simulation @param {Action} action */
-function perform(simulation, action) {
-  if (action.others) simulation.command(commandOf(action));
-  else simulation.act(action.do, action.server);
 }
 
 /**

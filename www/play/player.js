@@ -10,7 +10,7 @@ import { Playback, paceOf } from './playback.js';
 /**
  * What the player needs of an engine.
  *
- * @typedef {Pick<Engine, 'view' | 'events' | 'advance' | 'step' | 'stepBack' | 'seek' | 'act' | 'reproduction' | 'rebuild'>} Playable
+ * @typedef {Pick<Engine, 'view' | 'events' | 'advance' | 'play' | 'step' | 'stepBack' | 'seek' | 'act' | 'reproduction' | 'rebuild'>} Playable
  */
 
 /**
@@ -81,7 +81,7 @@ export class Player {
     const time = this.#playback.advance(now, this.#pace);
     const { next } = this.view;
     const due = this.playing && next !== undefined && time >= next;
-    if (due) this.#turn('onward', engine => engine.advance(Math.floor(time)), time);
+    if (due) this.#turn('onward', engine => engine.play(Math.floor(time)), time);
   }
 
   step() {
@@ -135,10 +135,12 @@ export class Player {
   #look(way, time) {
     this.view = this.#engine.view();
     this.#pace = paceOf(this.view);
-    this.#playback.time = time ?? this.view.now;
     this.eventLog.truncate(this.view.events);
     const news = this.#engine.events(this.eventLog.last);
     this.eventLog.add(news);
+    const paused = way === 'onward' && this.playing && news.some(({ what }) => what.kind === 'paused');
+    if (paused) this.pause();
+    this.#playback.time = paused ? this.view.now : (time ?? this.view.now);
     this.#changed(way, news);
   }
 

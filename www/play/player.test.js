@@ -19,13 +19,19 @@ class Clockwork {
   /** @param {number} after @returns {Happening[]} */
   events(after) {
     const all = Array.from({ length: Math.floor(this.now / 10_000) }, (_, index) => index + 1);
-    return all.filter(id => id > after).map(id => ({ id, at: id * 10_000, server: 1, client: undefined, cause: id > 1 ? id - 1 : undefined, what: { kind: 'crashed' } }));
+    return all.filter(id => id > after).map(id => ({ id, at: id * 10_000, server: 1, client: undefined, cause: id > 1 ? id - 1 : undefined, what: id * 10_000 === this.pauses ? { kind: 'paused' } : { kind: 'crashed' } }));
   }
+  /** When the scenario pauses. */
+  pauses = Infinity;
   /** @param {number} until */
   advance(until) {
+    this.now = until;
+  }
+  /** @param {number} until */
+  play(until) {
     this.calls += 1;
     if (this.broken) throw new EngineStopped('unreachable');
-    this.now = until;
+    this.now = this.now < this.pauses ? Math.min(until, this.pauses) : until;
   }
   step() {
     this.now = (Math.floor(this.now / 10_000) + 1) * 10_000;
@@ -70,6 +76,18 @@ test('the engine is asked only when something is due', () => {
   assert.equal(player.time, 25_000);
   assert.equal(player.view.now, 20_000);
   assert.deepEqual(turns, ['onward 1', 'onward 2']);
+});
+
+test('where the scenario pauses, the player waits for its reader', () => {
+  const { engine, player } = setUp();
+  engine.pauses = 20_000;
+  player.play();
+  for (let now = 0; now <= 35; now += 7) player.frame(now);
+  assert.equal(player.playing, false);
+  assert.equal(player.time, 20_000);
+  player.play();
+  for (let now = 36; now <= 50; now += 7) player.frame(now);
+  assert.ok(player.playing && player.time > 20_000);
 });
 
 test('going back forgets what came after', () => {

@@ -25,7 +25,7 @@ function time(run) {
 function play(simulation, events, writes) {
   let { now, events: count } = simulation.view();
   while (count < events) {
-    if (writes) simulation.act('write', 1);
+    if (writes) simulation.act('write 1');
     now += writes ? 500_000 : 600_000_000;
     simulation.advance(now);
     count = simulation.view().events;

@@ -19,6 +19,7 @@ export function weightOf({ what }) {
     case 'expected':
       return what.met ? 0 : SPOKEN;
     case 'notDone':
+    case 'neverCame':
     case 'stopped':
       return SPOKEN;
     case 'started':
@@ -97,6 +98,16 @@ export function weightiest(events) {
   return best;
 }
 
+/** The number of the last event that takes a caption back; 0 if there is none. @param {readonly Happening[]} events */
+function takenBackAt(events) {
+  return events.findLast(({ what }) => what.kind === 'takenBack')?.id ?? 0;
+}
+
+/** Whether what the scenario said was taken back later. @param {Happening} event @param {number} taken */
+function isTaken({ id, what }, taken) {
+  return what.kind === 'said' && id < taken;
+}
+
 export class Captions {
   /** @type {Happening | undefined} */
   current;
@@ -112,6 +123,9 @@ export class Captions {
    */
   offer(news, now) {
     this.#waiting.push(...news.filter(event => weightOf(event) > 0));
+    const taken = takenBackAt(news);
+    this.#waiting = this.#waiting.filter(event => !isTaken(event, taken));
+    if (this.current && isTaken(this.current, taken)) this.#say(undefined, now);
     this.turn(now);
   }
 
@@ -138,8 +152,9 @@ export class Captions {
    */
   recall(past, now) {
     const moment = past.at(-1)?.at;
-    const latest = past.findLast(event => weightOf(event) > 0);
-    const together = past.filter(event => event.at === moment);
+    const taken = takenBackAt(past);
+    const latest = past.findLast(event => weightOf(event) > 0 && !isTaken(event, taken));
+    const together = past.filter(event => event.at === moment && !isTaken(event, taken));
     this.#waiting = [];
     this.#say(weightiest(together) ?? latest, now);
   }
@@ -150,7 +165,7 @@ export class Captions {
    */
   #say(event, now) {
     this.current = event;
-    this.#waiting = this.#waiting.filter(({ id }) => event && id > event.id);
+    if (event) this.#waiting = this.#waiting.filter(({ id }) => id > event.id);
     this.#since = now;
   }
 }

@@ -9,7 +9,7 @@ const vote = { round: 1, leader: 3, zxid: { epoch: 0, counter: 0 }, peerEpoch: 0
 /** @param {number} id @param {What} what @returns {Happening} */
 const happening = (id, what, at = id) => ({ id, at, server: 1, client: undefined, cause: undefined, what });
 
-const said = happening(1, { kind: 'said', text: [{ lang: 'en', text: 'Look.' }] });
+const said = happening(1, { kind: 'said', text: [{ lang: 'en', text: 'Look.' }], about: [] });
 const changed = happening(2, { kind: 'voteChanged', from: vote, to: vote });
 const sent = happening(3, { kind: 'sent', to: 2, content: { type: 'ping', zxid: vote.zxid, touches: [] } });
 const elected = happening(4, { kind: 'elected', vote, evidence: 'quorum', supporters: [1, 3] });
@@ -20,6 +20,21 @@ test('turning points matter more than steps, messages not at all', () => {
   assert.equal(weightiest([changed, agreed]), changed);
   assert.equal(weightiest([agreed, { ...agreed, id: 6 }])?.id, 6);
   assert.equal(weightiest([sent]), undefined);
+});
+
+test('what was taken back is not said, and taken off', () => {
+  const captions = new Captions();
+  const taken = happening(2, { kind: 'takenBack' });
+  captions.offer([said], 0);
+  captions.offer([taken], 100);
+  assert.equal(captions.current, undefined);
+  captions.offer([{ ...said, id: 3 }, { ...taken, id: 4 }], 200);
+  assert.equal(captions.current, undefined);
+  const later = new Captions();
+  later.recall([said, taken], 300);
+  assert.equal(later.current, undefined);
+  later.recall([said, taken, elected], 300);
+  assert.deepEqual(later.current, elected);
 });
 
 test('what the scenario says is said at once, and heard out', () => {

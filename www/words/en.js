@@ -1,6 +1,6 @@
 // English: the words of the page, and a sentence for every kind of event, with its reason.
 
-import { formatOp, formatSpan, formatVote, formatZxid, isRead } from './format.js';
+import { formatOp, formatSpan, formatVote, formatZxid, isRead, textIn } from './format.js';
 import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './en.phrases.js';
 
 /** @import { Circumstances, Locale } from './locale.js' */
@@ -134,7 +134,12 @@ export const en = {
   sentence: {
     said: () => '',
     expected: ({ text, met }) => `${met ? 'Met' : 'Not met'}: ${text}.`,
-    notDone: ({ text }) => `The scenario asked for what cannot be done: ${text}.`,
+    takenBack: () => 'What was said last is so no longer.',
+    withheld: ({ text }) => `Not said, because it is not so: “${textIn(text, 'en')}”`,
+    paused: () => 'The story waits for you: go on when you like.',
+    chapterBegun: ({ title }) => `Chapter: ${textIn(title, 'en')}.`,
+    notDone: ({ command, reason }) => `The scenario wanted “${command}”, which cannot be done: ${reason}.`,
+    neverCame: ({ moment }) => `The scenario had something to do “${moment}”, which did not happen: its story ends here.`,
     stopped: () => 'More has happened than can be kept: the play stops here.',
 
     started: ({ life }, { server }) => (life > 1 ? `Server ${server} starts again, with what is on its disk.` : `Server ${server} starts.`),

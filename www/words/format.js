@@ -1,6 +1,16 @@
 // How the protocol's values are written, the same in every language.
 
-/** @import { AllOf, Answer, Ballot, Change, Content, LogEntry, Op, Server, Txn, View, Vote, Zxid } from '../engine/records.js' */
+/** @import { AllOf, Answer, Ballot, Change, Content, LogEntry, Op, Server, Text, Txn, View, Vote, Zxid } from '../engine/records.js' */
+
+/**
+ * The text in a language or, where there is none, in the first it has.
+ *
+ * @param {readonly Text[]} texts
+ * @param {string} lang
+ */
+export function textIn(texts, lang) {
+  return (texts.find(text => text.lang.toLowerCase().split('-')[0] === lang) ?? texts[0])?.text ?? '';
+}
 
 /** @param {Zxid} zxid */
 export function formatZxid({ epoch, counter }) {

@@ -2,8 +2,9 @@
 
 import { en } from './en.js';
 import { zh } from './zh.js';
+import { textIn } from './format.js';
 
-/** @import { Happening, Server, Text } from '../engine/records.js' */
+/** @import { Happening, Server } from '../engine/records.js' */
 /** @import { Circumstances, Locale } from './locale.js' */
 
 const LOCALES = [en, zh];
@@ -23,16 +24,6 @@ export function localeFor(wanted) {
 }
 
 /**
- * The text in a language or, where there is none, in the first it has.
- *
- * @param {readonly Text[]} texts
- * @param {Locale} locale
- */
-export function textIn(texts, { lang }) {
-  return (texts.find(text => text.lang.toLowerCase().split('-')[0] === lang) ?? texts[0])?.text ?? '';
-}
-
-/**
  * An event in a sentence.
  *
  * @param {Happening} event
@@ -40,7 +31,7 @@ export function textIn(texts, { lang }) {
  * @param {Locale} locale
  */
 export function sentenceOf({ what, server = 0, client }, cause, locale) {
-  if (what.kind === 'said') return textIn(what.text, locale);
+  if (what.kind === 'said') return textIn(what.text, locale.lang);
   const by = cause?.what.kind === 'compared' && cause.what.beats ? cause.what.by : undefined;
   const sentence = /** @type {(what: unknown, circumstances: Circumstances) => string} */ (locale.sentence[what.kind]);
   return sentence(what, { server, client, by });

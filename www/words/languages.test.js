@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { en } from './en.js';
-import { localeFor, sentenceOf, textIn } from './languages.js';
+import { localeFor, sentenceOf } from './languages.js';
+import { textIn } from './format.js';
 import { zh } from './zh.js';
 
 /** @import { Happening, What } from '../engine/records.js' */
@@ -37,9 +38,9 @@ test('the language nearest to what is asked for is spoken', () => {
 
 test('a text is taken in the language, or in the first it has', () => {
   const texts = [{ lang: 'en', text: 'one' }, { lang: 'zh', text: '一' }];
-  assert.equal(textIn(texts, zh), '一');
-  assert.equal(textIn([texts[0]], zh), 'one');
-  assert.equal(textIn([], zh), '');
+  assert.equal(textIn(texts, 'zh'), '一');
+  assert.equal(textIn([texts[0]], 'zh'), 'one');
+  assert.equal(textIn([], 'zh'), '');
 });
 
 test('a vote that changed says for whom, and why', () => {
@@ -50,7 +51,7 @@ test('a vote that changed says for whom, and why', () => {
 });
 
 test('a scenario speaks for itself', () => {
-  const said = happening({ kind: 'said', text: [{ lang: 'en', text: '<b>' }] });
+  const said = happening({ kind: 'said', text: [{ lang: 'en', text: '<b>' }], about: [] });
   assert.equal(sentenceOf(said, undefined, en), '<b>');
 });
 

@@ -1,6 +1,6 @@
 // 中文：界面用词，以及每种事件的一句话说明（连同原因）。
 
-import { formatOp, formatSpan, formatVote, formatZxid, isRead } from './format.js';
+import { formatOp, formatSpan, formatVote, formatZxid, isRead, textIn } from './format.js';
 import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
 
 /** @import { Circumstances, Locale } from './locale.js' */
@@ -136,7 +136,12 @@ export const zh = {
   sentence: {
     said: () => '',
     expected: ({ text, met }) => `${met ? '预期成立' : '预期落空'}：${text}。`,
-    notDone: ({ text }) => `场景要求了做不到的事：${text}。`,
+    takenBack: () => '刚才的说明已不再成立。',
+    withheld: ({ text }) => `此话与事实不符，未予显示：“${textIn(text, 'zh')}”`,
+    paused: () => '演示在此等候，请随时继续。',
+    chapterBegun: ({ title }) => `章节：${textIn(title, 'zh')}。`,
+    notDone: ({ command, reason }) => `场景要求“${command}”，但做不到：${reason}。`,
+    neverCame: ({ moment }) => `场景等待的“${moment}”没有发生，演示到此结束。`,
     stopped: () => '发生的事件已达上限，演示到此为止。',
 
     started: ({ life }, { server }) => (life > 1 ? `服务器 ${server} 重启，只剩磁盘上的数据。` : `服务器 ${server} 启动。`),

@@ -20,6 +20,8 @@ pub mod action;
 
 pub mod clients;
 
+mod memory;
+
 mod view;
 
 mod processes;

@@ -10,13 +10,12 @@ use serde::Serialize;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use zab::describe::Describe;
-use zab::ids::{Micros, ServerId};
+use zab::ids::Micros;
 use zab_sim::play;
-use zab_sim::play::timeline::Timeline;
+use zab_sim::play::timeline::{Stride, Timeline};
 use zab_sim::record::serialize::Serial;
 use zab_sim::scenario::Scenario;
 use zab_sim::scenario::language;
-use zab_sim::world::{Action, Link};
 
 /// A scenario being played.
 #[wasm_bindgen]
@@ -52,15 +51,21 @@ impl Simulation {
         self.timeline.advance(moment(until));
     }
 
-    /// Goes on to the next moment at which more happens than sockets opening and closing. False if there is none.
-    pub fn step(&mut self) -> bool {
-        self.timeline.step()
+    /// The same, but where the scenario pauses it rests.
+    pub fn play(&mut self, until: f64) {
+        self.timeline.play(moment(until));
     }
 
-    /// Goes back to the moment before this one at which a step stops. False if this is the beginning.
+    /// Goes on to the next moment that has an event of a kind: `event`, `message`, `decision`, `beat` or `chapter`. False if there is none, or
+    /// none near; then nothing has changed.
+    pub fn step(&mut self, to: &str) -> Result<bool, JsError> {
+        Ok(self.timeline.step(stride(to)?))
+    }
+
+    /// Goes back to the last moment before this one that has an event of a kind, or to the beginning. False if this is the beginning.
     #[wasm_bindgen(js_name = stepBack)]
-    pub fn step_back(&mut self) -> bool {
-        self.timeline.step_back()
+    pub fn step_back(&mut self, to: &str) -> Result<bool, JsError> {
+        Ok(self.timeline.step_back(stride(to)?))
     }
 
     /// Makes a moment the present, past or to come.
@@ -68,40 +73,54 @@ impl Simulation {
         self.timeline.seek(moment(at));
     }
 
-    /// Does something to a server, now: `start`, `crash`, `restart`, or `write`, which a client does through it.
-    pub fn act(&mut self, verb: &str, server: i32) -> Result<(), JsError> {
-        let server = ServerId(server.into());
-        let action = match verb {
-            "start" => Action::Start(server),
-            "crash" => Action::Crash(server),
-            "restart" => Action::Restart(server),
-            "write" => Action::Write(server),
-            _ => {
-                let message = format!("expected start, crash, restart or write, but found {verb}");
-                return Err(JsError::new(&message));
-            }
-        };
-        Ok(self.timeline.act(action)?)
+    /// Does what a command of the language says, now: all of it, or nothing.
+    pub fn act(&mut self, command: &str) -> Result<(), JsError> {
+        let deed = language::deed(command, &self.timeline.scenario().setup)?;
+        Ok(self.timeline.command(&deed)?)
     }
 
-    /// Does something to a link between two servers, now: `cut` or `heal`, one way or both.
-    pub fn link(&mut self, verb: &str, from: i32, to: i32, both: bool) -> Result<(), JsError> {
-        let [from, to] = [from, to].map(|server| ServerId(server.into()).into());
-        let link = Link { from, to, both };
-        let action = match verb {
-            "cut" => Action::Cut(link),
-            "heal" => Action::Heal(link),
-            _ => return Err(JsError::new(&format!("expected cut or heal, but found {verb}"))),
-        };
-        Ok(self.timeline.act(action)?)
+    /// Takes back what a person did last before now. False if nobody has acted yet.
+    pub fn undo(&mut self) -> bool {
+        self.timeline.undo()
     }
 
-    /// Does what a command of the language says, now. Of several things it does each, until one cannot be done.
-    pub fn command(&mut self, command: &str) -> Result<(), JsError> {
-        for action in language::actions(command, &self.timeline.scenario().setup)? {
-            self.timeline.act(action)?;
-        }
-        Ok(())
+    /// Does again what was taken back, or what comes next on this branch. False if there is nothing of the kind.
+    pub fn redo(&mut self) -> bool {
+        self.timeline.redo()
+    }
+
+    /// All branches, in the order in which they began: first the scenario's own.
+    #[wasm_bindgen(unchecked_return_type = "BranchView[]")]
+    pub fn branches(&self) -> Result<Vec<JsValue>, JsError> {
+        self.timeline.branches().iter().map(|branch| to_js(&branch.view())).collect()
+    }
+
+    /// The number of the present branch.
+    #[wasm_bindgen(getter)]
+    pub fn branch(&self) -> u32 {
+        self.timeline.branch() as u32
+    }
+
+    /// Makes a branch the present one, at the same moment. False if there is no such branch.
+    pub fn switch(&mut self, branch: u32) -> bool {
+        self.timeline.switch(branch as usize)
+    }
+
+    /// The chapters of the scenario, each in each language it has.
+    #[wasm_bindgen(unchecked_return_type = "Text[][]")]
+    pub fn chapters(&self) -> Result<Vec<JsValue>, JsError> {
+        self.timeline.chapters().map(|title| to_js(&title.to_vec())).collect()
+    }
+
+    /// Goes to the beginning of a chapter, counted from 0. False if it does not begin; then nothing has changed.
+    #[wasm_bindgen(js_name = goToChapter)]
+    pub fn go_to_chapter(&mut self, chapter: u32) -> bool {
+        self.timeline.go_to_chapter(chapter as usize)
+    }
+
+    /// The scenario that plays to what there is now.
+    pub fn written(&self) -> String {
+        self.timeline.written()
     }
 
     /// What there is to see now.
@@ -165,6 +184,15 @@ fn to_js(value: &dyn Describe) -> Result<JsValue, JsError> {
 /// A moment; what is no number, or negative, is the beginning.
 fn moment(micros: f64) -> Micros {
     Micros(micros as u64)
+}
+
+/// What a step goes to.
+fn stride(to: &str) -> Result<Stride, JsError> {
+    let known = [Stride::Event, Stride::Message, Stride::Decision, Stride::Beat, Stride::Chapter];
+    let found = known.into_iter().find(|stride| stride.word() == to);
+    found.ok_or_else(|| {
+        JsError::new(&format!("expected event, message, decision, beat or chapter, but found {to}"))
+    })
 }
 
 fn bad_seed(seed: &str) -> String {

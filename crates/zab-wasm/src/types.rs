@@ -12,7 +12,8 @@ use zab::storage::txn::{Change, Txn};
 use zab::timer::Timer;
 use zab::vote::{Key, ServerState, Vote};
 use zab_sim::party::{self, ClientState};
-use zab_sim::record::event::{Event, Text, What};
+use zab_sim::play::timeline::Stride;
+use zab_sim::record::event::{Event, Subject, Text, What};
 use zab_sim::record::view;
 
 /// A type that is not listed here is missed by the type checker of the page.
@@ -26,6 +27,8 @@ const TYPES: &[&str] = &[
     party::TYPES,
     Event::TYPE,
     Text::TYPE,
+    Subject::TYPE,
+    Stride::TYPE,
     What::TYPE,
     Note::TYPE,
     note::Phase::TYPE,
@@ -60,6 +63,7 @@ const TYPES: &[&str] = &[
     EpochFile::TYPE,
     ClientState::TYPE,
     view::View::TYPE,
+    view::BranchView::TYPE,
     view::ClientView::TYPE,
     view::RequestView::TYPE,
     view::CutView::TYPE,

@@ -73,10 +73,10 @@ fn a_thousand_seeds_come_to_their_native_hash() {
 #[wasm_bindgen_test]
 fn a_play_goes_forth_and_back() {
     let mut play = Simulation::new(scenario("three-start-together"), None).map_err(message).unwrap();
-    assert!(play.step());
+    assert!(play.step("event").map_err(message).unwrap());
     let (first, hash) = (now(&play), play.trace_hash());
-    assert!(play.step());
-    assert!(play.step_back());
+    assert!(play.step("event").map_err(message).unwrap());
+    assert!(play.step_back("event").map_err(message).unwrap());
     assert_eq!((now(&play), play.trace_hash()), (first, hash));
     play.advance(2e6);
     assert_eq!(now(&play), 2e6);
@@ -128,21 +128,25 @@ fn what_a_person_gets_wrong_is_an_error_with_a_message() {
     let mut play =
         Simulation::new(scenario("three-start-together"), Some("7".into())).map_err(message).unwrap();
     assert_eq!(play.seed(), "7");
-    let refused = play.act("crash", 9).map_err(message);
-    assert_eq!(refused.unwrap_err(), "there is no server 9: this ensemble has 1, 2, 3");
-    let refused = play.act("explode", 1).map_err(message);
-    assert_eq!(refused.unwrap_err(), "expected start, crash, restart or write, but found explode");
-    assert!(play.act("crash", 1).is_ok());
+    let refused = play.act("crash 9").map_err(message);
+    assert_eq!(refused.unwrap_err(), "line 1, column 7: there is no server 9: this ensemble has 1, 2, 3");
+    let refused = play.act("crahs 1").map_err(message);
+    assert_eq!(refused.unwrap_err(), "line 1, column 1: crahs is no command; did you mean crash?");
+    let refused = play.act("crash leader").map_err(message);
+    assert_eq!(refused.unwrap_err(), "no server leads");
+    let refused = play.step("leap").map_err(message);
+    assert_eq!(refused.unwrap_err(), "expected event, message, decision, beat or chapter, but found leap");
+    assert!(play.act("crash 1").is_ok());
 }
 
 /// Servers are numbers and clients are letters, wherever either may stand.
 #[wasm_bindgen_test]
 fn links_are_cut_and_clients_are_told_what_to_do() {
     let mut play = Simulation::new(scenario("three-start-together"), None).map_err(message).unwrap();
-    play.link("cut", 1, 3, true).map_err(message).unwrap();
-    play.command("cut a to 2").map_err(message).unwrap();
-    play.command("connect a to 2 timeout 6s").map_err(message).unwrap();
-    play.act("write", 3).map_err(message).unwrap();
+    play.act("cut 1 from 3").map_err(message).unwrap();
+    play.act("cut a to 2").map_err(message).unwrap();
+    play.act("connect a to 2 timeout 6s").map_err(message).unwrap();
+    play.act("write 3").map_err(message).unwrap();
     let view = play.view().map_err(message).unwrap();
     let ends = |cut: JsValue| (get(&cut, "from"), get(&cut, "to"));
     let cuts: Vec<_> = js_sys::Array::from(&get(&view, "cuts")).iter().map(ends).collect();
@@ -154,11 +158,11 @@ fn links_are_cut_and_clients_are_told_what_to_do() {
     assert_eq!(get(&clients.get(0), "state"), JsValue::from("CONNECTING"));
     assert_eq!(get(&clients.get(0), "session"), JsValue::UNDEFINED);
 
-    let refused = play.link("cut", 1, 3, false).map_err(message);
+    let refused = play.act("cut 1 to 3").map_err(message);
     assert_eq!(refused.unwrap_err(), "nothing passes from 1 to 3 as it is: heal that first");
-    let refused = play.command("cut 1 and 3").map_err(message);
+    let refused = play.act("cut 1 and 3").map_err(message);
     assert_eq!(refused.unwrap_err(), "line 1, column 7: expected from or to, but found and");
-    let refused = play.command("say \"no\"").map_err(message);
+    let refused = play.act("say \"no\"").map_err(message);
     assert!(refused.unwrap_err().ends_with("only a scenario can say or expect something"));
 }
 

@@ -65,6 +65,32 @@ pub struct Shape {
     pub names: &'static [&'static str],
 }
 
+/// The word that tells a variant from the others of its kind; nothing, if the value is none.
+pub fn word_of(value: &dyn Describe) -> &'static str {
+    struct Word(&'static str);
+    impl Visitor for Word {
+        fn absent(&mut self) {}
+        fn flag(&mut self, _: bool) {}
+        fn number(&mut self, _: i64) {}
+        fn word(&mut self, word: &'static str) {
+            self.0 = word;
+        }
+        fn text(&mut self, _: &str) {}
+        fn list(&mut self, _: &mut dyn Iterator<Item = &dyn Describe>) {}
+        fn tag(&mut self, (_, word): Tag) {
+            self.0 = word;
+        }
+        fn record(&mut self, shape: &'static Shape, _: &[&dyn Describe]) {
+            if let Some((_, word)) = shape.tag {
+                self.0 = word;
+            }
+        }
+    }
+    let mut word = Word("");
+    value.describe(&mut word);
+    word.0
+}
+
 /// A number of 64 bits in 32, the ends standing for what lies beyond them: so the smallest `long`, with which observers vote,
 /// becomes the smallest of 32 bits.
 pub const fn narrow(wide: i64) -> i32 {

@@ -63,6 +63,14 @@ impl Quorum {
         &self.voters
     }
 
+    /// The groups, with what each server weighs in its own; none, where a majority decides.
+    pub fn groups(&self) -> impl Iterator<Item = &Table<ServerId, u64>> {
+        match &self.rule {
+            Rule::Majority => [].iter(),
+            Rule::Hierarchical(groups) => groups.iter(),
+        }
+    }
+
     /// Whether this server's vote counts.
     pub fn is_voter(&self, server: ServerId) -> bool {
         self.voters.contains(&server)

@@ -11,6 +11,7 @@ use zab::note::Note;
 use zab::quorum::Quorum;
 use zab::request::Op;
 use zab_sim::party::ClientId;
+use zab_sim::play::Refused;
 use zab_sim::play::timeline::Timeline;
 use zab_sim::record::event::{Event, What};
 use zab_sim::scenario::{Scenario, ScenarioError};
@@ -52,6 +53,9 @@ pub enum BenchError {
     /// Something cannot be done in it.
     #[error(transparent)]
     Action(#[from] ActionError),
+    /// The same, in a timeline.
+    #[error(transparent)]
+    Refused(#[from] Refused),
     /// The table cannot be printed.
     #[error("cannot print: {0}")]
     Unprintable(#[from] io::Error),

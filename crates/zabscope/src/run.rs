@@ -29,5 +29,5 @@ pub fn run(file: &Path, seed: Option<u64>, out: &mut impl Write) -> Result<bool,
     let run = play::run(&scenario);
     write!(out, "{run}")?;
     out.flush()?;
-    Ok(run.broken().next().is_none())
+    Ok(run.failures.is_empty())
 }

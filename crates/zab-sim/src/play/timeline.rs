@@ -3,33 +3,42 @@
 //! A run is nothing but its scenario, its seed and what a person did at which moment. To go back means to take up the
 //! last checkpoint before that moment and to play the rest again, which comes out the same to the last bit. Wherever a
 //! timeline rests, everything that was due up to then has happened; so an action is placed by its moment alone.
-//! Acting in the past gives up the future that was there; until then it is kept, and what is played again is not recorded again.
+//!
+//! To act begins a branch: a parent, a moment, and what was done at it. The parent stays what it was, so nothing is ever lost: to undo
+//! is to go back to the parent, to redo to go on to the branch. One goes back and forth along a path, from the scenario's
+//! own branch, on which nobody has acted, to the present one.
 
-use crate::play::Play;
-use crate::record::event::Event;
+mod branches;
+mod checkpoints;
+
+pub use branches::Branch;
+
+use crate::play::timeline::branches::Branches;
+use crate::play::timeline::checkpoints::Checkpoints;
+use crate::play::{Play, Refused};
+use crate::record::event::{Event, Text, What};
 use crate::record::trace;
 use crate::record::view::View;
-use crate::scenario::Scenario;
-use crate::world::{Action, ActionError};
+use crate::scenario::deeds::Deed;
+use crate::scenario::names::Naming;
+use crate::scenario::{Command, Scenario, writer};
+use crate::world::Action;
 use std::sync::Arc;
 use zab::ids::Micros;
+use zab::words;
 
-/// How many events lie between two checkpoints at first.
-const CHECKPOINT_EVENTS: usize = 256;
-/// How many checkpoints are kept: one more, and every other one goes and the distance doubles.
-const CHECKPOINTS_LIMIT: usize = 256;
+/// How many events a step looks through for one of the kind that it is to go to.
+pub const STEP_LIMIT: usize = 50_000;
 
-/// A play with its past.
+/// A play with its past, and with all that might have been.
 #[derive(Clone, Debug)]
 pub struct Timeline {
+    scenario: Arc<Scenario>,
+    branches: Branches,
     present: Moment,
-    /// What has happened up to now and, after going back, what will.
+    /// What has happened up to now along the path and, after going back, what will.
     events: Vec<Event>,
-    /// What a person did, in the order of time.
-    actions: Vec<(Micros, Action)>,
-    /// Moments to start again from, past and to come, the beginning first.
-    checkpoints: Vec<Moment>,
-    spacing: usize,
+    checkpoints: Checkpoints,
 }
 
 /// A moment at which a timeline can rest.
@@ -39,22 +48,56 @@ struct Moment {
     play: Play,
     /// How many events lie behind it.
     events: usize,
-    /// How many actions lie behind it.
-    actions: usize,
+    /// How many branches of the path have begun.
+    depth: usize,
+}
+
+words! {
+    /// What a step goes to: the next moment that has an event of this kind, or the last before.
+    pub enum Stride {
+        /// Anything but sockets opening and closing.
+        Event "event",
+        /// A message arrives.
+        Message "message",
+        /// A server notices or decides something.
+        Decision "decision",
+        /// The scenario says something, pauses, or begins a chapter.
+        Beat "beat",
+        /// The scenario begins a chapter.
+        Chapter "chapter",
+    }
+}
+
+impl Stride {
+    /// Whether a step of this kind stops where this happens.
+    pub fn stops_at(self, what: &What) -> bool {
+        match self {
+            Stride::Event => !what.is_plumbing(),
+            Stride::Message => matches!(what, What::Delivered { .. }) && !what.is_plumbing(),
+            Stride::Decision => matches!(what, What::Noted(_)) && !what.is_plumbing(),
+            Stride::Beat => matches!(what, What::Said { .. } | What::Paused | What::ChapterBegun { .. }),
+            Stride::Chapter => matches!(what, What::ChapterBegun { .. }),
+        }
+    }
+
+    /// Whether only the scenario makes such events.
+    fn is_told(self) -> bool {
+        matches!(self, Stride::Beat | Stride::Chapter)
+    }
 }
 
 impl Timeline {
     /// A scenario at its beginning, with its own seed or with another.
     pub fn new(mut scenario: Scenario, seed: Option<u64>) -> Timeline {
         scenario.setup.seed = seed.unwrap_or(scenario.setup.seed);
-        let play = Play::new(Arc::new(scenario));
-        let start = Moment { at: Micros(0), play, events: 0, actions: 0 };
+        let scenario = Arc::new(scenario);
+        let start = Moment { at: Micros(0), play: Play::new(Arc::clone(&scenario)), events: 0, depth: 0 };
         let mut timeline = Timeline {
+            scenario,
+            branches: Branches::default(),
             present: start.clone(),
             events: Vec::new(),
-            actions: Vec::new(),
-            checkpoints: vec![start],
-            spacing: CHECKPOINT_EVENTS,
+            checkpoints: Checkpoints::new(start),
         };
         timeline.advance(Micros(0));
         timeline
@@ -62,7 +105,7 @@ impl Timeline {
 
     /// The scenario.
     pub fn scenario(&self) -> &Scenario {
-        self.present.play.scenario()
+        &self.scenario
     }
 
     /// The present moment.
@@ -88,75 +131,219 @@ impl Timeline {
 
     /// When something happens next.
     pub fn next(&self) -> Option<Micros> {
-        [self.present.play.next(), self.next_action()].into_iter().flatten().min()
+        [self.present.play.next(), self.next_branch()].into_iter().flatten().min()
     }
 
     /// Lets time pass up to and including a moment that is not past.
     pub fn advance(&mut self, until: Micros) {
-        while let Some(at) = self.next_action().filter(|at| *at <= until) {
+        while let Some(at) = self.next_branch().filter(|at| *at <= until) {
             self.play_until(at);
-            let action = self.actions[self.present.actions].1.clone();
-            self.present.actions += 1;
+            self.present.depth += 1;
+            let actions = self.branches.on_path(self.present.depth).actions.clone();
             // It could be done the first time, so it can be done again.
-            self.record(|play, log| _ = play.act(action, log));
+            self.record(|play, log| _ = play.act_all(&actions, log));
             self.play_until(at);
         }
         self.play_until(until);
     }
 
-    /// Goes on to the next moment at which more happens than sockets opening and closing. False if there is none.
-    pub fn step(&mut self) -> bool {
-        while let Some(at) = self.next() {
+    /// The same, but where the scenario pauses it rests.
+    pub fn play(&mut self, until: Micros) {
+        while let Some(at) = self.next().filter(|at| *at <= until) {
             let seen = self.present.events;
             self.advance(at);
-            if self.events()[seen..].iter().any(|event| !event.what.is_plumbing()) {
+            if self.events()[seen..].iter().any(|event| event.what == What::Paused) {
+                return;
+            }
+        }
+        self.advance(until);
+    }
+
+    /// Goes on to the next moment that has an event of a kind. False if there is none, or none near; then nothing has changed.
+    pub fn step(&mut self, stride: Stride) -> bool {
+        let (start, begun) = (self.now(), self.present.events);
+        while let Some(at) = self.next() {
+            let seen = self.present.events;
+            let over = stride.is_told() && self.present.play.is_over() && self.next_branch().is_none();
+            if over || seen > begun + STEP_LIMIT {
+                break;
+            }
+            self.advance(at);
+            if self.events()[seen..].iter().any(|event| stride.stops_at(&event.what)) {
                 return true;
             }
         }
+        self.seek(start);
         false
     }
 
-    /// Goes back to the moment before this one that [`Timeline::step`] would stop at. False if this is the beginning.
-    pub fn step_back(&mut self) -> bool {
+    /// Goes back to the last moment before this one that has an event of a kind, or to the beginning. False if this is the beginning.
+    pub fn step_back(&mut self, stride: Stride) -> bool {
         let now = self.now();
-        let visible = self.events().iter().rev().filter(|event| !event.what.is_plumbing());
-        let earlier = visible.map(|event| event.at).find(|at| *at < now);
+        let stops = self.events().iter().rev().filter(|event| stride.stops_at(&event.what));
+        let earlier = stops.map(|event| event.at).find(|at| *at < now);
         self.seek(earlier.unwrap_or_default());
         now > Micros(0)
     }
 
     /// Makes a moment the present, whether it is past or to come.
     pub fn seek(&mut self, at: Micros) {
-        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.at <= at);
-        let last = &self.checkpoints[after.saturating_sub(1)];
+        let last = self.checkpoints.last_by(at);
         if at < self.now() || last.at > self.now() {
             self.present = last.clone();
         }
         self.advance(at);
     }
 
-    /// Does what a person wants done, now. What lay in the future is given up.
-    pub fn act(&mut self, action: Action) -> Result<(), ActionError> {
-        let (now, mut log) = (self.now(), Vec::new());
-        self.present.play.act(action.clone(), &mut log)?;
-        self.checkpoints.retain(|checkpoint| checkpoint.at <= now);
+    /// The chapters of the scenario, in order.
+    pub fn chapters(&self) -> impl Iterator<Item = &[Text]> {
+        self.scenario.lines.iter().filter_map(|line| match &line.command {
+            Some(Command::Chapter(title)) => Some(title.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// Goes to the beginning of a chapter, counted from 0: on this path or, if somebody has acted before it, on the scenario's own branch.
+    /// False if it does not begin; then nothing has changed.
+    pub fn go_to_chapter(&mut self, chapter: usize) -> bool {
+        let (branch, now) = (self.branch(), self.now());
+        for path_end in [branch, 0] {
+            self.switch_to(path_end, now);
+            loop {
+                let mut begun = self.events.iter().filter(|event| Stride::Chapter.stops_at(&event.what));
+                if let Some(at) = begun.nth(chapter).map(|event| event.at) {
+                    self.seek(at);
+                    return true;
+                }
+                let furthest = self.events.last().map_or(Micros(0), |event| event.at);
+                self.seek(furthest.max(self.now()));
+                if !self.step(Stride::Chapter) {
+                    break;
+                }
+            }
+        }
+        self.switch_to(branch, now);
+        false
+    }
+
+    /// Does what a person wants done, now. See [`Timeline::act_all`].
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be done; then nothing has changed.
+    pub fn act(&mut self, action: Action) -> Result<(), Refused> {
+        self.act_all(vec![action])
+    }
+
+    /// Does all that a command of the language says, now. See [`Timeline::act_all`].
+    ///
+    /// # Errors
+    ///
+    /// If nobody has a role that is named, or something cannot be done; then nothing has changed.
+    pub fn command(&mut self, deed: &Deed) -> Result<(), Refused> {
+        let settled = deed.settled(self.present.play.world())?;
+        self.act_all(settled.actions())
+    }
+
+    /// Does one thing after the other, now: a branch begins, in which the scenario has nothing more to do, to say or to expect. If the same
+    /// was done here before, that branch is taken up again.
+    ///
+    /// # Errors
+    ///
+    /// If something cannot be done; then nothing has changed.
+    pub fn act_all(&mut self, actions: Vec<Action>) -> Result<(), Refused> {
+        let (now, depth) = (self.now(), self.present.depth);
+        let (mut play, mut log) = (self.present.play.clone(), Vec::new());
+        play.act_all(&actions, &mut log)?;
+        let parent = Some(self.branches.on_path_id(depth));
+        let branch = Branch { parent, at: now, actions, events: self.present.events };
+        if let Some(known) = self.branches.find(&branch) {
+            self.switch_to(known, now);
+            return Ok(());
+        }
+        self.branches.begin(branch)?;
+        self.checkpoints.retain(|checkpoint| checkpoint.depth <= depth && checkpoint.at <= now);
         self.events.truncate(self.present.events);
         self.events.append(&mut log);
-        self.present.events = self.events.len();
-        self.actions.truncate(self.present.actions);
-        self.actions.push((now, action));
-        self.present.actions += 1;
+        self.present = Moment { at: now, play, events: self.events.len(), depth: depth + 1 };
         self.play_until(now);
         Ok(())
     }
 
-    fn next_action(&self) -> Option<Micros> {
-        self.actions.get(self.present.actions).map(|(at, _)| *at)
+    /// All branches there are, in the order in which they began: first the scenario's own.
+    pub fn branches(&self) -> &[Branch] {
+        self.branches.all()
+    }
+
+    /// The branch along whose path one goes back and forth.
+    pub fn branch(&self) -> usize {
+        self.branches.present()
+    }
+
+    /// Makes a branch the present one, at the same moment. False if there is no such branch.
+    pub fn switch(&mut self, branch: usize) -> bool {
+        let exists = branch < self.branches.all().len();
+        if exists {
+            self.switch_to(branch, self.now());
+        }
+        exists
+    }
+
+    /// Takes back what a person did last before now: the moment is the one at which it was done, on the branch where it was not. False if
+    /// nobody has acted yet.
+    pub fn undo(&mut self) -> bool {
+        let Some(above) = self.present.depth.checked_sub(1) else { return false };
+        let at = self.branches.on_path(self.present.depth).at;
+        self.switch_to(self.branches.on_path_id(above), at);
+        true
+    }
+
+    /// Does again what was taken back, or what comes next on this path. False if there is nothing of the kind.
+    pub fn redo(&mut self) -> bool {
+        let Some(next) = self.branches.after(self.present.depth) else { return false };
+        self.switch_to(next, self.branches.all()[next].at);
+        true
+    }
+
+    /// The scenario that plays to what there is now: its own lines as far as they have come, what a person did, and this moment. Where nobody
+    /// has acted, it is the scenario itself.
+    pub fn written(&self) -> String {
+        let mut text = self.present.play.scenario().to_string();
+        if self.present.depth > 0 {
+            for depth in 1..=self.present.depth {
+                let branch = self.branches.on_path(depth);
+                text += &writer::lines_of(branch.at, &branch.actions);
+            }
+            text += &writer::lines_of(self.now(), &[]);
+        }
+        text
+    }
+
+    /// Makes a branch and a moment the present ones.
+    fn switch_to(&mut self, branch: usize, at: Micros) {
+        let shared = self.branches.take_path_to(branch);
+        let is_shared = |moment: &Moment| {
+            moment.depth < shared.depth && moment.events <= shared.events && moment.at <= shared.until
+        };
+        self.checkpoints.retain(is_shared);
+        self.events.truncate(shared.events);
+        if !is_shared(&self.present) {
+            self.present = self.checkpoints.last_by(at).clone();
+        }
+        self.seek(at);
+    }
+
+    /// When the next branch of the path begins.
+    fn next_branch(&self) -> Option<Micros> {
+        self.branches.next_on_path(self.present.depth).map(|branch| branch.at)
     }
 
     fn play_until(&mut self, until: Micros) {
         while let Some(at) = self.present.play.next().filter(|at| *at <= until) {
-            self.keep_checkpoint(at);
+            let complete = self.present.at < at && self.next_branch() != Some(self.present.at);
+            if complete {
+                self.checkpoints.offer(&self.present);
+            }
             self.record(|play, log| _ = play.step(log));
             self.present.at = at;
         }
@@ -175,24 +362,6 @@ impl Timeline {
             let known = &self.events[self.present.events..];
             debug_assert!(known.starts_with(&again), "what was played again came out otherwise");
             self.present.events += again.len();
-        }
-    }
-
-    /// Keeps the present for later, if it is complete and far enough from the last one kept.
-    fn keep_checkpoint(&mut self, next: Micros) {
-        let last = self.checkpoints.last().map_or(0, |checkpoint| checkpoint.events);
-        let complete = self.present.at < next && self.next_action() != Some(self.present.at);
-        if !complete || self.present.events < last + self.spacing {
-            return;
-        }
-        self.checkpoints.push(self.present.clone());
-        if self.checkpoints.len() > CHECKPOINTS_LIMIT {
-            self.spacing *= 2;
-            let mut index = 0;
-            self.checkpoints.retain(|_| {
-                index += 1;
-                index % 2 == 1
-            });
         }
     }
 }

@@ -42,14 +42,71 @@ records! {
 }
 
 records! {
+    /// What a caption is about, so that it can be lit up.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum Subject by "type" {
+        /// A server or a client.
+        Party {
+            /// Which.
+            party: Party,
+        },
+        /// The link between two.
+        Link {
+            /// One end.
+            from: Party,
+            /// The other end.
+            to: Party,
+        },
+        /// A server's box, in which it counts ballots or ACKs.
+        Box {
+            /// Whose.
+            server: ServerId,
+        },
+        /// A server's log.
+        Log {
+            /// Whose.
+            server: ServerId,
+        },
+        /// A server's timers.
+        Timer {
+            /// Whose.
+            server: ServerId,
+        },
+        /// Messages of a kind that are on their way.
+        Message {
+            /// The word for their kind.
+            message: String,
+            /// Those from these, or from anybody.
+            from: Vec<Party>,
+            /// Those to these, or to anybody.
+            to: Vec<Party>,
+        },
+    }
+}
+
+records! {
     /// What an event was.
     #[derive(Clone, Debug, PartialEq, Eq)]
     // The fields say what their names say.
     #[allow(missing_docs)]
     pub enum What by "kind" {
-        /// The scenario speaks: one caption, in each language it has.
+        /// The scenario speaks: one caption, in each language it has, and what it is about. It stands until the next, or until it is
+        /// taken back.
         Said {
             text: Vec<Text>,
+            about: Vec<Subject>,
+        },
+        /// What the last caption claims is so no longer.
+        TakenBack,
+        /// A caption is not said, because what it claims is not so.
+        Withheld {
+            text: Vec<Text>,
+        },
+        /// A page waits here for its reader.
+        Paused,
+        /// A chapter of the scenario begins.
+        ChapterBegun {
+            title: Vec<Text>,
         },
         /// The scenario expected something, and it came or did not. The text is the command's, after `expect`.
         Expected {
@@ -57,9 +114,14 @@ records! {
             met: bool,
         },
 
-        /// The scenario wanted something done that could not be done. The text says why.
+        /// The scenario wanted something done that could not be done.
         NotDone {
-            text: String,
+            command: String,
+            reason: String,
+        },
+        /// What the scenario has waited for did not happen.
+        NeverCame {
+            moment: String,
         },
 
         /// So much has happened that the play stops here; commands may be left undone.

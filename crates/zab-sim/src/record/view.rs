@@ -42,6 +42,17 @@ records! {
         pub clients: Vec<ClientView>,
     }
 
+    /// A branch of a timeline.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct BranchView {
+        /// The number of the branch that it parts from; absent for the first, on which nobody has acted.
+        pub parent: Option<u32>,
+        /// The moment at which it parts.
+        pub at: Micros,
+        /// What was done there, in the words of the language.
+        pub actions: Vec<String>,
+    }
+
     /// A client.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ClientView {

@@ -1,19 +1,18 @@
-//! The commands that say what the ensemble is and how it is set, all of them before the first `at`.
+//! The commands that say what the ensemble is: its servers, which of them decide, and what is on their disks.
 
-use crate::scenario::limits::{
-    COMMITTED_LOG_LIMIT, COUNTER_LIMIT, FACTOR_LIMIT, HISTORY_LIMIT, LATENCY_LEAST, LATENCY_LIMIT,
-    SERVER_ID_LIMIT, SERVERS_LIMIT, SNAP_COUNT_LIMIT, TICK_LEAST, TICKS_LIMIT, WEIGHT_LIMIT,
-};
+use crate::scenario::forms::{CommandForm, Reading};
+use crate::scenario::head::Head;
+use crate::scenario::limits::{HISTORY_LIMIT, SERVER_ID_LIMIT, SERVERS_LIMIT, WEIGHT_LIMIT};
 use crate::scenario::manual::Manual;
-use crate::scenario::reader::{CommandForm, Place, Reader};
-use crate::scenario::words::{Problem, Word, Words};
-use crate::world::network::Latency;
+use crate::scenario::names::ids_text;
+use crate::scenario::words::{Problem, Words};
+use crate::world::Setup;
 use zab::collections::set::Set;
-use zab::config::SizeFactor;
+use zab::collections::table::Table;
 use zab::ids::{Epoch, ServerId, Zxid};
 use zab::quorum::GroupError;
-use zab::release::Release;
-use zab::storage::durable::Durable;
+use zab::storage::durable::{Durable, LOG_FILE_BYTES, LogFile, Snapshot};
+use zab::storage::txn::Txn;
 
 /// The commands about the ensemble.
 pub(crate) const COMMANDS: &[CommandForm] = &[
@@ -24,8 +23,7 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
             "What the scenario is called. title.zh says it in Chinese, and so on for any language.",
             "title \"The newest history wins\"",
         ),
-        place: Place::Head,
-        read: Reader::title,
+        reading: Reading::Title,
     },
     CommandForm {
         name: "servers",
@@ -34,14 +32,23 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
             "The servers of the ensemble, each with a vote. 1..3 is short for 1 2 3.",
             "servers 1..3",
         ),
-        place: Place::Head,
-        read: Reader::voters,
+        reading: Reading::Head {
+            once: true,
+            read: |head, words| members(words, &mut head.voters, &head.setup.observers),
+            write: |setup| vec![ids_text(setup.quorum.voters())],
+        },
     },
     CommandForm {
         name: "observers",
         manual: Manual::new("observers IDS", "Servers that follow a leader without a vote.", "observers 4"),
-        place: Place::Head,
-        read: Reader::observers,
+        reading: Reading::Head {
+            once: true,
+            read: |head, words| members(words, &mut head.setup.observers, &head.voters),
+            write: |setup| match setup.observers.is_empty() {
+                true => Vec::new(),
+                false => vec![ids_text(&setup.observers)],
+            },
+        },
     },
     CommandForm {
         name: "group",
@@ -50,8 +57,11 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
             "Servers that make up a group. With groups, a line for each, a quorum is a majority of groups, in each of which it has a majority of the weight.",
             "servers 1..3\ngroup 1\ngroup 2\ngroup 3",
         ),
-        place: Place::Head,
-        read: Reader::group,
+        reading: Reading::Head {
+            once: false,
+            read: group,
+            write: |setup| groups(setup).map(|ids| ids_text(&ids)).collect(),
+        },
     },
     CommandForm {
         name: "weight",
@@ -60,309 +70,24 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
             "What these servers weigh in their groups. 1 if not given; a server that weighs 0 never leads.",
             "servers 1..3\ngroup 1..3\nweight 3 is 0",
         ),
-        place: Place::Head,
-        read: Reader::weight,
-    },
-    CommandForm {
-        name: "seed",
-        manual: Manual::new(
-            "seed NUMBER",
-            "Where all chance comes from. The same seed gives the same run. 1 if not given.",
-            "seed 42",
-        ),
-        place: Place::Head,
-        read: Reader::seed,
-    },
-    CommandForm {
-        name: "latency",
-        manual: Manual::new(
-            "latency TIME..TIME",
-            "How long a message takes: at least and at most. One time alone is both. 10ms..40ms if not given.",
-            "latency 10ms..40ms",
-        ),
-        place: Place::Head,
-        read: Reader::latency,
-    },
-    CommandForm {
-        name: "disk",
-        manual: Manual::new(
-            "disk TIME..TIME",
-            "How long a step of writing takes: at least and at most. 1ms..5ms if not given.",
-            "disk 1ms..5ms",
-        ),
-        place: Place::Head,
-        read: Reader::disk,
-    },
-    CommandForm {
-        name: "release",
-        manual: Manual::new(
-            "release NUMBER",
-            "The release of ZooKeeper that all servers run: 3.8.0 or 3.9.5. 3.9.5 if not given.",
-            "release 3.8.0",
-        ),
-        place: Place::Head,
-        read: Reader::release,
-    },
-    CommandForm {
-        name: "tick",
-        manual: Manual::new(
-            "tick TIME",
-            "The unit of the limits and of sessions' timeouts, tickTime. 2s if not given.",
-            "tick 500ms",
-        ),
-        place: Place::Head,
-        read: Reader::tick,
-    },
-    CommandForm {
-        name: "init-limit",
-        manual: Manual::new(
-            "init-limit NUMBER",
-            "Ticks that a learner has to connect, and a leader to find its quorum, initLimit. 10 if not given.",
-            "init-limit 10",
-        ),
-        place: Place::Head,
-        read: Reader::init_limit,
-    },
-    CommandForm {
-        name: "sync-limit",
-        manual: Manual::new(
-            "sync-limit NUMBER",
-            "Ticks of silence between leader and learner, syncLimit. 5 if not given.",
-            "sync-limit 5",
-        ),
-        place: Place::Head,
-        read: Reader::sync_limit,
-    },
-    CommandForm {
-        name: "committed-log",
-        manual: Manual::new(
-            "committed-log NUMBER",
-            "How many committed transactions are kept in memory for learners that lack them, commitLogCount. 500 if not given; ZooKeeper takes no less.",
-            "committed-log 500",
-        ),
-        place: Place::Head,
-        read: Reader::committed_log,
-    },
-    CommandForm {
-        name: "snapshot-size-factor",
-        manual: Manual::new(
-            "snapshot-size-factor NUMBER",
-            "How much of its log on disk a leader sends to a learner that lacks more than the committed log holds: files, after the one with which it begins, of so many times the size of the newest snapshot, snapshotSizeFactor. 0.33 if not given; 0 is all of it, and -1 none.",
-            "snapshot-size-factor 0.33",
-        ),
-        place: Place::Head,
-        read: Reader::snapshot_size_factor,
-    },
-    CommandForm {
-        name: "force-snapshot",
-        manual: Manual::new(
-            "force-snapshot",
-            "A leader sends every learner a snapshot, whatever the learner has, forceSnapshotSync.",
-            "force-snapshot",
-        ),
-        place: Place::Head,
-        read: Reader::force_snapshot,
-    },
-    CommandForm {
-        name: "snap-count",
-        manual: Manual::new(
-            "snap-count NUMBER",
-            "A server takes a snapshot and begins a new log file after half as many transactions and some more, at random, snapCount. 100000 if not given.",
-            "snap-count 100000",
-        ),
-        place: Place::Head,
-        read: Reader::snap_count,
-    },
-    CommandForm {
-        name: "counter",
-        manual: Manual::new(
-            "counter NUMBER",
-            "The counter of the zxid before the first of each epoch. 0 if not given; one close to 4294967295 shows what happens when the counter runs out.",
-            "counter 4294967270",
-        ),
-        place: Place::Head,
-        read: Reader::counter,
+        reading: Reading::Head { once: false, read: weight, write: weights },
     },
     CommandForm {
         name: "history",
         manual: Manual::new(
-            "history IDS epoch NUMBER [log ZXIDS]",
-            "What is on these servers' disks at the beginning: the epoch, accepted and current, and the log.",
-            "servers 1..3\nhistory 1 2 epoch 1 log 1.1..1.4",
+            "history IDS [epoch NUMBER] [accepted NUMBER] [current NUMBER] [accepted.tmp NUMBER] [current.tmp NUMBER] [snapshot ZXIDS] [log ZXIDS [file ZXIDS]]",
+            "What is on these servers' disks at the beginning. epoch is acceptedEpoch and currentEpoch in one; what is not given is not there. accepted.tmp and current.tmp are being written still. snapshot gives the zxid of each snapshot; if not given there is one, of nothing. log gives the transactions of the log, of which nobody knows what they change, and each file begins another of its files.",
+            "servers 1..3\nhistory 1 2 accepted 2 current 1 current.tmp 2 snapshot 1.2 log 1.1..1.4 file 1.5 2.1",
         ),
-        place: Place::Head,
-        read: Reader::history,
+        reading: Reading::Head { once: false, read: history, write: histories },
     },
 ];
-
-impl Reader {
-    fn voters(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        members(words, &mut self.head.voters, &self.head.observers)
-    }
-
-    fn observers(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        members(words, &mut self.head.observers, &self.head.voters)
-    }
-
-    fn group(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        words.take();
-        let column = words.column();
-        let group = self.servers().ids(words)?;
-        for server in &group {
-            if !self.head.voters.contains(server) {
-                return Err(Problem::new(
-                    column,
-                    format!("server {server} has no vote, and stands in no group"),
-                ));
-            }
-            if self.head.groups.iter().any(|other| other.contains(server)) {
-                return Err(Problem::new(column, GroupError::InTwoGroups(*server).to_string()));
-            }
-        }
-        self.head.groups.push(group);
-        Ok(())
-    }
-
-    fn weight(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        let column = words.column();
-        words.take();
-        let servers = self.servers().ids(words)?;
-        words.expect("is")?;
-        let weight = words.number("a weight such as 0", WEIGHT_LIMIT)?;
-        for server in servers {
-            if self.head.weights.get(&server).is_some() {
-                return Err(Problem::new(column, format!("the weight of server {server} is given twice")));
-            }
-            self.head.weights.insert(server, weight);
-        }
-        Ok(())
-    }
-
-    fn seed(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.seed, |words| words.number("a number such as 42", u64::MAX))
-    }
-
-    fn latency(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.latency, |words| {
-            let column = words.column();
-            let (min, max) = words.time_span("times such as 10ms..40ms", LATENCY_LIMIT)?;
-            if min < LATENCY_LEAST {
-                return Err(Problem::new(column, "this latency is too short, at least 1ms"));
-            }
-            Ok(Latency { min, max })
-        })
-    }
-
-    fn disk(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.disk, |words| {
-            let (min, max) = words.time_span("times such as 1ms..5ms", LATENCY_LIMIT)?;
-            Ok(Latency { min, max })
-        })
-    }
-
-    fn release(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.release, |words| {
-            let release = Release::ALL.into_iter().find(|release| words.skip(release.word()));
-            release.ok_or_else(|| {
-                let names = Release::ALL.map(Release::word);
-                Problem::new(words.column(), format!("expected {}", names.join(" or ")))
-            })
-        })
-    }
-
-    fn tick(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.tick, |words| {
-            let column = words.column();
-            let tick = words.time("a time such as 2s", LATENCY_LIMIT)?;
-            if tick < TICK_LEAST {
-                return Err(Problem::new(column, "this tick is too short, at least 10ms"));
-            }
-            Ok(tick)
-        })
-    }
-
-    fn init_limit(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.init_limit, |words| words.positive("ticks, such as 10", TICKS_LIMIT))
-    }
-
-    fn sync_limit(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.sync_limit, |words| words.positive("ticks, such as 5", TICKS_LIMIT))
-    }
-
-    fn committed_log(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        let limit = COMMITTED_LOG_LIMIT;
-        once(words, &mut self.head.committed_log, |words| words.positive("a number such as 500", limit))
-    }
-
-    fn snapshot_size_factor(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.snapshot_size_factor, |words| {
-            words.millionths("a number such as 0.33, or -1", FACTOR_LIMIT).map(SizeFactor)
-        })
-    }
-
-    fn force_snapshot(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.force_snapshot, |_| Ok(()))
-    }
-
-    fn snap_count(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.snap_count, |words| {
-            let column = words.column();
-            match words.number("a number such as 100000", SNAP_COUNT_LIMIT)? {
-                count @ 2.. => Ok(count),
-                _ => Err(Problem::new(column, "this number is too small, at least 2")),
-            }
-        })
-    }
-
-    fn counter(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        once(words, &mut self.head.counter, |words| {
-            words.number("a counter such as 4294967270", COUNTER_LIMIT)
-        })
-    }
-
-    fn history(&mut self, words: &mut Words<'_>) -> Result<(), Problem> {
-        let column = words.column();
-        words.take();
-        let servers = self.servers().ids(words)?;
-        words.expect("epoch")?;
-        let epoch = Epoch(words.number("an epoch such as 1", u64::from(u32::MAX) >> 1)? as i64);
-        let mut log: Vec<Zxid> = Vec::new();
-        if words.skip("log") {
-            while log.is_empty() || !words.is_empty() {
-                let column = words.column();
-                let (first, last) = words.zxids("zxids such as 1.1..1.4")?;
-                if log.last().is_some_and(|before| *before >= first) {
-                    return Err(Problem::new(column, "the zxids of a log rise"));
-                }
-                if log.len() as i64 + (last.0 - first.0) >= HISTORY_LIMIT as i64 {
-                    return Err(Problem::new(
-                        column,
-                        format!("a log has at most {HISTORY_LIMIT} entries here"),
-                    ));
-                }
-                log.extend((first.0..=last.0).map(Zxid));
-            }
-        }
-        for server in servers {
-            let durable = Durable::with_log(epoch, log.iter().copied());
-            if self.head.histories.replace(server, durable).is_some() {
-                return Err(Problem::new(column, format!("the history of server {server} is given twice")));
-            }
-        }
-        Ok(())
-    }
-}
 
 fn members(
     words: &mut Words<'_>,
     members: &mut Set<ServerId>,
     others: &Set<ServerId>,
 ) -> Result<(), Problem> {
-    let column = words.column();
-    if !members.is_empty() {
-        return Err(Problem::new(column, "this is given twice"));
-    }
-    words.take();
     let first = words.column();
     while members.is_empty() || !words.is_empty() {
         let column = words.column();
@@ -383,16 +108,181 @@ fn members(
     }
 }
 
-/// Reads a command that may stand only once.
-fn once<'a, T>(
-    words: &mut Words<'a>,
-    slot: &mut Option<T>,
-    read: impl FnOnce(&mut Words<'a>) -> Result<T, Problem>,
-) -> Result<(), Problem> {
+fn group(head: &mut Head, words: &mut Words<'_>) -> Result<(), Problem> {
     let column = words.column();
-    let name = words.take();
-    match (slot.replace(read(words)?), name) {
-        (Some(_), Some(Word::Bare(name))) => Err(Problem::new(column, format!("{name} is given twice"))),
-        _ => Ok(()),
+    let group = head.ensemble().ids(words)?;
+    for server in &group {
+        if !head.voters.contains(server) {
+            return Err(Problem::new(column, format!("server {server} has no vote, and stands in no group")));
+        }
+        if head.groups.iter().any(|other| other.contains(server)) {
+            return Err(Problem::new(column, GroupError::InTwoGroups(*server).to_string()));
+        }
     }
+    head.groups.push(group);
+    Ok(())
+}
+
+fn weight(head: &mut Head, words: &mut Words<'_>) -> Result<(), Problem> {
+    let column = words.column();
+    let servers = head.ensemble().ids(words)?;
+    words.expect("is")?;
+    let weight = words.number("a weight such as 0", WEIGHT_LIMIT)?;
+    for server in servers {
+        if head.weights.get(&server).is_some() {
+            return Err(Problem::new(column, format!("the weight of server {server} is given twice")));
+        }
+        head.weights.insert(server, weight);
+    }
+    Ok(())
+}
+
+/// The groups of a setup. Those without any weight, which are not counted, may as well be one.
+fn groups(setup: &Setup) -> impl Iterator<Item = Set<ServerId>> {
+    let groups: Vec<Set<ServerId>> =
+        setup.quorum.groups().map(|group| group.keys().copied().collect()).collect();
+    let stands = |server: &&ServerId| groups.iter().any(|group| group.contains(server));
+    let alone: Set<ServerId> =
+        setup.quorum.voters().iter().filter(|server| !stands(server)).copied().collect();
+    let rest = (!groups.is_empty() && !alone.is_empty()).then_some(alone);
+    groups.into_iter().chain(rest)
+}
+
+fn weights(setup: &Setup) -> Vec<String> {
+    let mut by_weight: Table<u64, Set<ServerId>> = Table::default();
+    for server in groups(setup).flatten() {
+        let weight = setup.quorum.weight(server);
+        let mut servers = by_weight.get(&weight).cloned().unwrap_or_default();
+        servers.insert(server);
+        by_weight.insert(weight, servers);
+    }
+    let unusual = by_weight.iter().filter(|(weight, _)| **weight != 1);
+    unusual.map(|(weight, servers)| format!("{} is {weight}", ids_text(servers))).collect()
+}
+
+/// The files in which an epoch may lie, by their words.
+const EPOCHS: [(&str, &[EpochPlace]); 5] = [
+    ("epoch", &[|disk| &mut disk.accepted_epoch, |disk| &mut disk.current_epoch]),
+    ("accepted", &[|disk| &mut disk.accepted_epoch]),
+    ("current", &[|disk| &mut disk.current_epoch]),
+    ("accepted.tmp", &[|disk| &mut disk.next_accepted_epoch]),
+    ("current.tmp", &[|disk| &mut disk.next_current_epoch]),
+];
+
+/// Where on a disk an epoch lies.
+type EpochPlace = fn(&mut Durable) -> &mut Option<Epoch>;
+
+fn history(head: &mut Head, words: &mut Words<'_>) -> Result<(), Problem> {
+    let column = words.column();
+    let servers = head.ensemble().ids(words)?;
+    let mut disk = Durable::default();
+    for (word, places) in EPOCHS {
+        if words.skip(word) {
+            let epoch = Epoch(words.number("an epoch such as 1", u64::from(u32::MAX) >> 1)? as i64);
+            places.iter().for_each(|place| *place(&mut disk) = Some(epoch));
+        }
+    }
+    if words.skip("snapshot") {
+        disk.snapshots = zxids(words, 0)?.into_iter().map(Snapshot::empty).collect();
+    } else {
+        disk.snapshots.push(Snapshot::empty(Zxid(0)));
+    }
+    if words.skip("log") {
+        extend_log(&mut disk.log, words)?;
+        while words.skip("file") {
+            disk.later_files.push(LogFile { start: disk.log.len() as u32, bytes: LOG_FILE_BYTES });
+            extend_log(&mut disk.log, words)?;
+        }
+    }
+    if !words.is_empty() {
+        let mut parts: Vec<&str> = EPOCHS.iter().map(|(word, _)| *word).collect();
+        parts.extend(["snapshot", "log", "file"]);
+        return Err(words.none_of(&parts));
+    }
+    for server in servers {
+        if head.setup.histories.replace(server, disk.clone()).is_some() {
+            return Err(Problem::new(column, format!("the history of server {server} is given twice")));
+        }
+    }
+    Ok(())
+}
+
+fn extend_log(log: &mut Vec<Txn>, words: &mut Words<'_>) -> Result<(), Problem> {
+    let column = words.column();
+    let more = zxids(words, log.len())?;
+    if log.last().is_some_and(|last| more.first().is_some_and(|first| last.zxid >= *first)) {
+        return Err(Problem::new(column, "the zxids of a log rise"));
+    }
+    log.extend(more.into_iter().map(Txn::unknown));
+    Ok(())
+}
+
+/// Zxids that rise, as far as they go, where there are so many already.
+fn zxids(words: &mut Words<'_>, already: usize) -> Result<Vec<Zxid>, Problem> {
+    let mut zxids: Vec<Zxid> = Vec::new();
+    while zxids.is_empty() || words.at_number() {
+        let column = words.column();
+        let (first, last) = words.zxids("zxids such as 1.1..1.4")?;
+        if zxids.last().is_some_and(|before| *before >= first) {
+            return Err(Problem::new(column, "the zxids of a log rise"));
+        }
+        if (already + zxids.len()) as i64 + (last.0 - first.0) >= HISTORY_LIMIT as i64 {
+            return Err(Problem::new(column, format!("a log has at most {HISTORY_LIMIT} entries here")));
+        }
+        zxids.extend((first.0..=last.0).map(Zxid));
+    }
+    Ok(zxids)
+}
+
+/// What each disk holds, those that hold the same together.
+fn histories(setup: &Setup) -> Vec<String> {
+    let mut kinds: Vec<(Set<ServerId>, &Durable)> = Vec::new();
+    for (server, disk) in setup.histories.iter() {
+        match kinds.iter_mut().find(|(_, other)| *other == disk) {
+            Some((servers, _)) => _ = servers.insert(*server),
+            None => kinds.push((Set::from([*server]), disk)),
+        }
+    }
+    kinds.into_iter().map(|(servers, disk)| format!("{}{}", ids_text(&servers), history_text(disk))).collect()
+}
+
+fn history_text(disk: &Durable) -> String {
+    let mut text = String::new();
+    let mut left = disk.clone();
+    for (word, places) in EPOCHS {
+        let mut epochs = places.iter().map(|place| *place(&mut left));
+        let first = epochs.next().flatten();
+        let Some(epoch) = first.filter(|epoch| epochs.all(|other| other == Some(*epoch))) else { continue };
+        text += &format!(" {word} {epoch}");
+        places.iter().for_each(|place| *place(&mut left) = None);
+    }
+    let snapshots: Vec<Zxid> = disk.snapshots.iter().map(|snapshot| snapshot.zxid).collect();
+    if snapshots != [Zxid(0)] {
+        text += &format!(" snapshot{}", zxids_text(&snapshots));
+    }
+    let log: Vec<Zxid> = disk.log.iter().map(|txn| txn.zxid).collect();
+    let starts = std::iter::once(0).chain(disk.later_files.iter().map(|file| file.start as usize));
+    let ends = disk.later_files.iter().map(|file| file.start as usize).chain([log.len()]);
+    for (start, end) in starts.zip(ends).filter(|_| !log.is_empty()) {
+        text += if start == 0 { " log" } else { " file" };
+        text += &zxids_text(&log[start..end]);
+    }
+    text
+}
+
+/// Zxids as they are written: a run of them is written by its ends.
+fn zxids_text(zxids: &[Zxid]) -> String {
+    let mut text = String::new();
+    let mut rest = zxids;
+    while let Some((first, behind)) = rest.split_first() {
+        let follows =
+            |(before, zxid): &(&Zxid, &Zxid)| zxid.0 == before.0 + 1 && zxid.epoch() == before.epoch();
+        let more = rest.iter().zip(behind).take_while(follows).count();
+        text += &match more {
+            0 => format!(" {first}"),
+            _ => format!(" {first}..{}", rest[more]),
+        };
+        rest = &rest[more + 1..];
+    }
+    text
 }

@@ -1,74 +1,48 @@
-//! The head of a scenario: what its commands before the first `at` have said, and the setup that this makes.
+//! The head of a scenario: what its commands before the first moment have said, and the setup that this makes.
 
-use crate::world::network::Latency;
-use crate::world::{Settings, Setup};
+use crate::scenario::names::Ensemble;
+use crate::world::Setup;
 use zab::collections::set::Set;
 use zab::collections::table::Table;
-use zab::config::SizeFactor;
-use zab::ids::{Micros, ServerId};
+use zab::ids::ServerId;
 use zab::quorum::Quorum;
-use zab::release::Release;
-use zab::storage::durable::Durable;
 
 /// What the head has said so far.
-#[derive(Default)]
 pub(crate) struct Head {
     pub(crate) voters: Set<ServerId>,
-    pub(crate) observers: Set<ServerId>,
     pub(crate) groups: Vec<Set<ServerId>>,
     pub(crate) weights: Table<ServerId, u64>,
-    pub(crate) seed: Option<u64>,
-    pub(crate) latency: Option<Latency>,
-    pub(crate) disk: Option<Latency>,
-    pub(crate) release: Option<Release>,
-    pub(crate) tick: Option<Micros>,
-    pub(crate) init_limit: Option<u64>,
-    pub(crate) sync_limit: Option<u64>,
-    pub(crate) committed_log: Option<u64>,
-    pub(crate) snapshot_size_factor: Option<SizeFactor>,
-    pub(crate) force_snapshot: Option<()>,
-    pub(crate) snap_count: Option<u64>,
-    pub(crate) counter: Option<u64>,
-    pub(crate) histories: Table<ServerId, Durable>,
+    /// All the rest.
+    pub(crate) setup: Setup,
+}
+
+impl Default for Head {
+    fn default() -> Head {
+        Head {
+            voters: Set::default(),
+            groups: Vec::new(),
+            weights: Table::default(),
+            setup: Setup::usual(Quorum::majority([])),
+        }
+    }
 }
 
 impl Head {
     /// A head that has said which servers there are, and no more.
     pub(crate) fn of(setup: &Setup) -> Head {
-        let (voters, observers) = (setup.quorum.voters().clone(), setup.observers.clone());
-        Head { voters, observers, ..Head::default() }
+        let mut head = Head { voters: setup.quorum.voters().clone(), ..Head::default() };
+        head.setup.observers = setup.observers.clone();
+        head
     }
 
     /// All servers.
-    pub(crate) fn servers(&self) -> Set<ServerId> {
-        self.voters.union(&self.observers)
+    pub(crate) fn ensemble(&self) -> Ensemble {
+        Ensemble(self.voters.union(&self.setup.observers))
     }
 
     /// The ensemble, or what is missing.
     pub(crate) fn setup(self) -> Result<Setup, String> {
-        let quorum = self.quorum()?;
-        let millis = Micros::from_millis;
-        let usual = Settings::default();
-        let settings = Settings {
-            tick: self.tick.unwrap_or(usual.tick),
-            init_limit: self.init_limit.map_or(usual.init_limit, |limit| limit as u32),
-            sync_limit: self.sync_limit.map_or(usual.sync_limit, |limit| limit as u32),
-            committed_log: self.committed_log.map_or(usual.committed_log, |limit| limit as u32),
-            snapshot_size_factor: self.snapshot_size_factor.unwrap_or(usual.snapshot_size_factor),
-            force_snapshot: self.force_snapshot.is_some(),
-            snap_count: self.snap_count.map_or(usual.snap_count, |count| count as u32),
-            counter: self.counter.map_or(usual.counter, |counter| counter as u32),
-        };
-        Ok(Setup {
-            quorum,
-            observers: self.observers,
-            seed: self.seed.unwrap_or(1),
-            latency: self.latency.unwrap_or(Latency { min: millis(10), max: millis(40) }),
-            disk: self.disk.unwrap_or(Latency { min: millis(1), max: millis(5) }),
-            histories: self.histories,
-            release: self.release.unwrap_or_default(),
-            settings,
-        })
+        Ok(Setup { quorum: self.quorum()?, ..self.setup })
     }
 
     fn quorum(&self) -> Result<Quorum, String> {

@@ -2,14 +2,20 @@
 //!
 //! The first line names its version. What a command looks like and means is said beside the function that reads it, with an
 //! example that is a test. Whatever cannot be read is answered with its line, its column, and what was expected there.
+//!
+//! Lines take their turns one after the other. At a moment of time, this is the order: first the `at` lines of that time; then
+//! whatever is due by itself, arrivals before disks, disks before servers' timers, those before clients'; then expectations whose time
+//! is up are given up; and then come the lines that wait for the moment to be at rest, those with `after` and `+`. What becomes due at
+//! the same moment by what they do happens before the next of them.
 
-use crate::scenario::reader::{self, Commands};
-pub use crate::scenario::reader::{CommandForm, Place};
-use crate::scenario::{Scenario, ScenarioError, clients, ensemble, faults, say_and_expect};
-use crate::world::{Action, Setup};
+use crate::scenario::deeds::Deed;
+use crate::scenario::forms::Commands;
+pub use crate::scenario::forms::{CommandForm, Place};
+use crate::scenario::{Scenario, ScenarioError, clients, ensemble, faults, reader, settings, story};
+use crate::world::Setup;
 
-const COMMANDS: Commands =
-    &[ensemble::COMMANDS, faults::COMMANDS, clients::COMMANDS, say_and_expect::COMMANDS];
+pub(crate) const COMMANDS: Commands =
+    &[ensemble::COMMANDS, settings::COMMANDS, faults::COMMANDS, clients::COMMANDS, story::COMMANDS];
 
 /// Every command of the language.
 pub fn commands() -> impl Iterator<Item = &'static CommandForm> {
@@ -23,7 +29,7 @@ impl Scenario {
     }
 }
 
-/// Reads one command that does something, as it would stand behind an `at`, for an ensemble of this setup.
-pub fn actions(command: &str, setup: &Setup) -> Result<Vec<Action>, ScenarioError> {
-    reader::read_actions(command, setup, COMMANDS)
+/// Reads one command that does something, as it would stand behind a moment, for an ensemble of this setup.
+pub fn deed(command: &str, setup: &Setup) -> Result<Deed, ScenarioError> {
+    reader::read_deed(command, setup, COMMANDS)
 }

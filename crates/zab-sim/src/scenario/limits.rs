@@ -22,6 +22,8 @@ pub const HISTORY_LIMIT: usize = 1_000;
 pub const LATENCY_LEAST: Micros = Micros::from_millis(1);
 /// The longest latency.
 pub const LATENCY_LIMIT: Micros = Micros::from_millis(60_000);
+/// The shortest delay that a configuration may ask for.
+pub const DELAY_LEAST: Micros = Micros::from_millis(1);
 /// The shortest tick.
 pub const TICK_LEAST: Micros = Micros::from_millis(10);
 /// The most ticks that a limit may have.
@@ -29,7 +31,7 @@ pub const TICKS_LIMIT: u64 = 1_000;
 /// The longest committed log.
 pub const COMMITTED_LOG_LIMIT: u64 = 100_000;
 /// The largest snapshot size factor, in millionths.
-pub const FACTOR_LIMIT: i64 = 1_000_000_000_000_000;
+pub const FACTOR_LIMIT: u64 = 1_000_000_000_000_000;
 /// The most transactions between two snapshots.
 pub const SNAP_COUNT_LIMIT: u64 = 1_000_000_000;
 /// The last counter after which another can be proposed.
@@ -52,3 +54,5 @@ pub const NODES_LIMIT: u64 = 1_000_000;
 pub const SILENT_LIMIT: u64 = 100;
 /// The latest moment at which anything may be done.
 pub const TIME_LIMIT: Micros = Micros::from_millis(24 * 3_600_000);
+/// How long is waited for something that does not happen.
+pub const PATIENCE: Micros = Micros::from_millis(3_600_000);

@@ -3,9 +3,17 @@
 //! Nothing here knows any command. Every method that reads says what it expected if it finds something else.
 
 use crate::party::ClientId;
+use crate::record::event::Text;
 use crate::scenario::limits::{DATA_LIMIT, PATH_LIMIT};
+use std::fmt;
+use std::ops::Range;
 use zab::ids::{Micros, Zxid};
 use zab::storage::tree;
+
+/// The language of what is told without saying in which.
+const ENGLISH: &str = "en";
+/// The commands that tell a text, and can do so in any language.
+const TOLD: [&str; 3] = ["title", "say", "chapter"];
 
 /// Something wrong on a line: the column, and what was expected there.
 #[derive(Debug)]
@@ -24,11 +32,15 @@ pub(crate) enum Word<'a> {
 }
 
 /// The words of a line that have not been read yet.
+#[derive(Clone)]
 pub(crate) struct Words<'a> {
-    words: std::iter::Peekable<std::vec::IntoIter<(u32, &'a str, Word<'a>)>>,
+    words: Vec<(u32, Word<'a>)>,
+    /// How many have been read.
+    read: usize,
+    /// The language in which the command tells its text.
+    lang: &'a str,
+    /// The column behind the last word.
     end: u32,
-    /// How many bytes of the line come after the last word.
-    behind: usize,
 }
 
 impl Problem {
@@ -49,54 +61,104 @@ impl<'a> Words<'a> {
             column += count(&rest[..rest.len() - trimmed.len()]);
             rest = trimmed;
             if rest.is_empty() || rest.starts_with('#') {
-                return Ok(Words { words: words.into_iter().peekable(), end: column, behind: rest.len() });
+                return Ok(Words { words, read: 0, lang: ENGLISH, end: column });
             }
-            let (length, word) = match rest.strip_prefix('"') {
-                Some(inner) => quoted(inner)
-                    .map(|(length, text)| (length + 1, Word::Quoted(text)))
+            let (length, word) = match rest.strip_prefix(is_quote) {
+                Some(inner) => quoted(inner, rest.starts_with('"'))
+                    .map(|(length, text)| (rest.len() - inner.len() + length, Word::Quoted(text)))
                     .ok_or_else(|| Problem::new(column, "this text has no closing quote"))?,
                 None => {
-                    let length =
-                        rest.find(|c: char| c.is_whitespace() || c == '#' || c == '"').unwrap_or(rest.len());
+                    let ends = |c: char| c.is_whitespace() || c == '#' || is_quote(c);
+                    let length = rest.find(ends).unwrap_or(rest.len());
                     (length, Word::Bare(&rest[..length]))
                 }
             };
-            words.push((column, rest, word));
+            words.push((column, word));
             column += count(&rest[..length]);
             rest = &rest[length..];
         }
     }
 
     /// Whether no word is left.
-    pub(crate) fn is_empty(&mut self) -> bool {
-        self.words.peek().is_none()
+    pub(crate) fn is_empty(&self) -> bool {
+        self.peek().is_none()
     }
 
     /// The next word, left where it is.
-    pub(crate) fn peek(&mut self) -> Option<&Word<'a>> {
-        self.words.peek().map(|(_, _, word)| word)
+    pub(crate) fn peek(&self) -> Option<&Word<'a>> {
+        self.words.get(self.read).map(|(_, word)| word)
     }
 
-    /// The next word.
-    pub(crate) fn take(&mut self) -> Option<Word<'a>> {
-        self.words.next().map(|(_, _, word)| word)
+    /// The next word, if it is bare, left where it is.
+    pub(crate) fn peek_bare(&self) -> Option<&'a str> {
+        match self.peek() {
+            Some(Word::Bare(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Passes over the next word.
+    pub(crate) fn pass(&mut self) {
+        self.read += 1;
     }
 
     /// The column of the next word, or of the end of the line.
-    pub(crate) fn column(&mut self) -> u32 {
-        self.words.peek().map_or(self.end, |(column, _, _)| *column)
+    pub(crate) fn column(&self) -> u32 {
+        self.words.get(self.read).map_or(self.end, |(column, _)| *column)
     }
 
-    /// All that is left of the line, as it was written but for spaces and comment.
-    pub(crate) fn rest(&mut self) -> String {
-        let Some((_, rest, _)) = self.words.peek() else { return String::new() };
-        let uncommented = rest.get(..rest.len() - self.behind).unwrap_or(rest);
-        uncommented.trim().to_owned()
+    /// How many words have been read.
+    pub(crate) fn place(&self) -> usize {
+        self.read
+    }
+
+    /// The words of these places as they are written, with a space between each two.
+    pub(crate) fn written(&self, places: Range<usize>) -> String {
+        let words = self.words.get(places).unwrap_or_default();
+        let written: Vec<String> = words.iter().map(|(_, word)| word.to_string()).collect();
+        written.join(" ")
+    }
+
+    /// All words as they are written.
+    pub(crate) fn all(&self) -> String {
+        self.written(0..self.words.len())
+    }
+
+    /// How many characters of the line lie before its comment, or its end.
+    pub(crate) fn width(&self) -> usize {
+        self.end as usize - 1
+    }
+
+    /// The command that the next word names, left where it is: `say.zh` is the command `say`, and what it tells is Chinese.
+    pub(crate) fn command(&mut self) -> Result<Option<&'a str>, Problem> {
+        let Some(word) = self.peek_bare() else { return Ok(None) };
+        let Some((name, lang)) = word.split_once('.').filter(|(name, _)| TOLD.contains(name)) else {
+            return Ok(Some(word));
+        };
+        let proper = !lang.is_empty() && lang.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if !proper {
+            return Err(Problem::new(self.column(), "expected a language after the dot, such as zh"));
+        }
+        self.lang = lang;
+        Ok(Some(name))
+    }
+
+    /// A text in the language of its command.
+    pub(crate) fn told(&mut self) -> Result<Text, Problem> {
+        Ok(Text { lang: String::from(self.lang), text: self.text("a text in double quotes")? })
+    }
+
+    /// A time behind a plus, if the next word is one.
+    pub(crate) fn later(&mut self, limit: Micros) -> Result<Option<Micros>, Problem> {
+        let is_later = self.peek_bare().is_some_and(|word| word.starts_with('+'));
+        is_later.then(|| self.read("a time such as +3s", |word| time(&word[1..], limit))).transpose()
     }
 
     /// Takes the next word if it is this one.
     pub(crate) fn skip(&mut self, word: &str) -> bool {
-        self.words.next_if(|(_, _, next)| *next == Word::Bare(word)).is_some()
+        let is_next = self.peek_bare() == Some(word);
+        self.read += usize::from(is_next);
+        is_next
     }
 
     /// Takes the next word, which must be this one.
@@ -104,23 +166,52 @@ impl<'a> Words<'a> {
         if self.skip(word) { Ok(()) } else { Err(self.unexpected(word)) }
     }
 
+    /// Takes the next word, which must be one of these, and gives what it stands for.
+    pub(crate) fn choose<T: Copy>(&mut self, choices: &[(&'static str, T)]) -> Result<T, Problem> {
+        let found = choices.iter().find(|(word, _)| self.skip(word));
+        found.map(|(_, value)| *value).ok_or_else(|| {
+            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+            self.none_of(&words)
+        })
+    }
+
+    /// None of these words stands where one was expected.
+    pub(crate) fn none_of(&self, words: &[&'static str]) -> Problem {
+        let mut problem = self.unexpected(&alternatives(words));
+        if let Some(meant) = self.peek_bare().and_then(|found| nearest(found, words)) {
+            problem.message += &format!("; did you mean {meant}?");
+        }
+        problem
+    }
+
+    /// The next word is none that is known. Perhaps another was meant; if not, these are the usual ones.
+    pub(crate) fn unknown(&self, what: &str, known: &[&'static str], usual: &[&'static str]) -> Problem {
+        let word = self.peek().map(ToString::to_string).unwrap_or_default();
+        let hint = match (nearest(&word, known), plain(&word)) {
+            (Some(meant), _) => format!("did you mean {meant}?"),
+            (None, Some(plain)) => plain,
+            (None, None) => format!("expected {}", alternatives(usual)),
+        };
+        Problem::new(self.column(), format!("{word} is {what}; {hint}"))
+    }
+
     /// No word may be left.
-    pub(crate) fn end(&mut self) -> Result<(), Problem> {
+    pub(crate) fn end(&self) -> Result<(), Problem> {
         if self.is_empty() { Ok(()) } else { Err(self.unexpected("the end of the line")) }
     }
 
     /// Whether the next word begins like a number.
-    pub(crate) fn at_number(&mut self) -> bool {
-        matches!(self.peek(), Some(Word::Bare(word)) if word.starts_with(|c: char| c.is_ascii_digit()))
+    pub(crate) fn at_number(&self) -> bool {
+        self.peek_bare().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether the next word is a client's letter.
-    pub(crate) fn at_client(&mut self) -> bool {
-        matches!(self.peek(), Some(Word::Bare(word)) if ClientId::named(word).is_some())
+    pub(crate) fn at_client(&self) -> bool {
+        self.peek_bare().and_then(ClientId::named).is_some()
     }
 
     /// Whether the next word is a quoted text.
-    pub(crate) fn at_text(&mut self) -> bool {
+    pub(crate) fn at_text(&self) -> bool {
         matches!(self.peek(), Some(Word::Quoted(_)))
     }
 
@@ -157,12 +248,47 @@ impl<'a> Words<'a> {
         self.read(expected, |word| within(word.parse().ok()?, limit))
     }
 
-    /// A number from 1 on.
-    pub(crate) fn positive(&mut self, expected: &str, limit: u64) -> Result<u64, Problem> {
+    /// A number that is not too small.
+    pub(crate) fn number_from(&mut self, expected: &str, least: u64, limit: u64) -> Result<u64, Problem> {
         self.read(expected, |word| match within(word.parse().ok()?, limit) {
-            Some(Ok(0)) => Some(Err(String::from("this number is too small, at least 1"))),
+            Some(Ok(number)) if number < least => {
+                Some(Err(format!("this number is too small, at least {least}")))
+            }
             other => other,
         })
+    }
+
+    /// A number from 1 on.
+    pub(crate) fn positive(&mut self, expected: &str, limit: u64) -> Result<u64, Problem> {
+        self.number_from(expected, 1, limit)
+    }
+
+    /// A time that is not too short.
+    pub(crate) fn time_from(
+        &mut self,
+        expected: &str,
+        least: Micros,
+        limit: Micros,
+    ) -> Result<Micros, Problem> {
+        Ok(self.time_span_from(expected, least, limit)?.0)
+    }
+
+    /// A time, or two with dots between, that are not too short.
+    pub(crate) fn time_span_from(
+        &mut self,
+        expected: &str,
+        least: Micros,
+        limit: Micros,
+    ) -> Result<(Micros, Micros), Problem> {
+        let column = self.column();
+        let span = self.time_span(expected, limit)?;
+        if span.0 < least {
+            return Err(Problem::new(
+                column,
+                format!("this time is too short, at least {}", time_text(least)),
+            ));
+        }
+        Ok(span)
     }
 
     /// A number of up to six decimals, perhaps below 0, in millionths: `0.33`, `-1`.
@@ -208,8 +334,12 @@ impl<'a> Words<'a> {
 
     /// A quoted text.
     pub(crate) fn text(&mut self, expected: &str) -> Result<String, Problem> {
-        match self.words.next_if(|(_, _, word)| matches!(word, Word::Quoted(_))) {
-            Some((_, _, Word::Quoted(text))) => Ok(text),
+        match self.peek() {
+            Some(Word::Quoted(text)) => {
+                let text = text.clone();
+                self.pass();
+                Ok(text)
+            }
             _ => Err(self.unexpected(expected)),
         }
     }
@@ -221,30 +351,84 @@ impl<'a> Words<'a> {
         expected: &str,
         reading: impl FnOnce(&str) -> Option<Result<T, String>>,
     ) -> Result<T, Problem> {
-        let column = self.column();
-        let value = match self.peek() {
-            Some(Word::Bare(word)) => reading(word),
-            _ => None,
-        };
-        match value {
+        match self.peek_bare().and_then(reading) {
             Some(Ok(value)) => {
-                self.take();
+                self.pass();
                 Ok(value)
             }
-            Some(Err(message)) => Err(Problem::new(column, message)),
+            Some(Err(message)) => Err(Problem::new(self.column(), message)),
             None => Err(self.unexpected(expected)),
         }
     }
 
-    /// What was expected, and what stands there instead.
-    pub(crate) fn unexpected(&mut self, expected: &str) -> Problem {
-        let column = self.column();
+    /// What was expected, and what stands there instead. Signs that look like others are named.
+    pub(crate) fn unexpected(&self, expected: &str) -> Problem {
         let found = match self.peek() {
-            Some(Word::Bare(word)) => format!("found {word}"),
+            Some(Word::Bare(word)) => match plain(word) {
+                Some(plain) => format!("found {word}: {plain}"),
+                None => format!("found {word}"),
+            },
             Some(Word::Quoted(_)) => String::from("found a text in quotes"),
             None => String::from("the line ends"),
         };
-        Problem::new(column, format!("expected {expected}, but {found}"))
+        Problem::new(self.column(), format!("expected {expected}, but {found}"))
+    }
+}
+
+/// As it can be read again.
+impl fmt::Display for Word<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Word::Bare(word) => f.write_str(word),
+            Word::Quoted(text) => f.write_str(&in_quotes(text)),
+        }
+    }
+}
+
+/// A text between quotes, as it can be read again.
+pub(crate) fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The known word that is nearest to what was written, if one is near.
+pub(crate) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let written = written.to_ascii_lowercase();
+    let mut nearest = None;
+    for word in known {
+        // A word that is far too long is not compared: that takes as long as both lengths multiplied.
+        if written.len() > 2 * word.len() {
+            continue;
+        }
+        let distance = strsim::osa_distance(&written, &word.to_ascii_lowercase());
+        let near = distance <= 1.max(word.len() / 3);
+        if near && nearest.is_none_or(|(least, _)| distance < least) {
+            nearest = Some((distance, *word));
+        }
+    }
+    nearest.map(|(_, word)| word)
+}
+
+/// What to write instead of signs that Chinese keyboards, or habit, put between words and into numbers.
+fn plain(word: &str) -> Option<String> {
+    if word.contains([',', '，', '、', ';', '；']) {
+        return Some(String::from("write spaces between words, not commas"));
+    }
+    // The full-width forms of ASCII follow each other in the same order.
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
+        '。' | '…' | '‥' => '.',
+        '–' | '—' => '-',
+        other => other,
+    };
+    let narrowed: String = word.chars().map(narrow).collect();
+    (narrowed != word).then(|| format!("write narrow signs, such as {narrowed}"))
+}
+
+/// Words of which one is expected: `DIFF, TRUNC or SNAP`.
+fn alternatives(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => words.concat(),
     }
 }
 
@@ -252,13 +436,20 @@ fn count(text: &str) -> u32 {
     text.chars().count() as u32
 }
 
-/// The text up to the closing quote, and how many bytes it took with that quote. `\"` and `\\` stand for themselves.
-fn quoted(inner: &str) -> Option<(usize, String)> {
+/// The quotes that begin and end a text: the plain one, and those that editors put in its place.
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '＂')
+}
+
+/// The text up to the closing quote, and how many bytes it took with that quote. `\"` and `\\` stand for themselves. What began
+/// with a plain quote ends with one, and curved ones stand for themselves in it.
+fn quoted(inner: &str, plain: bool) -> Option<(usize, String)> {
     let mut text = String::new();
     let mut characters = inner.char_indices();
     while let Some((position, character)) = characters.next() {
         match character {
-            '"' => return Some((position + 1, text)),
+            '"' if plain => return Some((position + 1, text)),
+            '”' | '“' | '＂' if !plain => return Some((position + character.len_utf8(), text)),
             '\\' => match characters.next()?.1 {
                 escaped @ ('"' | '\\') => text.push(escaped),
                 other => text.extend(['\\', other]),
@@ -322,6 +513,19 @@ fn time(word: &str, limit: Micros) -> Option<Result<Micros, String>> {
         Ok(_) => Err(format!("this time is too long, at most {}s", limit.0 / 1_000_000)),
         Err(TooFine) => Err(String::from("this time is finer than a microsecond")),
     })
+}
+
+/// A time as it can be read again, in the unit in which it is shortest.
+pub(crate) fn time_text(Micros(micros): Micros) -> String {
+    let (unit, decimals, name) = match micros {
+        0 | 1_000_000.. => (1_000_000, 6, "s"),
+        1_000.. => (1_000, 3, "ms"),
+        _ => (1, 0, "us"),
+    };
+    match micros % unit {
+        0 => format!("{}{name}", micros / unit),
+        rest => format!("{}.{}{name}", micros / unit, format!("{rest:0decimals$}").trim_end_matches('0')),
+    }
 }
 
 /// A number has more decimals than are read.

@@ -85,9 +85,6 @@ pub enum ActionError {
     /// A server that does not run cannot be crashed.
     #[error("server {0} is not running: start it first")]
     NotRunning(ServerId),
-    /// The play has come to its limit of events.
-    #[error("this play has stopped after {0} events: go back in time to act")]
-    Stopped(u64),
     /// A server that has never run cannot be restarted.
     #[error("server {0} has never run: start it instead")]
     NeverRan(ServerId),

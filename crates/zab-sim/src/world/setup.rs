@@ -3,7 +3,7 @@
 use crate::world::network::Latency;
 use zab::collections::set::Set;
 use zab::collections::table::Table;
-use zab::config::{Config, LearnerType, SNAP_COUNT, SizeFactor};
+use zab::config::{COMMITTED_LOG_LIMIT, Config, LearnerType, SNAP_COUNT, SizeFactor};
 use zab::ids::{Micros, ServerId};
 use zab::quorum::Quorum;
 use zab::release::Release;
@@ -49,6 +49,18 @@ pub struct Settings {
     pub snap_count: u32,
     /// The counter of the zxid before the first of each epoch (`testingonly.initialZxid`).
     pub counter: u32,
+    /// How long a LOOKING server waits before it first sends its vote again, and at most (`minNotificationInterval`,
+    /// `maxNotificationInterval`).
+    pub notification_interval: Latency,
+    /// How long a server waits for a better vote once a quorum agrees (`finalizeWait`).
+    pub finalize_wait: Micros,
+    /// How long a learner waits before it dials its leader again (`leaderConnectDelayDuringRetryMs`).
+    pub connect_delay: Micros,
+    /// The longest time that an observer which has lost its leader waits before it looks for another.
+    pub observer_delay: Micros,
+    /// How long a leader waits for a quorum although a voter that was there has gone back to LOOKING
+    /// (`maxTimeToWaitForEpoch`); absent: as long as it waits at all.
+    pub max_time_to_wait_for_epoch: Option<Micros>,
 }
 
 impl Default for Settings {
@@ -58,16 +70,39 @@ impl Default for Settings {
             tick: Micros::from_millis(2_000),
             init_limit: 10,
             sync_limit: 5,
-            committed_log: 500,
+            committed_log: COMMITTED_LOG_LIMIT as u32,
             snapshot_size_factor: SizeFactor::default(),
             force_snapshot: false,
             snap_count: SNAP_COUNT,
             counter: 0,
+            notification_interval: Latency {
+                min: Micros::from_millis(200),
+                max: Micros::from_millis(60_000),
+            },
+            finalize_wait: Micros::from_millis(200),
+            connect_delay: Micros::from_millis(100),
+            observer_delay: Micros::from_millis(200),
+            max_time_to_wait_for_epoch: None,
         }
     }
 }
 
 impl Setup {
+    /// An ensemble of which nothing else is said.
+    pub fn usual(quorum: Quorum) -> Setup {
+        let millis = Micros::from_millis;
+        Setup {
+            quorum,
+            observers: Set::default(),
+            seed: 1,
+            latency: Latency { min: millis(10), max: millis(40) },
+            disk: Latency { min: millis(1), max: millis(5) },
+            histories: Table::default(),
+            release: Release::default(),
+            settings: Settings::default(),
+        }
+    }
+
     /// All servers.
     pub fn servers(&self) -> impl Iterator<Item = ServerId> {
         self.quorum.voters().union(&self.observers).into_iter()
@@ -87,7 +122,14 @@ impl Setup {
             force_snapshot: self.settings.force_snapshot,
             snap_count: self.settings.snap_count,
             counter_before_first: self.settings.counter,
-            ..Config::new(server, self.quorum.clone())
+            notification_interval_min: self.settings.notification_interval.min,
+            notification_interval_max: self.settings.notification_interval.max,
+            finalize_wait: self.settings.finalize_wait,
+            connect_delay: self.settings.connect_delay,
+            observer_delay_max: self.settings.observer_delay,
+            max_time_to_wait_for_epoch: self.settings.max_time_to_wait_for_epoch,
+            id: server,
+            quorum: self.quorum.clone(),
         }
     }
 }

@@ -87,6 +87,9 @@ macro_rules! records {
             pub const TYPE: &'static str = concat!("export type ", stringify!($name), " =" $(, $crate::records!(
                 @type $tag $variant $({ $($field: $type),* })? $({ $($unnamed: $utype),* })? $((.. $ftype))? $((= $stype))?
             ))*, ";\n");
+
+            /// The words that tell its variants apart, in the order of the variants.
+            pub const WORDS: &'static [&'static str] = &[$($crate::camel_case!($variant)),*];
         }
 
         impl $crate::describe::Describe for $name {

@@ -98,16 +98,12 @@ fn synchronizations(ensemble: &Ensemble) -> BTreeMap<i64, Vec<String>> {
 fn play(scenario: &Scenario) -> (Outcome, Option<String>) {
     let run = play::run(scenario);
     let mut syncs: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-    let mut unmet = None;
     for event in &run.events {
-        match &event.what {
-            What::Noted(Note::Offered { learner, mode, .. }) => {
-                syncs.entry(learner.0).or_default().push(mode.to_string());
-            }
-            What::Expected { text, met: false } | What::NotDone { text } => unmet = Some(text.clone()),
-            _ => {}
+        if let What::Noted(Note::Offered { learner, mode, .. }) = &event.what {
+            syncs.entry(learner.0).or_default().push(mode.to_string());
         }
     }
+    let unmet = run.failed().last().map(|(line, event)| format!("line {line}: {}", event.what));
     let running = run.world.servers().filter_map(|id| Some((id, run.world.process(id)?)));
     let outcome_of_server = |(id, process): (ServerId, &zab::server::Server)| {
         let mode = match process.state() {

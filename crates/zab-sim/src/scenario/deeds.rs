@@ -1,0 +1,143 @@
+//! What a line does to the ensemble: its actions, once it is settled who is meant.
+
+use crate::party::ClientId;
+use crate::scenario::names::{Naming, Parties, Servers};
+use crate::world::{Action, Link};
+use zab::ids::Micros;
+use zab::request::Op;
+
+/// What a line does to the ensemble.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// The same to each of some servers.
+    ToServers(Verb, Servers),
+    /// Nothing passes any more, or everything passes again, between each of some and each of others.
+    ToLinks {
+        /// Whether they are cut or healed.
+        verb: LinkVerb,
+        /// The ends on one side.
+        ones: Parties,
+        /// The ends on the other side.
+        others: Parties,
+        /// Whether the way back is meant as well.
+        both: bool,
+    },
+    /// Every link that is cut is healed.
+    HealAll,
+    /// Connections are made to each of these servers on which nothing is ever said.
+    Silent {
+        /// How many.
+        connections: u32,
+        /// To whom.
+        on: Servers,
+    },
+    /// A client appears.
+    Connect {
+        /// Its name.
+        client: ClientId,
+        /// The server that it tries first.
+        to: Servers,
+        /// The timeout that it asks for.
+        timeout: Micros,
+    },
+    /// A client goes on at another server.
+    Move {
+        /// Which client.
+        client: ClientId,
+        /// Where to.
+        to: Servers,
+    },
+    /// A client's process dies.
+    Vanish(ClientId),
+    /// A client asks for something, so many times.
+    Request(ClientId, Op, u32),
+    /// A client of this server alone makes a znode, so many times.
+    Write(Servers, u32),
+}
+
+/// What is done to a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+// They do what their names say; `Action` says it in full.
+#[allow(missing_docs)]
+pub enum Verb {
+    Start,
+    Crash,
+    PowerOff,
+    Restart,
+}
+
+/// What is done to a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+// The same.
+#[allow(missing_docs)]
+pub enum LinkVerb {
+    Cut,
+    Heal,
+}
+
+impl Naming for Deed {
+    fn named(&mut self) -> Vec<&mut Servers> {
+        match self {
+            Deed::ToServers(_, servers) | Deed::Silent { on: servers, .. } => vec![servers],
+            Deed::ToLinks { ones, others, .. } => vec![&mut ones.servers, &mut others.servers],
+            Deed::Connect { to, .. } | Deed::Move { to, .. } | Deed::Write(to, _) => vec![to],
+            Deed::HealAll | Deed::Vanish(_) | Deed::Request(..) => vec![],
+        }
+    }
+}
+
+impl Deed {
+    /// Its actions, one after the other. Everybody is called by the id by now.
+    pub(crate) fn actions(&self) -> Vec<Action> {
+        let repeated = |action: Action, times: u32| (0..times).map(|_| action.clone()).collect();
+        match self {
+            Deed::ToServers(verb, servers) => {
+                let action = match verb {
+                    Verb::Start => Action::Start,
+                    Verb::Crash => Action::Crash,
+                    Verb::PowerOff => Action::PowerOff,
+                    Verb::Restart => Action::Restart,
+                };
+                servers.ids.iter().map(|server| action(*server)).collect()
+            }
+            Deed::ToLinks { verb, ones, others, both } => {
+                let action = match verb {
+                    LinkVerb::Cut => Action::Cut,
+                    LinkVerb::Heal => Action::Heal,
+                };
+                let link = |from, to| action(Link { from, to, both: *both });
+                ones.iter().flat_map(|from| others.iter().map(move |to| link(from, to))).collect()
+            }
+            Deed::HealAll => vec![Action::HealAll],
+            Deed::Silent { connections, on } => {
+                let action = |on: &_| Action::Silent { connections: *connections, on: *on };
+                on.ids.iter().map(action).collect()
+            }
+            Deed::Connect { client, to, timeout } => {
+                let action = |to| Action::Connect { client: *client, to, timeout: *timeout };
+                to.one().map(action).into_iter().collect()
+            }
+            Deed::Move { client, to } => {
+                to.one().map(|to| Action::Move { client: *client, to }).into_iter().collect()
+            }
+            Deed::Vanish(client) => vec![Action::Vanish(*client)],
+            Deed::Request(client, op, times) => {
+                repeated(Action::Request { client: *client, op: op.clone() }, *times)
+            }
+            Deed::Write(to, times) => to.one().map_or(Vec::new(), |to| repeated(Action::Write(to), *times)),
+        }
+    }
+
+    /// How many actions it may come to, in an ensemble of so many servers.
+    pub(crate) fn most(&self, servers: usize) -> usize {
+        match self {
+            Deed::ToServers(_, who) | Deed::Silent { on: who, .. } => who.most(servers),
+            Deed::ToLinks { ones, others, .. } => {
+                let most = |parties: &Parties| parties.clients.len() + parties.servers.most(servers);
+                most(ones) * most(others)
+            }
+            Deed::Request(_, _, times) | Deed::Write(_, times) => *times as usize,
+            Deed::HealAll | Deed::Connect { .. } | Deed::Move { .. } | Deed::Vanish(_) => 1,
+        }
+    }
+}

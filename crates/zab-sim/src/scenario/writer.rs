@@ -1,0 +1,180 @@
+//! Writing a scenario: so that it can be read again, and comes to the same.
+//!
+//! A line that was read is written in its own words. What nobody wrote, an [`Action`] of a person or a fuzzer, is put into words here.
+
+use crate::scenario::forms::Reading;
+use crate::scenario::language::commands;
+use crate::scenario::limits::VERSION;
+use crate::scenario::reader::lines;
+use crate::scenario::words::{Words, in_quotes, time_text};
+use crate::scenario::{Line, Scenario, ScenarioError};
+use crate::world::clients::SESSION_TIMEOUT;
+use crate::world::{Action, Link, Setup};
+use std::fmt;
+use zab::ids::Micros;
+use zab::request::Op;
+
+/// The column at which what follows a line's first words begins.
+const COLUMN: usize = 10;
+
+impl fmt::Display for Scenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", laid_out("", &format!("zabscope {VERSION}")))?;
+        let (mut setup, mut usual) = (self.setup.clone(), Setup::usual(self.setup.quorum.clone()));
+        for command in commands() {
+            match command.reading {
+                Reading::Setting(ref setting) => {
+                    if let Some(text) = setting.text(&mut setup, &mut usual) {
+                        writeln!(f, "{}", laid_out("", format!("{} {text}", command.name).trim_end()))?;
+                    }
+                }
+                Reading::Title => {
+                    for text in &self.title {
+                        let name = if text.lang == "en" { String::new() } else { format!(".{}", text.lang) };
+                        let line = format!("{}{name} {}", command.name, in_quotes(&text.text));
+                        writeln!(f, "{}", laid_out("", &line))?;
+                    }
+                }
+                Reading::Head { write, .. } => {
+                    for rest in write(&self.setup) {
+                        writeln!(f, "{}", laid_out("", format!("{} {rest}", command.name).trim_end()))?;
+                    }
+                }
+                Reading::Body(_) => {}
+            }
+        }
+        for line in &self.lines {
+            if line.when.is_some() {
+                writeln!(f)?;
+            }
+            write!(f, "{line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The line, and those in which it goes on in other languages.
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut moment = self.moment.as_str();
+        for words in self.words.split('\n') {
+            writeln!(f, "{}", laid_out(moment, words))?;
+            moment = "";
+        }
+        Ok(())
+    }
+}
+
+/// The lines that do these actions, once all that was due at a time has happened.
+pub(crate) fn lines_of(at: Micros, actions: &[Action]) -> String {
+    let mut moment = format!("after {}", time_text(at));
+    let mut lines = String::from("\n");
+    if actions.is_empty() {
+        lines += &(laid_out(&moment, "") + "\n");
+    }
+    for action in actions {
+        lines += &(laid_out(&std::mem::take(&mut moment), &action.to_string()) + "\n");
+    }
+    lines
+}
+
+/// Lays a line out: the moment, or else the name of the command, has the first column to itself.
+fn laid_out(moment: &str, words: &str) -> String {
+    let (first, rest) = match moment {
+        "" => words.split_once(' ').unwrap_or((words, "")),
+        moment => (moment, words),
+    };
+    match rest {
+        "" => String::from(first),
+        rest if first.chars().count() < COLUMN => format!("{first:<COLUMN$}{rest}"),
+        rest => format!("{first} {rest}"),
+    }
+}
+
+/// Lays a scenario out: a command's words begin in one column. Comments and empty lines stay; nothing that it means changes.
+///
+/// # Errors
+///
+/// If it is no scenario.
+pub fn format(text: &str) -> Result<String, ScenarioError> {
+    let scenario = Scenario::read(text)?;
+    let mut formatted = String::new();
+    for (number, line) in (1..).zip(lines(text)) {
+        let read = scenario.lines.iter().find(|read| read.number == number);
+        // It could be read, so it can be cut into words.
+        let Ok(words) = Words::split(line) else { continue };
+        let comment: String = line.chars().skip(words.width()).collect();
+        let (moment, words) = match read {
+            Some(read) => {
+                (read.moment.as_str(), read.words.split('\n').next().unwrap_or_default().to_owned())
+            }
+            None => ("", words.all()),
+        };
+        let laid_out = match (moment, words.as_str()) {
+            ("", "") => comment.trim_end().to_owned(),
+            (moment, words) if comment.is_empty() => laid_out(moment, words),
+            (moment, words) => format!("{}  {}", laid_out(moment, words), comment.trim_end()),
+        };
+        formatted += laid_out.trim_end();
+        formatted.push('\n');
+    }
+    Ok(formatted)
+}
+
+/// As the language has it.
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Action::Start(server) => write!(f, "start {server}"),
+            Action::Crash(server) => write!(f, "crash {server}"),
+            Action::PowerOff(server) => write!(f, "power-off {server}"),
+            Action::Restart(server) => write!(f, "restart {server}"),
+            Action::Cut(Link { from, to, both: true }) => write!(f, "cut {from} from {to}"),
+            Action::Cut(Link { from, to, both: false }) => write!(f, "cut {from} to {to}"),
+            Action::Heal(Link { from, to, both: true }) => write!(f, "heal {from} from {to}"),
+            Action::Heal(Link { from, to, both: false }) => write!(f, "heal {from} to {to}"),
+            Action::HealAll => f.write_str("heal all"),
+            Action::Silent { connections, on } => write!(f, "silent {connections} on {on}"),
+            Action::Connect { client, to, timeout } if *timeout == SESSION_TIMEOUT => {
+                write!(f, "connect {client} to {to}")
+            }
+            Action::Connect { client, to, timeout } => {
+                write!(f, "connect {client} to {to} timeout {}", time_text(*timeout))
+            }
+            Action::Move { client, to } => write!(f, "move {client} to {to}"),
+            Action::Vanish(client) => write!(f, "vanish {client}"),
+            Action::Request { client, op: Op::CloseSession } => write!(f, "close {client}"),
+            Action::Request { client, op } => write!(f, "request {client} {}", InWords(op)),
+            Action::Write(to) => write!(f, "write {to}"),
+        }
+    }
+}
+
+/// A request in the words of the language.
+struct InWords<'a>(&'a Op);
+
+impl fmt::Display for InWords<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let version = |version: i32| match version {
+            -1 => String::new(),
+            version => format!(" version {version}"),
+        };
+        match self.0 {
+            Op::Create { path, data, ephemeral, sequential } => {
+                let ephemeral = if *ephemeral { " ephemeral" } else { "" };
+                let sequential = if *sequential { " sequential" } else { "" };
+                write!(f, "create {path} {}{ephemeral}{sequential}", in_quotes(data))
+            }
+            Op::Delete { path, version: v } => write!(f, "delete {path}{}", version(*v)),
+            Op::SetData { path, data, version: v } => {
+                write!(f, "set {path} {}{}", in_quotes(data), version(*v))
+            }
+            Op::GetData { path } => write!(f, "get {path}"),
+            Op::Exists { path } => write!(f, "exists {path}"),
+            Op::GetChildren { path } => write!(f, "children {path}"),
+            Op::Sync { path } => write!(f, "sync {path}"),
+            // Sessions are opened, kept and closed by what the client is told to be, not by a request.
+            Op::CreateSession { .. } | Op::CloseSession | Op::Ping => Ok(()),
+        }
+    }
+}
