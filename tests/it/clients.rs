@@ -1,5 +1,6 @@
 //! Clients: first one alone, told what a server might tell it; then in the world, as far as no server need answer.
 
+use crate::effort;
 use proptest::prelude::*;
 use zab::ids::{Cause, ConnectionId, Micros, ServerId, SessionId, Zxid};
 use zab::io::Input;
@@ -409,7 +410,7 @@ fn any_action() -> impl Strategy<Value = Action> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(effort::cases(300))]
 
     /// Whatever is done, nothing panics; what cannot be done changes nothing; and going back and forth comes out the same.
     #[test]

@@ -5,20 +5,24 @@ use zab_sim::scenario::Scenario;
 
 /// Every scenario with its name, in the order of names.
 pub(crate) fn scenarios() -> Vec<(String, Scenario)> {
+    let read = |(name, text): (String, String)| {
+        let scenario = Scenario::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        (name, scenario)
+    };
+    texts().into_iter().map(read).collect()
+}
+
+/// The same as they are written.
+pub(crate) fn texts() -> Vec<(String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
     assert!(!files.is_empty(), "no scenario in {}", folder.display());
-    files
-        .into_iter()
-        .map(|file| {
-            let name = file.file_stem().unwrap().to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&file).unwrap();
-            let scenario =
-                Scenario::read(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-            (name, scenario)
-        })
-        .collect()
+    let text = |file: PathBuf| {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(&file).unwrap())
+    };
+    files.into_iter().map(text).collect()
 }
 
 /// One scenario of the library.

@@ -1,6 +1,7 @@
 //! Logs as they come: in any layout, wrapped by whoever collects them, at INFO only, packed, or no logs at all. What can be read is
 //! read, and what is missing is named.
 
+use crate::effort;
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -349,7 +350,7 @@ fn damaged(text: &str, damages: &[Damage]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(effort::cases(60))]
 
     /// Whatever lies in a folder, it is compared or refused.
     #[test]

@@ -1,6 +1,7 @@
 //! One LOOKING server and what it is told: the rules of an election that a whole ensemble shows seldom or never
 //! (reference §2.4, §2.6, §2.8).
 
+use crate::effort;
 use crate::single_server::{Lone, notes, vote};
 use proptest::prelude::*;
 use zab::config::{Config, LearnerType};
@@ -250,7 +251,7 @@ fn any_doing() -> impl Strategy<Value = Doing> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(effort::cases(1_000))]
 
     /// No sequence of well-typed notifications, in any interleaving of the units, makes an election panic or run on
     /// without end; and a LOOKING server is always waiting for something that will come to pass.

@@ -1,5 +1,6 @@
 //! One binary for everything that speaks in scenarios: see `tests/README.md`.
 
+mod branches;
 mod broadcast;
 mod clients;
 mod commands;
@@ -7,6 +8,7 @@ mod conformance;
 mod cuts;
 mod determinism;
 mod disks;
+mod effort;
 mod elections;
 mod epochs;
 mod golden;
@@ -18,6 +20,7 @@ mod looking;
 mod mutants;
 mod plays;
 mod quorums;
+mod reading;
 mod recovery;
 mod robustness;
 mod seed;
@@ -28,4 +31,5 @@ mod synchronization;
 mod timeline;
 mod tree;
 mod votes;
+mod walks;
 mod writes;

@@ -3,6 +3,7 @@
 //! In ZooKeeper this has three exceptions, and the property names them: a disk that refuses to start (ZOOKEEPER-2354), a log cut
 //! back behind a snapshot (ZOOKEEPER-1549), and a promise of a later epoch than the one that came.
 
+use crate::effort;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -113,7 +114,7 @@ pub(crate) fn is_cut_too_late(events: &[Event]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(effort::cases(1_000))]
 
     #[test]
     fn they_serve_one_leader_and_share_one_history(

@@ -3,6 +3,7 @@
 //! What it is told is well-typed and nothing else: messages that no server would send at that moment, from connections that it
 //! does not know, disks that are done with what nobody has asked for, clients that speak before they have a session.
 
+use crate::effort;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::RefCell;
@@ -417,7 +418,7 @@ fn a_server_may_be_told_anything() {
         prop::collection::vec(act(), 0..120),
     );
     let reached = RefCell::new(Reached::default());
-    let config = ProptestConfig { cases: 2_000, max_shrink_iters: 20_000, ..ProptestConfig::default() };
+    let config = ProptestConfig { max_shrink_iters: 20_000, ..effort::cases(2_000) };
     let told_anything = TestRunner::new(config).run(&strategy, |(observes, old, waits, acts)| {
         let id = ServerId(if observes { 4 } else { 2 });
         let mut config = Config::new(id, Quorum::majority((1..=3).map(ServerId)));

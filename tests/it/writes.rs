@@ -3,6 +3,7 @@
 //! Once everything is healed and left alone, all servers have the same tree, and every znode is in it of which a client was told.
 //! A znode of which a client was told nothing may be there or not; but then everywhere.
 
+use crate::effort;
 use crate::recovery::{is_cut_behind_a_snapshot, is_cut_too_late};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -171,7 +172,7 @@ fn what_a_client_was_told_is_done_stays_done() {
     // Left to chance, hardly any log is cut.
     let after_a_tail = anything().prop_map(|doings| [A_TAIL.to_vec(), doings].concat());
     let strategy = (any::<u64>(), prop_oneof![9 => anything(), 1 => after_a_tail]);
-    let config = ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() };
+    let config = effort::cases(1_000);
     let checked = TestRunner::new(config).run(&strategy, |(seed, doings)| {
         let events = check(Release::V3_9_5, seed, &doings)?;
         let count = |is: &dyn Fn(&What) -> bool| events.iter().filter(|event| is(&event.what)).count();

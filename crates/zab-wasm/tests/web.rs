@@ -7,6 +7,9 @@ use zab_sim::play;
 use zab_sim::scenario::Scenario;
 use zab_wasm::{Simulation, fresh_seed, run_to_end};
 
+#[path = "../../../tests/it/walks.rs"]
+mod walks;
+
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// A scenario of the library with its golden, whose last line is the hash that the native run came to.
@@ -68,6 +71,52 @@ fn a_thousand_seeds_come_to_their_native_hash() {
     let kept = include_str!("../../../tests/goldens/a-thousand-seeds.snap").lines().last().unwrap();
     let scenario = Scenario::read(scenario("leader-crashes-and-returns")).unwrap();
     assert_eq!(format!("{:016x}", play::hash_of_seeds(&scenario, 1_000)), kept);
+}
+
+#[wasm_bindgen_test]
+fn what_a_person_did_is_written_out_and_plays_to_the_native_hash() {
+    let kept = include_str!("../../../tests/goldens/five-hundred-walks.snap").lines().last().unwrap();
+    let hash = walks::hash_of_walks(&|written, now| {
+        let mut play = Simulation::new(written, None).map_err(message).unwrap();
+        play.seek(now.0 as f64);
+        u64::from_str_radix(&play.trace_hash(), 16).unwrap()
+    });
+    assert_eq!(format!("{} walks {hash:016x}", walks::WALKS), kept);
+}
+
+#[wasm_bindgen_test]
+fn nothing_that_was_done_is_lost() {
+    let mut play = Simulation::new(scenario("three-start-together"), None).map_err(message).unwrap();
+    play.seek(2e6);
+    play.act("crash leader").map_err(message).unwrap();
+    play.seek(4e6);
+    let branches = play.branches().map_err(message).unwrap();
+    let actions = js_sys::Array::from(&get(&branches[1], "actions"));
+    assert_eq!((branches.len(), play.branch(), actions.get(0)), (2, 1, JsValue::from("crash 3")));
+    assert_eq!(
+        (get(&branches[0], "parent"), get(&branches[1], "parent")),
+        (JsValue::UNDEFINED, JsValue::from(0))
+    );
+    let hash = play.trace_hash();
+    assert!(play.undo() && now(&play) == 2e6 && play.branch() == 0);
+    assert!(play.redo() && play.branch() == 1);
+    assert!(!play.redo());
+    assert!(play.switch(0) && play.switch(1) && !play.switch(2));
+    play.seek(4e6);
+    assert_eq!(play.trace_hash(), hash);
+    assert!(play.written().ends_with("after 2s  crash 3\n\nafter 4s\n"), "{}", play.written());
+}
+
+#[wasm_bindgen_test]
+fn a_play_rests_where_the_scenario_pauses_and_goes_to_chapters() {
+    let text = "zabscope 1\nservers 1..3\nat 1s chapter \"One\"\npause\nat 2s chapter \"Two\"\n";
+    let mut play = Simulation::new(text, None).map_err(message).unwrap();
+    play.play(5e6);
+    assert_eq!(now(&play), 1e6);
+    let chapters = play.chapters().map_err(message).unwrap();
+    assert_eq!(get(&js_sys::Array::from(&chapters[1]).get(0), "text"), JsValue::from("Two"));
+    assert!(play.go_to_chapter(1) && !play.go_to_chapter(2));
+    assert_eq!(now(&play), 2e6);
 }
 
 #[wasm_bindgen_test]

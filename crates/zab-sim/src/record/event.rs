@@ -48,7 +48,7 @@ records! {
         /// A server or a client.
         Party {
             /// Which.
-            party: Party,
+            id: Party,
         },
         /// The link between two.
         Link {

@@ -186,7 +186,7 @@ impl Caption {
         for about in &self.about {
             match about {
                 About::Parties(parties) => {
-                    subjects.extend(parties.iter().map(|party| Subject::Party { party }));
+                    subjects.extend(parties.iter().map(|id| Subject::Party { id }));
                 }
                 About::Link(one, other) => {
                     let ends = one.iter().flat_map(|from| other.iter().map(move |to| (from, to)));
