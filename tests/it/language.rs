@@ -326,6 +326,11 @@ fn a_scenario_that_does_or_expects_too_much_is_refused() {
     assert!(error.message.contains("at most 5000 commands"), "{error}");
     let error = Scenario::read(&(start.to_owned() + &"expect down 1\n".repeat(201))).unwrap_err();
     assert_eq!((error.line, error.message.as_str()), (204, "too much is expected, at most 200 times"));
+    let says: String = (0..51).map(|lang| format!("say.x{lang} \"x\"\n")).collect();
+    let error = Scenario::read(&format!("{start}{says}")).unwrap_err();
+    assert_eq!((error.line, error.message.as_str()), (54, "these are too many languages, at most 50"));
+    let error = Scenario::read(&format!("{start}say \"x\" about {}", "box all ".repeat(51))).unwrap_err();
+    assert_eq!((error.column, error.message.as_str()), (415, "these are too many subjects, at most 50"));
 }
 
 /// Chinese editors write wide spaces, and some begin a file with a mark.

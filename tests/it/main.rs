@@ -17,6 +17,7 @@ mod language;
 mod library;
 mod logs;
 mod looking;
+mod moments;
 mod mutants;
 mod plays;
 mod quorums;

@@ -318,8 +318,14 @@ impl Play {
             .into_iter()
             .partition(|pending: &Pending| pending.until <= until);
         self.pending = pending;
-        for Pending { line, expectation, .. } in late {
-            self.fail(line, What::Expected { text: expectation.text, met: false }, log);
+        for Pending { line, expectation: Expectation { condition, text, .. }, .. } in late {
+            // That time has passed is no event, so nobody has looked.
+            let met = self.world.fulfils(&condition);
+            let what = What::Expected { text, met };
+            match met {
+                true => _ = self.world.happen(None, None, what, log),
+                false => self.fail(line, what, log),
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 
 use crate::record::event::{Subject, Text};
 use crate::scenario::conditions::{self, Condition};
+use crate::scenario::limits::SUBJECTS_LIMIT;
 use crate::scenario::moments;
 use crate::scenario::names::{Ensemble, Naming, Parties, ROLES, Role, Servers, at_server};
 use crate::scenario::words::{Problem, Words, nearest};
@@ -59,6 +60,10 @@ pub enum Part {
 pub(crate) fn about(words: &mut Words<'_>, ensemble: &Ensemble) -> Result<Vec<About>, Problem> {
     let mut about = Vec::new();
     while about.is_empty() || !(words.is_empty() || words.peek_bare() == Some("while")) {
+        if about.len() == SUBJECTS_LIMIT {
+            let message = format!("these are too many subjects, at most {SUBJECTS_LIMIT}");
+            return Err(Problem::new(words.column(), message));
+        }
         about.push(if words.skip("link") {
             let one = party(words, ensemble)?;
             About::Link(one, party(words, ensemble)?)

@@ -15,6 +15,10 @@ pub const SERVER_ID_LIMIT: u64 = 255;
 pub const COMMANDS_LIMIT: usize = 5_000;
 /// How many of them may be expectations.
 pub const EXPECTATIONS_LIMIT: usize = 200;
+/// In how many languages a text may be given.
+pub const LANGUAGES_LIMIT: usize = 50;
+/// How many subjects a caption may name.
+pub const SUBJECTS_LIMIT: usize = 50;
 /// How many entries a log may have at the beginning.
 pub const HISTORY_LIMIT: usize = 1_000;
 /// The shortest latency. Servers may answer each other without end (an observer and a voter that are both LOOKING do), and

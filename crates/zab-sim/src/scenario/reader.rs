@@ -4,7 +4,9 @@ use crate::record::event::Text;
 use crate::scenario::deeds::Deed;
 use crate::scenario::forms::{CommandForm, Commands, Place, Reading};
 use crate::scenario::head::Head;
-use crate::scenario::limits::{COMMANDS_LIMIT, EXPECTATIONS_LIMIT, TEXT_LIMIT, TIME_LIMIT, VERSION};
+use crate::scenario::limits::{
+    COMMANDS_LIMIT, EXPECTATIONS_LIMIT, LANGUAGES_LIMIT, TEXT_LIMIT, TIME_LIMIT, VERSION,
+};
 use crate::scenario::moments;
 use crate::scenario::words::{Problem, Words};
 use crate::scenario::{Command, Line, Scenario, ScenarioError, When};
@@ -255,6 +257,7 @@ impl Reader {
                     return Err(Problem::new(column, "this title is given twice"));
                 }
                 self.title.push(text);
+                not_too_many(&self.title)?;
                 Ok(None)
             }
             Reading::Setting(ref setting) => {
@@ -329,10 +332,12 @@ impl Line {
                     return Err(Problem::new(1, message));
                 }
                 caption.texts.append(&mut more.texts);
+                not_too_many(&caption.texts)?;
                 caption.called.append(&mut more.called);
             }
             (Some(Command::Chapter(texts)), Some(Command::Chapter(more))) if is_new(texts, more) => {
                 texts.append(more);
+                not_too_many(texts)?;
             }
             _ => return Ok(false),
         }
@@ -340,6 +345,14 @@ impl Line {
         self.words.push_str(&other.words);
         Ok(true)
     }
+}
+
+/// To find out whether a language is new, all are looked at.
+fn not_too_many(texts: &[Text]) -> Result<(), Problem> {
+    if texts.len() > LANGUAGES_LIMIT {
+        return Err(Problem::new(1, format!("these are too many languages, at most {LANGUAGES_LIMIT}")));
+    }
+    Ok(())
 }
 
 /// A problem, with its line.
