@@ -284,3 +284,13 @@ fn a_disk_is_as_it_was_preset() {
     assert_eq!(run.failures, [], "{:?}", texts(&run));
     assert_eq!(texts(&run).len(), 7);
 }
+
+/// A session is a transaction when it is opened and when it ends; so is each write, even one that fails; a read is none.
+#[test]
+fn what_a_command_costs_in_transactions() {
+    let run = run("after leader connect a to 1\n+1s expect zxid 1.1 on all\n\
+                   request a create /x \"v\"\nrequest a create /x \"v\"\nrequest a get /x\nrequest a exists /y\nrequest a delete /none\n\
+                   +1s expect zxid 1.4 on all\nclose a\n+1s expect zxid 1.5 on all\n\
+                   write 2\n+1s expect zxid 1.7 on all\nwrite 2\n+1s expect zxid 1.8 on all\n");
+    assert_eq!(run.failures, [], "{:?}", texts(&run));
+}

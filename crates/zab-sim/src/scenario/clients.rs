@@ -16,7 +16,7 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
         name: "connect",
         manual: Manual::new(
             "connect LETTER to SERVER [timeout TIME]",
-            "A client appears, by the name of a letter, and opens a session with a server. If it loses that, it tries the next, round and round. The timeout that it asks for is 10s if not given.",
+            "A client appears, by the name of a letter, and opens a session with a server. If it loses that, it tries the next, round and round. The timeout that it asks for is 10s if not given. A session costs one transaction when it is opened, and one when it is closed or expires.",
             "at 3s connect a to 2 timeout 6s",
         ),
         reading: Reading::Body(connect),
@@ -43,7 +43,7 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
         name: "close",
         manual: Manual::new(
             "close LETTER",
-            "A client closes its session, and is done.",
+            "A client closes its session, and is done. That is one transaction.",
             "at 3s connect a to 2\nat 5s close a",
         ),
         reading: Reading::Body(|_, words| {
@@ -54,7 +54,7 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
         name: "request",
         manual: Manual::new(
             "request LETTER create PATH TEXT [ephemeral] [sequential] | delete PATH [version NUMBER] | set PATH TEXT [version NUMBER] | get PATH | exists PATH | children PATH | sync PATH  [times NUMBER]",
-            "A client asks its server for something, as often as is said. Of several requests none waits for the answer to another.",
+            "A client asks its server for something, as often as is said. Of several requests none waits for the answer to another. create, delete and set are one transaction each, even if they fail; the others are none.",
             "at 3s connect a to 2\nrequest a create /x \"v\" ephemeral\nrequest a get /x times 3",
         ),
         reading: Reading::Body(request),
@@ -63,7 +63,7 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
         name: "write",
         manual: Manual::new(
             "write SERVER [times NUMBER]",
-            "A client that knows only this server makes a znode, /n and a number. It appears with the first write and stays for the next.",
+            "A client that knows only this server makes a znode, /n and a number. It appears with the first write and stays for the next. So the first write to a server is two transactions, its session and its znode, and each further one is one.",
             "at 3s write 2 times 5",
         ),
         reading: Reading::Body(write),
