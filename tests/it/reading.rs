@@ -3,6 +3,10 @@
 use crate::effort;
 use crate::library::texts;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+use std::sync::Arc;
+use zab_sim::play::{Failure, Play};
 use zab_sim::scenario::conditions::CONDITIONS;
 use zab_sim::scenario::moments::{self, MOMENTS};
 use zab_sim::scenario::{Scenario, ScenarioError, language, writer};
@@ -98,7 +102,35 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(effort::cases(300))]
+
+    /// Whatever was read can be played, for a while at least.
+    #[test]
+    fn what_was_read_is_played(text in anything()) {
+        let Ok(scenario) = Scenario::read(&text) else { return Ok(()) };
+        let mut play = Play::new(Arc::new(scenario));
+        let mut events = Vec::new();
+        for _ in 0..3_000 {
+            if play.is_over() || !play.step(&mut events) {
+                break;
+            }
+        }
+        for Failure { event, .. } in play.failures() {
+            prop_assert!(events.iter().any(|other| other.id == *event));
+        }
+    }
+}
+
 /// The properties above would prove little if hardly any text were read.
+#[test]
+fn many_mangled_texts_are_read() {
+    let mut runner = TestRunner::deterministic();
+    let is_read = |_: &i32| Scenario::read(&mangled().new_tree(&mut runner).unwrap().current()).is_ok();
+    let read = (0..500).filter(is_read).count();
+    assert!((100..400).contains(&read), "{read} of 500");
+}
+
 #[test]
 fn every_scenario_of_the_library_is_written_and_laid_out() {
     for (name, text) in texts() {
