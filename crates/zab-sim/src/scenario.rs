@@ -7,6 +7,10 @@ pub mod limits;
 
 pub mod manual;
 
+mod values;
+
+mod hints;
+
 mod words;
 
 pub mod names;

@@ -5,10 +5,11 @@
 
 use crate::record::event::{Subject, Text};
 use crate::scenario::conditions::{self, Condition};
+use crate::scenario::hints::nearest;
 use crate::scenario::limits::SUBJECTS_LIMIT;
 use crate::scenario::moments;
 use crate::scenario::names::{Ensemble, Naming, Parties, ROLES, Role, Servers, at_server};
-use crate::scenario::words::{Problem, Words, nearest};
+use crate::scenario::words::{Problem, Words};
 use zab::collections::set::Set;
 use zab::message::Message;
 

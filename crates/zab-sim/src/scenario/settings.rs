@@ -7,7 +7,8 @@ use crate::scenario::limits::{
     SNAP_COUNT_LIMIT, TICK_LEAST, TICKS_LIMIT,
 };
 use crate::scenario::manual::Manual;
-use crate::scenario::words::{Problem, Words, time_text};
+use crate::scenario::values::time_text;
+use crate::scenario::words::{Problem, Words};
 use crate::world::network::Latency;
 use zab::config::SizeFactor;
 use zab::ids::Micros;

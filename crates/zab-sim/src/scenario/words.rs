@@ -4,7 +4,9 @@
 
 use crate::party::ClientId;
 use crate::record::event::Text;
-use crate::scenario::limits::{DATA_LIMIT, PATH_LIMIT};
+use crate::scenario::hints::{alternatives, nearest, plain};
+use crate::scenario::limits::DATA_LIMIT;
+use crate::scenario::values::{self, TooFine, decimal, in_quotes, pair, path, time_text, within};
 use std::fmt;
 use std::ops::Range;
 use zab::ids::{Micros, Zxid};
@@ -151,7 +153,7 @@ impl<'a> Words<'a> {
     /// A time behind a plus, if the next word is one.
     pub(crate) fn later(&mut self, limit: Micros) -> Result<Option<Micros>, Problem> {
         let is_later = self.peek_bare().is_some_and(|word| word.starts_with('+'));
-        is_later.then(|| self.read("a time such as +3s", |word| time(&word[1..], limit))).transpose()
+        is_later.then(|| self.read("a time such as +3s", |word| values::time(&word[1..], limit))).transpose()
     }
 
     /// Takes the next word if it is this one.
@@ -311,18 +313,18 @@ impl<'a> Words<'a> {
 
     /// A time: `3s`, `0.5s`, `250ms`, `40us`.
     pub(crate) fn time(&mut self, expected: &str, limit: Micros) -> Result<Micros, Problem> {
-        self.read(expected, |word| time(word, limit))
+        self.read(expected, |word| values::time(word, limit))
     }
 
     /// A time, or two with dots between. The first is not above the second.
     pub(crate) fn time_span(&mut self, expected: &str, limit: Micros) -> Result<(Micros, Micros), Problem> {
-        self.read(expected, |word| pair(word, |part| time(part, limit)))
+        self.read(expected, |word| pair(word, |part| values::time(part, limit)))
     }
 
     /// A zxid, or two of one epoch with dots between: `1.4` or `1.1..1.4`. The first is not above the second.
     pub(crate) fn zxids(&mut self, expected: &str) -> Result<(Zxid, Zxid), Problem> {
         self.read(expected, |word| {
-            let zxids = pair(word, |part| zxid(part).map(Ok))?;
+            let zxids = pair(word, |part| values::zxid(part).map(Ok))?;
             Some(match zxids {
                 Ok((first, last)) if first.epoch() != last.epoch() => {
                     Err(String::from("the two zxids are of different epochs"))
@@ -385,53 +387,6 @@ impl fmt::Display for Word<'_> {
     }
 }
 
-/// A text between quotes, as it can be read again.
-pub(crate) fn in_quotes(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// The known word that is nearest to what was written, if one is near.
-pub(crate) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let written = written.to_ascii_lowercase();
-    let mut nearest = None;
-    for word in known {
-        // A word that is far too long is not compared: that takes as long as both lengths multiplied.
-        if written.len() > 2 * word.len() {
-            continue;
-        }
-        let distance = strsim::osa_distance(&written, &word.to_ascii_lowercase());
-        let near = distance <= 1.max(word.len() / 3);
-        if near && nearest.is_none_or(|(least, _)| distance < least) {
-            nearest = Some((distance, *word));
-        }
-    }
-    nearest.map(|(_, word)| word)
-}
-
-/// What to write instead of signs that Chinese keyboards, or habit, put between words and into numbers.
-fn plain(word: &str) -> Option<String> {
-    if word.contains([',', '，', '、', ';', '；']) {
-        return Some(String::from("write spaces between words, not commas"));
-    }
-    // The full-width forms of ASCII follow each other in the same order.
-    let narrow = |c: char| match c {
-        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
-        '。' | '…' | '‥' => '.',
-        '–' | '—' => '-',
-        other => other,
-    };
-    let narrowed: String = word.chars().map(narrow).collect();
-    (narrowed != word).then(|| format!("write narrow signs, such as {narrowed}"))
-}
-
-/// Words of which one is expected: `DIFF, TRUNC or SNAP`.
-fn alternatives(words: &[&str]) -> String {
-    match words.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => words.concat(),
-    }
-}
-
 fn count(text: &str) -> u32 {
     text.chars().count() as u32
 }
@@ -458,89 +413,4 @@ fn quoted(inner: &str, plain: bool) -> Option<(usize, String)> {
         }
     }
     None
-}
-
-fn path(word: &str) -> Result<String, String> {
-    match word.len() {
-        length if length > PATH_LIMIT => Err(format!("this path is too long, at most {PATH_LIMIT} bytes")),
-        _ => Ok(String::from(word)),
-    }
-}
-
-fn within(value: u64, limit: u64) -> Option<Result<u64, String>> {
-    Some(if value <= limit { Ok(value) } else { Err(format!("this number is too large, at most {limit}")) })
-}
-
-fn pair<T: Copy + PartialOrd>(
-    word: &str,
-    part: impl Fn(&str) -> Option<Result<T, String>>,
-) -> Option<Result<(T, T), String>> {
-    // A search for a text weighs 3 KB in the module; this one is for two bytes.
-    let Some(dots) = word.as_bytes().windows(2).position(|pair| pair == b"..") else {
-        return Some(part(word)?.map(|value| (value, value)));
-    };
-    let (low, high) = (&word[..dots], &word[dots + 2..]);
-    Some(match (part(low)?, part(high)?) {
-        (Ok(low), Ok(high)) if low <= high => Ok((low, high)),
-        (Ok(_), Ok(_)) => Err(String::from("the first of the two is above the second")),
-        (Err(message), _) | (_, Err(message)) => Err(message),
-    })
-}
-
-/// `1.4`; that of an empty history is `0`.
-fn zxid(word: &str) -> Option<Zxid> {
-    if word == "0" {
-        return Some(Zxid(0));
-    }
-    let (epoch, counter) = word.split_once('.')?;
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let epoch = Some(epoch).filter(|epoch| digits(epoch))?.parse::<u32>().ok()?;
-    let counter = Some(counter).filter(|counter| digits(counter))?.parse().ok()?;
-    Some(Zxid::new(epoch, counter)).filter(|zxid| zxid.0 >= 0)
-}
-
-fn time(word: &str, limit: Micros) -> Option<Result<Micros, String>> {
-    let unit_at = word.find(|c: char| c.is_ascii_alphabetic())?;
-    let (number, unit) = word.split_at(unit_at);
-    let digits: usize = match unit {
-        "us" => 0,
-        "ms" => 3,
-        "s" => 6,
-        _ => return None,
-    };
-    Some(match decimal(number, digits)? {
-        Ok(micros) if micros <= limit.0 => Ok(Micros(micros)),
-        Ok(_) => Err(format!("this time is too long, at most {}s", limit.0 / 1_000_000)),
-        Err(TooFine) => Err(String::from("this time is finer than a microsecond")),
-    })
-}
-
-/// A time as it can be read again, in the unit in which it is shortest.
-pub(crate) fn time_text(Micros(micros): Micros) -> String {
-    let (unit, decimals, name) = match micros {
-        0 | 1_000_000.. => (1_000_000, 6, "s"),
-        1_000.. => (1_000, 3, "ms"),
-        _ => (1, 0, "us"),
-    };
-    match micros % unit {
-        0 => format!("{}{name}", micros / unit),
-        rest => format!("{}.{}{name}", micros / unit, format!("{rest:0decimals$}").trim_end_matches('0')),
-    }
-}
-
-/// A number has more decimals than are read.
-struct TooFine;
-
-/// A number with so many decimals at most, as a whole number of the unit that the last of them counts; the largest there is, if it
-/// is too large for that.
-fn decimal(number: &str, digits: usize) -> Option<Result<u64, TooFine>> {
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || number.ends_with('.') {
-        return None;
-    }
-    if fraction.len() > digits {
-        return Some(Err(TooFine));
-    }
-    Some(Ok(format!("{whole}{fraction:0<digits$}").parse().unwrap_or(u64::MAX)))
 }
