@@ -102,7 +102,7 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("!zabscope 1\nservers 1..x", 2, 9, "expected ids such as 1..3 or 1 2 3, but found 1..x"),
         ("!zabscope 1\nservers 3..1", 2, 9, "the first of the two is above the second"),
         ("!zabscope 1\nservers 1..300", 2, 9, "this number is too large, at most 255"),
-        ("!zabscope 1\nservers 1..60", 2, 9, "60 servers are too many, at most 50"),
+        ("!zabscope 1\nservers 1..202", 2, 9, "202 servers are too many, at most 201"),
         (
             "fly 1",
             3,
@@ -120,7 +120,7 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
         ("seed -1", 3, 6, "expected a number such as 42, but found -1"),
         ("latency 1h", 3, 9, "expected times such as 10ms..40ms, but found 1h"),
         ("latency 2s..1s", 3, 9, "the first of the two is above the second"),
-        ("observers 4..60", 3, 11, "60 servers are too many, at most 50"),
+        ("observers 4..202", 3, 11, "202 servers are too many, at most 201"),
         ("latency 0s", 3, 9, "this time is too short, at least 1ms"),
         ("latency 61s", 3, 9, "this time is too long, at most 60s"),
         ("latency 0.0000001s", 3, 9, "this time is finer than a microsecond"),

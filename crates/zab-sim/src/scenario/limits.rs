@@ -7,7 +7,7 @@ pub const VERSION: u64 = 1;
 /// The longest text that is read, in bytes.
 pub const TEXT_LIMIT: usize = 64 * 1024;
 /// How many servers an ensemble may have.
-pub const SERVERS_LIMIT: usize = 50;
+pub const SERVERS_LIMIT: usize = 201;
 /// The largest server id.
 pub const SERVER_ID_LIMIT: u64 = 255;
 /// How many things a scenario may do, say and expect. `start all` counts once for each server, `times 5` five
