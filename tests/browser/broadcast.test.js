@@ -143,7 +143,7 @@ test('a write through a follower, by key, in Chinese', async () => {
 });
 
 test('observers have no mark: they are told when it is committed', async () => {
-  const { page, errors, close } = await still();
+  const { page, errors, close } = await still({ viewport: { width: 1600, height: 1000 } });
   await play(page, SIX);
   const { at } = await seekTo(page, 'committed', 2_000_000);
   const [proposal] = await proposals(page, 5);

@@ -14,7 +14,7 @@ import { scenarioOf } from './scenario.js';
 import { styles } from './styles.js';
 import { controls } from '../panels/controls.js';
 import { events } from '../panels/events.js';
-import { clientInspector, inspector, putBeside } from '../panels/inspector.js';
+import { clientInspector, inspector } from '../panels/inspector.js';
 import { problem, stopped } from '../panels/problem.js';
 import { table } from '../panels/text-table.js';
 
@@ -49,7 +49,8 @@ export class ZabScope extends LitElement {
     () => this.locale,
     () => this.requestUpdate(),
   );
-  #resizes = new ResizeObserver(([{ contentRect }]) => this.#resize(contentRect.width));
+  #resizes = new ResizeObserver(([{ contentRect }]) => this.#presenter.resize(contentRect));
+  #internals = this.attachInternals();
   /** @type {string | undefined} */
   #scenario;
   /** Clears the refusal that is shown. @type {ReturnType<typeof setTimeout> | undefined} */
@@ -128,6 +129,15 @@ export class ZabScope extends LitElement {
     });
   }
 
+  /** The whole screen for the element, or no longer. */
+  async toggleFullScreen() {
+    try {
+      await (document.fullscreenElement === this ? document.exitFullscreen() : this.requestFullscreen());
+    } catch {
+      // A page or a browser may forbid it.
+    }
+  }
+
   /** @param {number} at in microseconds */
   seek(at) {
     this.#do(player => player.seek(at));
@@ -168,6 +178,7 @@ export class ZabScope extends LitElement {
   /** @override */
   connectedCallback() {
     super.connectedCallback();
+    this.#askForHeight();
     addFrameCallback(this.#presenter.frame);
     if (this.#player) return;
     // While a page is parsed, an element is connected before its children exist.
@@ -194,7 +205,6 @@ export class ZabScope extends LitElement {
     if (changed.has('speed') && this.#player) this.#player.speed = this.speed;
     if (changed.has('lang')) this.#presenter.show();
     this.#presenter.clock = this.renderRoot.querySelector('.moment');
-    this.#placeInspector();
   }
 
   get locale() {
@@ -212,6 +222,13 @@ export class ZabScope extends LitElement {
     const close = () => this.#select(undefined);
     const withPeerEpoch = view !== undefined && peerEpochsDiffer(view);
     const { reproduction } = this.#player ?? {};
+    const docked = server && view
+      ? inspector({ server, view, locale, act: (deed, id) => this.#deed(deed, id), close })
+      : client
+        ? clientInspector({ client, locale, close })
+        : this.listing && this.#player
+          ? events({ eventLog: this.#player.eventLog, locale, asked: this.asked, ask: event => (this.asked = event), close: () => this.#list(false) })
+          : undefined;
     return html`<section
       class="scope"
       tabindex="-1"
@@ -222,11 +239,14 @@ export class ZabScope extends LitElement {
       @click=${this.#dismiss}
     >
       ${this.failure ? problem(this.failure, locale) : ''} ${reproduction ? stopped(reproduction, locale) : ''}
-      <p class="title" ?hidden=${!view}>${title}</p>
-      <div class="stage" ?hidden=${Boolean(this.failure)}>
-        ${server && view ? inspector({ server, view, locale, act: (deed, id) => this.#deed(deed, id), close }) : ''}
-        ${client ? clientInspector({ client, locale, close }) : ''}
-      </div>
+      <header class="story" ?hidden=${!view}>
+        <p class="title">${title}</p>
+        <button class="listing" aria-pressed=${String(this.listing)} @click=${() => this.#list(!this.listing)}>${locale.events}</button>
+        <button class="whole" aria-label=${locale.fullScreen} title=${locale.fullScreen} @click=${() => this.toggleFullScreen()}>
+          <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4" /></svg>
+        </button>
+      </header>
+      <div class="stage" ?hidden=${Boolean(this.failure)}></div>
       <p class="caption" aria-live="polite" ?hidden=${Boolean(this.failure)}>${this.#caption()}</p>
       ${this.failure ? '' : controls({
         locale,
@@ -243,16 +263,7 @@ export class ZabScope extends LitElement {
         newSeed: () => this.restart({ seed: freshSeed() }),
         toggleHelp: () => (this.helping = !this.helping),
       })}
-      ${this.#player
-        ? events({
-            eventLog: this.#player.eventLog,
-            locale,
-            open: this.listing,
-            asked: this.asked,
-            toggle: open => (this.listing = open),
-            ask: event => (this.asked = event),
-          })
-        : ''}
+      <aside class="panel" ?hidden=${!docked}>${docked}</aside>
       ${view ? table(view, locale, withPeerEpoch) : ''}
     </section>`;
   }
@@ -281,10 +292,16 @@ export class ZabScope extends LitElement {
     this.requestUpdate();
   }
 
-  /** @param {number} width */
-  #resize(width) {
-    this.#presenter.resize(width);
-    this.#placeInspector();
+  /** Without a height given, the element takes one from its own width. */
+  #askForHeight() {
+    this.#internals.states.delete('unsized');
+    if (['auto', '0px'].includes(getComputedStyle(this).height)) this.#internals.states.add('unsized');
+  }
+
+  /** @param {boolean} listing */
+  #list(listing) {
+    this.listing = listing;
+    if (listing) this.selected = undefined;
   }
 
   #caption() {
@@ -369,12 +386,6 @@ export class ZabScope extends LitElement {
       select: focused === undefined ? undefined : () => this.#select(focused),
       deed: typeof focused !== 'number' ? undefined : deed => this.#deed(deed, focused),
     });
-  }
-
-  #placeInspector() {
-    const box = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.inspector'));
-    const { layout, spotOf } = this.#presenter.stage;
-    if (box && layout && this.selected !== undefined) putBeside(box, spotOf(this.selected), layout);
   }
 }
 

@@ -13,7 +13,7 @@ export class Presenter {
   #captions = new Captions();
   /** @type {Player | undefined} */
   #player;
-  #width = 0;
+  #room = { width: 0, height: 0 };
   #changed;
   /**
    * A step that is being animated: the virtual time it began from (microseconds), when that was (milliseconds of the viewer's
@@ -76,20 +76,20 @@ export class Presenter {
     else arrive();
   }
 
-  /** @param {number} width */
-  resize(width) {
-    this.#width = Math.floor(width);
+  /** The picture has this room, in CSS pixels. @param {{ width: number, height: number }} room */
+  resize({ width, height }) {
+    this.#room = { width: Math.floor(width), height: Math.floor(height) };
     this.finishStep();
     this.show();
   }
 
   /** @param {Happening[]} [news] new events, whose effects are highlighted */
   show(news) {
-    if (!this.#player || this.#width === 0 || this.#animation) return;
+    if (!this.#player || this.#room.width === 0 || this.#room.height === 0 || this.#animation) return;
     const moving = news && !isCalm() ? news : [];
     this.stage.show(this.#player.view, {
       locale: this.locale(),
-      width: this.#width,
+      ...this.#room,
       answers: news !== undefined,
       events: this.#player.eventLog.all,
       lost: new Set(moving.flatMap(({ what }) => (what.kind === 'lost' ? [what.message] : []))),

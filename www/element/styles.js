@@ -5,6 +5,7 @@ import { css } from 'lit';
 import { broadcastStyles } from '../stage/broadcast.css.js';
 import { stageStyles } from '../stage/stage.css.js';
 import { panelStyles } from '../panels/panels.css.js';
+import { frameStyles } from './frame.css.js';
 
 const theme = css`
   :host {
@@ -128,4 +129,4 @@ const theme = css`
   }
 `;
 
-export const styles = [theme, stageStyles, broadcastStyles, panelStyles];
+export const styles = [theme, stageStyles, broadcastStyles, panelStyles, frameStyles];

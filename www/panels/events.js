@@ -30,21 +30,21 @@ function isStory({ what }) {
  * @param {{
  *   eventLog: EventLog,
  *   locale: Locale,
- *   open: boolean,
  *   asked: number | undefined,
- *   toggle: (open: boolean) => void,
+ *   close: () => void,
  *   ask: (event: number | undefined) => void,
  * }} state `asked`: the event whose causes are shown
  */
-export function events({ eventLog, locale, open, asked, toggle, ask }) {
-  return html`<details class="events" .open=${open} @toggle=${(/** @type {Event} */ event) => toggle(isOpen(event))}>
-    <summary>${locale.events}</summary>
-    ${open
-      ? html`<ol tabindex="0" aria-label=${locale.events}>
-          ${repeat(eventLog.all.filter(isStory).slice(-SHOWN).reverse(), ({ id }) => id, item)}
-        </ol>`
-      : ''}
-  </details>`;
+export function events({ eventLog, locale, asked, ask, close }) {
+  return html`<section class="events" aria-label=${locale.events}>
+    <header>
+      <strong>${locale.events}</strong>
+      <button class="close" aria-label=${locale.close} @click=${close}><span aria-hidden="true">×</span></button>
+    </header>
+    <ol tabindex="0" aria-label=${locale.events}>
+      ${repeat(eventLog.all.filter(isStory).slice(-SHOWN).reverse(), ({ id }) => id, item)}
+    </ol>
+  </section>`;
 
   /** @param {Happening} event */
   function item(event) {
@@ -66,9 +66,4 @@ export function events({ eventLog, locale, open, asked, toggle, ask }) {
       ${chain.length < CAUSES ? html`<li><time></time> <span>${locale.byItself}</span></li>` : ''}
     </ol>`;
   }
-}
-
-/** @param {Event} event */
-function isOpen({ target }) {
-  return /** @type {HTMLDetailsElement} */ (target).open;
 }

@@ -5,12 +5,9 @@ import { formatAnswerBriefly, formatLog, formatOp, formatSpan, formatZxid } from
 import { reachable, cutOff } from '../engine/actions.js';
 import { stateWord } from '../words/languages.js';
 
-/** @import { Layout } from '../stage/layout.js' */
-/** @import { Point } from '../stage/link-path.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Client, Deed, Process, Server, View } from '../engine/records.js' */
 
-const EDGE = 4;
 /** So many znodes are listed. */
 const ZNODES = 4;
 
@@ -107,22 +104,6 @@ function tree({ tree, znodes }, locale) {
     ${tree.slice(-ZNODES).map(({ path, data, version, owner }) => html`<li data-ephemeral=${String(owner !== undefined)} title=${owner ?? ''}><span>${path}</span> <span>${data}${version > 0 ? html` <small>v${version}</small>` : ''}</span></li>`)}
     ${more > 0 ? html`<li>${locale.more(more)}</li>` : ''}
   </ul>`;
-}
-
-/**
- * Below what it tells of where there is room, else above.
- *
- * @param {HTMLElement} box
- * @param {Point & { radius: number }} place
- * @param {Layout} layout
- */
-export function putBeside(box, { x, y, radius }, { width, height, scale }) {
-  const { offsetWidth, offsetHeight } = box;
-  const away = radius * scale + 16;
-  const below = y * scale + away;
-  const top = below + offsetHeight <= height * scale ? below : Math.max(EDGE, y * scale - away - offsetHeight);
-  box.style.left = `${Math.max(EDGE, Math.min(x * scale - offsetWidth / 2, width * scale - offsetWidth - EDGE))}px`;
-  box.style.top = `${top}px`;
 }
 
 /**

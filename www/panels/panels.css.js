@@ -2,35 +2,6 @@ import { css } from 'lit';
 
 /** What lies around the picture. */
 export const panelStyles = css`
-  .stage:has(.picture:not([viewBox])) {
-    min-height: 31rem;
-  }
-
-  .title {
-    position: absolute;
-    z-index: 1;
-    top: 8px;
-    left: 12px;
-    max-width: 40%;
-    margin: 0;
-    font-weight: 600;
-    color: var(--muted);
-    pointer-events: none;
-  }
-
-  .caption {
-    max-width: 42em;
-    min-height: calc(3em + 0.75rem);
-    margin: 0 auto;
-    padding: 0.5rem 1rem 0.25rem;
-    box-sizing: border-box;
-    font-size: clamp(18px, 0.9vw + 8px, 26px);
-    line-height: 1.5;
-    text-align: center;
-    text-wrap: balance;
-    overflow-wrap: anywhere;
-  }
-
   button,
   select {
     font: inherit;
@@ -60,7 +31,7 @@ export const panelStyles = css`
     grid-template: 'pace transport rest' / 1fr auto 1fr;
     align-items: center;
     gap: 4px 12px;
-    padding: 10px 12px;
+    padding: 6px 12px 10px;
   }
 
   .transport,
@@ -77,11 +48,13 @@ export const panelStyles = css`
 
   .pace {
     grid-area: pace;
+    min-width: 0;
   }
 
   .rest {
     grid-area: rest;
     justify-content: end;
+    min-width: 0;
   }
 
   .icon {
@@ -100,6 +73,30 @@ export const panelStyles = css`
     stroke-width: 2;
     stroke-linejoin: round;
     stroke-linecap: round;
+  }
+
+  .whole {
+    width: 34px;
+    padding: 0;
+  }
+
+  .whole svg {
+    width: 18px;
+    height: 18px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.6;
+    vertical-align: -4px;
+  }
+
+  .listing {
+    padding: 0 10px;
+    font-size: 14px;
+  }
+
+  [aria-pressed='true'] {
+    color: var(--ink);
+    font-weight: 600;
   }
 
   .icon.primary {
@@ -151,8 +148,7 @@ export const panelStyles = css`
     border-radius: 50%;
   }
 
-  .keys,
-  .inspector {
+  .keys {
     position: absolute;
     z-index: 1;
     margin: 0;
@@ -188,10 +184,6 @@ export const panelStyles = css`
   /* Inspector */
 
   .inspector {
-    width: 244px;
-    max-height: 420px;
-    box-sizing: border-box;
-    overflow: auto;
     overflow-wrap: anywhere;
     font-size: 14px;
   }
@@ -209,9 +201,9 @@ export const panelStyles = css`
     color: var(--muted);
   }
 
-  .inspector .close {
+  .close {
     width: 34px;
-    margin: -6px -8px -6px auto;
+    margin-inline: auto -8px;
     padding: 0;
     font-size: 20px;
     line-height: 1;
@@ -290,14 +282,13 @@ export const panelStyles = css`
   /* Events */
 
   .events {
-    border-top: 1px solid var(--faint);
     font-size: 14px;
   }
 
-  summary {
-    padding: 8px 16px;
-    color: var(--muted);
-    cursor: pointer;
+  .events header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
   }
 
   .events ol {
@@ -306,15 +297,10 @@ export const panelStyles = css`
     list-style: none;
   }
 
-  .events > ol {
-    max-height: 20rem;
-    padding: 0 16px 12px;
-    overflow-y: auto;
-  }
 
   .events li {
     display: grid;
-    grid-template-columns: 5.2em 1fr auto;
+    grid-template-columns: 4.6em 1fr auto;
     align-items: baseline;
     gap: 0 12px;
   }
@@ -361,39 +347,57 @@ export const panelStyles = css`
 
   @media (pointer: coarse) {
     button,
-    select,
-    summary {
+    select {
       min-height: 44px;
       min-width: 44px;
     }
   }
 
-  @media (max-width: 560px) {
-    .caption {
-      min-height: 4.5em;
-      font-size: 16px;
+  @container scope (width < 760px) {
+    .controls {
+      grid-template: 'transport pace rest' / auto 1fr auto;
+      gap: 6px;
+      padding: 2px 6px 6px;
+    }
+
+    .pace {
+      justify-content: center;
     }
 
     .speed span {
       display: none;
     }
 
-    .controls {
-      grid-template: 'transport transport' 'pace rest' / auto auto;
-      gap: 4px;
-      padding-inline: 4px;
-    }
-
     .moment {
-      min-width: 4.4em;
+      min-width: 4.2em;
     }
 
     .seed {
+      max-width: 6.5em;
       padding: 0 4px;
     }
 
     .transport {
-      justify-content: center;
+      gap: 0;
+    }
+  }
+
+  /* Beside the stage there is no room for a row. */
+  @container scope (height < 420px) and (width >= 480px) {
+    .controls {
+      grid-template: 'transport transport' 'pace rest' / auto auto;
+      justify-content: start;
+      padding: 2px 8px 6px;
+    }
+
+    .rest .seed {
+      display: none;
+    }
+  }
+
+  @container scope (width < 480px) {
+    .seed {
+      display: none;
     }
   }
 `;

@@ -15,8 +15,6 @@ const ANGLES = Array.from({ length: 36 }, (_, step) => (step % 2 ? -1 : 1) * Mat
 const MANY = 7;
 /** How wide a panel's text can get, which may be wider than its box. */
 const WORDS = 168;
-/** The title in the corner: its share of the width, and its height in CSS pixels. */
-const TITLE = { share: 0.42, height: 40 };
 
 /**
  * The positions of each server's clients, by the server's id.
@@ -32,7 +30,8 @@ export function clientPositions(layout) {
   // Everyone gets a first position before anyone gets a second.
   for (let round = 0; round < POSITIONS_PER_SERVER; round += 1) {
     for (const place of places) {
-      const position = bestPosition(layout, place, taken());
+      // Where links leave no room clear of them, the first client stands on one.
+      const position = bestPosition(layout, place, taken(), true) ?? (round === 0 ? bestPosition(layout, place, taken(), false) : undefined);
       if (position) positions.get(place.id)?.push(position);
     }
   }
@@ -65,25 +64,26 @@ export function placeClients(clients, positions) {
  * @param {Layout} layout
  * @param {Place} place
  * @param {{ server: number, point: Point }[]} taken
+ * @param {boolean} clear of links between servers
  */
-function bestPosition(layout, place, taken) {
+function bestPosition(layout, place, taken, clear) {
   const { places, radius, width } = layout;
   const centre = { x: width / 2, y: mean(places.map(({ y }) => y)) };
   // The first server stands on the ring's axis: its clients are on the side where its words are not.
   const onAxis = Math.abs(place.x - width / 2) < 1;
   const outside = places.length === 1 || onAxis ? (place.panel.x > place.x ? Math.PI : 0) : Math.atan2(place.y - centre.y, place.x - centre.x);
   const mirror = place.x < width / 2 ? -1 : 1;
-  const nearest = radius + (layout.named ? 34 : layout.scale > 1 || radius > 26 ? 76 : 54);
+  const nearest = radius + (layout.density === 'compact' ? 30 : layout.scale > 1 || radius > 26 ? 76 : 54);
   const first = taken.find(({ server }) => server === place.id)?.point;
   /** @type {{ cost: number, point: Point } | undefined} */
   let best;
-  for (const far of [0, 14, 28, 46, 66]) {
+  for (const far of clear ? [0, 14, 28, 46, 66] : [0, 14, 28, 46, 66, -16, -28]) {
     for (const turn of ANGLES) {
       const angle = outside + turn * mirror;
       const point = { x: place.x + (nearest + far) * Math.cos(angle), y: place.y + (nearest + far) * Math.sin(angle) };
       // Above its server rather than below it, where the caption is near; later ones beside the first.
       const cost = Math.abs(turn) * 40 + far + Math.max(0, point.y - place.y) * 0.3 + (first ? distance(first, point) * 1.5 : 0);
-      if ((best && cost >= best.cost) || !isFree(layout, place, point, taken)) continue;
+      if ((best && cost >= best.cost) || !isFree(layout, place, point, taken, clear)) continue;
       best = { cost, point };
     }
   }
@@ -95,11 +95,11 @@ function bestPosition(layout, place, taken) {
  * @param {Place} place
  * @param {Point} point
  * @param {{ server: number, point: Point }[]} taken
+ * @param {boolean} clear
  */
-function isFree({ width, height, scale, radius, places }, place, point, taken) {
+function isFree({ width, height, radius, places }, place, point, taken, clear) {
   const edge = CLIENT_RADIUS + 6;
   if (point.x < edge || point.x > width - edge || point.y < edge || point.y > height - edge) return false;
-  if (point.x - edge < width * TITLE.share && point.y - edge < TITLE.height / scale) return false;
   const apart = CLIENT_RADIUS + 6;
   for (const position of taken) {
     if (distance(position.point, point) < 2 * CLIENT_RADIUS + 14 || toLine(position.point, place, point) < apart) return false;
@@ -112,7 +112,7 @@ function isFree({ width, height, scale, radius, places }, place, point, taken) {
     const box = wordsOf(other);
     if (toBox(point, box) < CLIENT_RADIUS + 8 || [0.35, 0.5, 0.7].some(share => toBox(between(place, point, share), box) < 14)) return false;
   }
-  if (places.length > MANY) return true;
+  if (places.length > MANY || !clear) return true;
   return !places.some((a, index) => places.slice(index + 1).some(b => toLine(point, a, b) < CLIENT_RADIUS + 22 || (a !== place && b !== place && toLine(middle, a, b) < 14)));
 }
 

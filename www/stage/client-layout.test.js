@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layOut } from './layout.js';
+import { arrange } from './arrange.js';
 import { CLIENT_RADIUS, POSITIONS_PER_SERVER, placeClients, clientPositions } from './client-layout.js';
 
 /** @import { Client } from '../engine/records.js' */
 /** @import { Layout } from './layout.js' */
 /** @import { Point } from './link-path.js' */
 
-const WIDTHS = [320, 390, 640, 880, 1120];
+/** @type {[number, number][]} */
+const ROOMS = [[390, 600], [640, 520], [880, 560], [1120, 620], [1280, 530], [1900, 880]];
 
 /** @param {(layout: Layout, positions: Map<number, Point[]>, name: string) => void} check */
 function everywhere(check) {
-  for (const width of WIDTHS) {
+  for (const [width, height] of ROOMS) {
     for (const count of [1, 2, 3, 4, 5, 6, 7]) {
-      const layout = layOut(Array.from({ length: count }, (_, index) => index + 1), width);
-      check(layout, clientPositions(layout), `${count} servers in ${width}`);
+      const layout = arrange(Array.from({ length: count }, (_, index) => index + 1), width, height);
+      check(layout, clientPositions(layout), `${count} servers in ${width}×${height}`);
     }
   }
 }
@@ -41,7 +42,7 @@ test('no client stands on a server, on its words, on another client or outside',
 });
 
 test('the picture of three is even: what is left is right', () => {
-  const layout = layOut([1, 2, 3], 1120);
+  const layout = arrange([1, 2, 3], 1120, 520);
   const [, [right], [left]] = [...clientPositions(layout).values()];
   assert.ok(Math.abs(right.x + left.x - layout.width) < 2 && Math.abs(right.y - left.y) < 2);
 });
@@ -50,14 +51,14 @@ test('the picture of three is even: what is left is right', () => {
 const client = (id, lastServer, state = 'CONNECTED') => /** @type {Client} */ ({ id, lastServer, state });
 
 test('who has gone without a word keeps the position, who has closed its session does not', () => {
-  const positions = clientPositions(layOut([1, 2, 3], 1120));
+  const positions = clientPositions(arrange([1, 2, 3], 1120, 520));
   const placed = placeClients([client('a', 2, 'VANISHED'), client('b', 2, 'CLOSED'), client('c', 2)], positions);
   assert.deepEqual(placed.map(({ client: { id }, server }) => `${id} ${server}`), ['a 2', 'c 2']);
   assert.notDeepEqual(placed[0].at, placed[1].at);
 });
 
 test('where more come than there are positions, the last one says how many', () => {
-  const positions = clientPositions(layOut([1, 2, 3], 1120));
+  const positions = clientPositions(arrange([1, 2, 3], 1120, 520));
   const crowd = Array.from({ length: POSITIONS_PER_SERVER + 3 }, (_, index) => client(String.fromCharCode(97 + index), 1));
   const placed = placeClients(crowd, positions);
   assert.equal(placed.length, positions.get(1)?.length);

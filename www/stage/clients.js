@@ -62,7 +62,7 @@ export function createClients(layer, ties) {
           ties.append(drawn.tie);
         }
         const place = layout.places.find(({ id }) => id === server) ?? layout.places[0];
-        const alone = layout.places.length <= 3 && layout.width >= 640 && placed.filter(other => other.server === server).length === 1;
+        const alone = layout.density === 'cards' && layout.places.length <= 3 && layout.width >= 640 && placed.filter(other => other.server === server).length === 1;
         drawn.show(client, { at, place, radius: layout.radius, more, alone, outward: at.x > layout.width / 2, locale });
         spots.set(client.id, { ...at, radius: CLIENT_RADIUS });
       }

@@ -60,8 +60,9 @@ export function createHistory() {
       const text = began ? `epoch ${formatEpochs(server)}` : '';
       const textWidth = began ? extent(text, EPOCH.size) + EPOCH.gap : 0;
       const all = cellsOf(server);
-      const shown = lastThatFit(all, Math.min(room, LONGEST) - textWidth);
-      const cut = all.length > shown.length;
+      const free = Math.min(room, LONGEST) - textWidth;
+      const cut = lastThatFit(all, free).length < all.length;
+      const shown = lastThatFit(all, cut ? free - SIZE - GAP : free);
       const dots = cut && shown.length > 0 ? SIZE + GAP : 0;
       const logWidth = dots + shown.reduce((sum, { wide }) => sum + wide + GAP, 0) - (shown.length > 0 ? GAP : 0);
       const total = textWidth + logWidth - (shown.length > 0 ? 0 : EPOCH.gap);

@@ -1,26 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layOut, slipPlace } from './layout.js';
+import { arrange } from './arrange.js';
+import { fits, overlap, slipPlace, touches } from './layout.js';
 
-/** @import { Layout, Panel, Place } from './layout.js' */
+/** @import { Layout } from './layout.js' */
 
-const WIDTHS = [320, 390, 640, 880, 1060, 1120];
+/** The stage's room in a window, a tablet, a phone and a low frame. @type {[number, number][]} */
+const ROOMS = [[1900, 880], [1280, 530], [768, 560], [390, 640], [375, 460], [420, 320]];
+/** So many stand on a ring in each of them at least. */
+const MOST = [31, 20, 12, 7, 7, 3];
 
 /** @param {number} count */
 const ids = count => Array.from({ length: count }, (_, index) => index + 1);
 
-/** @param {Panel} a @param {Panel} b */
-const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-/** @param {Panel} panel @param {Place} place @param {number} radius */
-function touches({ x, y, width, height }, place, radius) {
-  const [dx, dy] = [Math.max(x - place.x, 0, place.x - x - width), Math.max(y - place.y, 0, place.y - y - height)];
-  return Math.hypot(dx, dy) < radius;
-}
-
 /** @param {(layout: Layout, name: string) => void} check */
 function everyLayout(check) {
-  for (const width of WIDTHS) for (const count of [1, 2, 3, 4, 5, 6, 7]) check(layOut(ids(count), width), `${count} servers in ${width}`);
+  ROOMS.forEach(([width, height], room) => {
+    for (let count = 1; count <= MOST[room]; count += 1) check(arrange(ids(count), width, height), `${count} servers in ${width}×${height}`);
+  });
 }
 
 test('everything is inside the picture', () => {
@@ -33,20 +30,42 @@ test('everything is inside the picture', () => {
   });
 });
 
-test('no box covers another, nor a server', () => {
+test('no words cover others, nor a server', () => {
   everyLayout(({ radius, places }, name) => {
     for (const a of places) {
       for (const b of places) {
-        if (a !== b) assert.ok(!overlap(a.panel, b.panel), `${name}: boxes ${a.id} and ${b.id}`);
-        assert.ok(!touches(a.panel, b, radius), `${name}: box ${a.id} on server ${b.id}`);
+        if (a !== b) assert.ok(!overlap(a.panel, b.panel), `${name}: words of ${a.id} and ${b.id}`);
+        assert.ok(!touches(a.panel, b, radius), `${name}: words of ${a.id} on server ${b.id}`);
       }
     }
   });
 });
 
+test('the picture fills its room, and text is never small', () => {
+  everyLayout(({ width, height, scale, density }, name) => {
+    const [, room] = name.split(' in ');
+    assert.equal(`${Math.round(width * scale)}×${Math.round(height * scale)}`, room, name);
+    assert.ok(scale >= (density === 'cards' ? 0.88 : 1), name);
+  });
+});
+
+test('boxes are shown where there is room for them', () => {
+  const density = (/** @type {number} */ count, /** @type {number} */ width, /** @type {number} */ height) => arrange(ids(count), width, height).density;
+  assert.deepEqual([3, 5, 7, 9].map(count => density(count, 1900, 880)), ['cards', 'cards', 'cards', 'compact']);
+  assert.deepEqual([3, 5, 7].map(count => density(count, 1280, 530)), ['cards', 'cards', 'compact']);
+  assert.deepEqual([3, 5].map(count => density(count, 375, 460)), ['cards', 'compact']);
+  assert.equal(density(3, 420, 320), 'compact');
+});
+
+test('a crowd is drawn even where it does not fit', () => {
+  assert.ok(!fits(arrange(ids(50), 375, 460)));
+});
+
 test('the first server is on top, the next clockwise', () => {
-  const [first, second, third] = layOut([1, 2, 3], 1000).places;
-  assert.ok(first.y < second.y && second.x > third.x);
+  for (const room of ROOMS) {
+    const [first, second, third] = arrange([1, 2, 3], ...room).places;
+    assert.ok(first.y < second.y && second.x > third.x);
+  }
 });
 
 test('slips keep to their columns', () => {

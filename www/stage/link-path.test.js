@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layOut } from './layout.js';
+import { arrange } from './arrange.js';
 import { elapsed, linkPath, pointAt } from './link-path.js';
 import { tokenSize } from './text-size.js';
 
 test('two tokens that meet pass each other', () => {
-  for (const width of [390, 1000]) {
-    const { places, radius, label } = layOut([1, 2, 3], width);
+  for (const [width, height] of [[390, 600], [1000, 520]]) {
+    const { places, radius, label } = arrange([1, 2, 3], width, height);
     const token = tokenSize(label, 9);
     for (const a of places) {
       for (const b of places.filter(place => place !== a)) {

@@ -150,9 +150,9 @@ function createToken() {
      * @param {DrawnMessage} message
      * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout }} options
      */
-    show({ content, label: whole }, { withPeerEpoch, hue, layout: { label, brief, named } }) {
+    show({ content, label: whole }, { withPeerEpoch, hue, layout: { label, brief, density } }) {
       // Where many meet in little room, a packet has its name alone.
-      const packet = named ? whole.split(' ')[0] : whole;
+      const packet = density === 'compact' ? whole.split(' ')[0] : whole;
       const vote = content.type === 'notification' ? content.vote : undefined;
       const state = content.type === 'notification' ? content.state : 'NONE';
       set(node, { class: `token ${packet ? 'packet ' : ''}${isHeartbeat(content) ? 'ping' : content.type}`, 'data-state': state, 'data-hue': hue });

@@ -8,8 +8,7 @@ export const stageStyles = css`
 
   .picture {
     display: block;
-    width: 100%;
-    height: auto;
+    margin: auto;
     overflow: visible;
     font-family: inherit;
     user-select: none;
@@ -83,7 +82,6 @@ export const stageStyles = css`
   }
 
   .id {
-    font-size: 22px;
     font-weight: 600;
   }
 
@@ -150,8 +148,7 @@ export const stageStyles = css`
     font-size: 12.5px;
   }
 
-  .panel .state,
-  .panel .whose {
+  .panel .state {
     font-weight: 650;
     letter-spacing: 0.04em;
   }
@@ -241,6 +238,23 @@ export const stageStyles = css`
 
   .quorum[data-met='true'] .pips {
     fill: var(--hue);
+  }
+
+  .badge .state {
+    font-size: 11px;
+  }
+
+  .badge .vote {
+    font-size: 13.5px;
+  }
+
+  .badge .pips {
+    font-size: 11px;
+    fill: var(--muted);
+  }
+
+  .badge .pips[data-met='true'] {
+    fill: var(--ink);
   }
 
   /* Its epoch and its log: open while a crash would take it, tinted once it is safe, filled when it is applied. */

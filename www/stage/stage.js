@@ -1,7 +1,7 @@
 // The picture: servers, clients, the links between them and the messages in transit. `show` takes a view; `tick` takes each
 // moment of virtual time (microseconds) until the next view.
 
-import { layOut } from './layout.js';
+import { arrange } from './arrange.js';
 import { linkPath } from './link-path.js';
 import { peerEpochsDiffer } from '../words/format.js';
 import { hueOf } from './epoch-hue.js';
@@ -34,7 +34,7 @@ export function createStage() {
   let layout;
   /** What the layout was made for. */
   let ensemble = '';
-  let space = 0;
+  let room = '';
 
   return {
     root,
@@ -47,9 +47,10 @@ export function createStage() {
 
     /**
      * @param {View} view
-     * @param {{ locale: Locale, width: number, answers: boolean, lost: Set<number>, events: readonly Happening[] }} options
+     * @param {{ locale: Locale, width: number, height: number, answers: boolean, lost: Set<number>, events: readonly Happening[] }} options
+     * `width` and `height`: the room there is, in CSS pixels
      */
-    show(view, { locale, width, answers, lost, events }) {
+    show(view, { locale, width, height, answers, lost, events }) {
       const ids = view.servers.map(({ id }) => id);
       if (ensemble !== String(ids)) {
         ensemble = String(ids);
@@ -57,9 +58,9 @@ export function createStage() {
         servers.clear();
         serverLayer.replaceChildren();
       }
-      if (!layout || space !== width) {
-        space = width;
-        place(layOut(ids, width));
+      if (!layout || room !== `${width} ${height}`) {
+        room = `${width} ${height}`;
+        place(arrange(ids, width, height));
       }
       set(root, { 'aria-label': locale.stage });
       const withPeerEpoch = peerEpochsDiffer(view);
@@ -86,7 +87,7 @@ export function createStage() {
   function place(newLayout) {
     layout = newLayout;
     const { width, height, scale, places, radius } = layout;
-    set(root, { viewBox: `0 0 ${width} ${height}`, width: width * scale, height: height * scale });
+    set(root, { viewBox: `0 0 ${width} ${height}`, width: width * scale, height: height * scale, 'data-density': layout.density });
     for (const place of places) {
       let server = servers.get(place.id);
       if (!server) {

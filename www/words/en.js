@@ -117,6 +117,7 @@ export const en = {
     ['Esc', 'close'],
   ],
 
+  fullScreen: 'Full screen',
   events: 'Events',
   why: 'why?',
   whyEvent: sentence => `Why? ${sentence}`,

@@ -19,14 +19,21 @@ export function formatZxid({ epoch, counter }) {
   return `${epoch}.${counter}`;
 }
 
+/** The leader in the vote of an observer, which is for nobody: the smallest number there is. */
+const NOBODY = -0x80000000;
+
+/** Whether somebody is voted for. @param {Vote} vote */
+const isForSomebody = ({ leader }) => leader !== NOBODY;
+
 /**
  * A vote as readers of the field write it: (logical clock, leader, zxid). The peer epoch, first key of the order, is
- * a fourth field where it tells two votes apart.
+ * a fourth field where it tells two votes apart. A vote for nobody, which an observer casts, has no more than its clock.
  *
  * @param {Vote} vote
  * @param {boolean} [withPeerEpoch]
  */
 export function formatVote({ round, leader, zxid, peerEpoch }, withPeerEpoch = false) {
+  if (leader === NOBODY) return `(${round}, –)`;
   const fields = [round, leader, formatZxid(zxid)];
   if (withPeerEpoch) fields.push(peerEpoch);
   return `(${fields.join(', ')})`;
@@ -254,5 +261,6 @@ export function peerEpochsDiffer({ servers, messages }) {
 
 /** @param {Vote[]} votes */
 function differ(votes) {
-  return votes.some(({ peerEpoch }) => peerEpoch !== votes[0].peerEpoch);
+  const cast = votes.filter(isForSomebody);
+  return cast.some(({ peerEpoch }) => peerEpoch !== cast[0].peerEpoch);
 }

@@ -55,6 +55,7 @@
  *   moment: string,
  *   keys: string,
  *   keyHelp: [string, string][],
+ *   fullScreen: string,
  *   events: string,
  *   why: string,
  *   whyEvent: (sentence: string) => string,

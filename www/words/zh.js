@@ -119,6 +119,7 @@ export const zh = {
     ['Esc', '关闭'],
   ],
 
+  fullScreen: '全屏',
   events: '事件',
   why: '为什么？',
   whyEvent: sentence => `为什么？${sentence}`,

@@ -1,0 +1,58 @@
+// A server's disc: its state as a shape, its epoch as a colour, and the deadline that runs as an arc.
+
+import { elapsed } from './link-path.js';
+import { set, svg } from './svg.js';
+
+/** @import { Process } from '../engine/records.js' */
+
+/** Waits that an election shows as an arc. */
+const DEADLINES = ['notification', 'finalizeWait'];
+/** The id's size for a radius: two figures have room. */
+const NAME = 0.69;
+
+/** @param {number} id */
+export function createDisc(id) {
+  const focus = svg('circle', { class: 'focus' });
+  const ring = svg('circle', { class: 'ring' });
+  const disc = svg('circle', { class: 'disc' });
+  const arc = svg('circle', { class: 'arc', pathLength: 1, transform: 'rotate(-90)' });
+  const cross = svg('path', { class: 'cross' });
+  const name = svg('text', { class: 'id', 'text-anchor': 'middle', dy: '.36em' });
+  name.textContent = String(id);
+  const hitArea = svg('circle', { class: 'hit-area' });
+  const node = svg('g', { class: 'body', tabindex: 0, role: 'button', 'aria-haspopup': 'dialog' }, focus, ring, disc, arc, cross, name, hitArea);
+  /** @type {{ since: number, at: number } | undefined} */
+  let deadline;
+
+  return {
+    node,
+
+    /** @param {{ x: number, y: number }} centre @param {number} radius */
+    place({ x, y }, radius) {
+      set(node, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
+      set(focus, { r: radius + 13 });
+      set(ring, { r: radius + Math.min(6, radius / 5) });
+      set(disc, { r: radius });
+      set(arc, { r: radius });
+      set(hitArea, { r: Math.max(radius + 8, 24) });
+      set(name, { 'font-size': Math.min(22, radius * (id > 99 ? 0.8 : 1) * NAME).toFixed(1) });
+      const arm = radius * 0.52;
+      set(cross, { d: `M${-arm} ${-arm}L${arm} ${arm}M${arm} ${-arm}L${-arm} ${arm}` });
+    },
+
+    /**
+     * @param {Process | undefined} process
+     * @param {string} label
+     */
+    show(process, label) {
+      set(node, { 'aria-label': label });
+      deadline = process?.timers.find(({ timer }) => DEADLINES.includes(timer));
+    },
+
+    /** @param {number} time */
+    tick(time) {
+      const left = deadline ? 1 - elapsed(deadline.since, deadline.at, time) : 0;
+      set(arc, { 'stroke-dasharray': `${left} 1` });
+    },
+  };
+}
