@@ -30,3 +30,14 @@ pub(crate) fn scenario(name: &str) -> Scenario {
     let found = scenarios().into_iter().find(|(other, _)| other == name);
     found.unwrap_or_else(|| panic!("no scenario {name}")).1
 }
+
+/// The scenario with which the page opens.
+pub(crate) fn opening() -> Scenario {
+    let page = include_str!("../../www/index.html");
+    let text = page
+        .split("<script type=\"text/zab\">")
+        .nth(1)
+        .and_then(|rest| rest.split("</script>").next())
+        .unwrap();
+    Scenario::read(text.trim_start()).unwrap()
+}

@@ -2,6 +2,7 @@
 
 mod branches;
 mod broadcast;
+mod captions;
 mod clients;
 mod commands;
 mod conformance;

@@ -149,6 +149,11 @@ impl Play {
         &self.world
     }
 
+    /// What the caption that stands claims, if it claims something.
+    pub fn claim(&self) -> Option<&Condition> {
+        self.claim.as_ref()
+    }
+
     /// The lines that have failed.
     pub fn failures(&self) -> &[Failure] {
         &self.failures

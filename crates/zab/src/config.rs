@@ -82,12 +82,9 @@ pub enum LogLimit {
 pub struct SizeFactor(pub i64);
 
 impl SizeFactor {
-    /// ZooKeeper's: 0.33.
-    pub const USUAL: SizeFactor = SizeFactor(330_000);
-
     /// The limit, with a newest snapshot of this size.
     pub fn limit(self, snapshot_bytes: u64) -> LogLimit {
-        let factor = if self.0 > 1_000_000 { SizeFactor::USUAL.0 } else { self.0 };
+        let factor = if self.0 > 1_000_000 { SizeFactor::default().0 } else { self.0 };
         // At most a million millionths of what has 64 bits: in 64 bits, too, if whole millions are taken by themselves.
         let (millions, rest) = (snapshot_bytes / 1_000_000, snapshot_bytes % 1_000_000);
         match u64::try_from(factor).map(|factor| millions * factor + rest * factor / 1_000_000) {
@@ -99,8 +96,9 @@ impl SizeFactor {
 }
 
 impl Default for SizeFactor {
+    /// ZooKeeper's: 0.33.
     fn default() -> SizeFactor {
-        SizeFactor::USUAL
+        SizeFactor(330_000)
     }
 }
 
