@@ -60,14 +60,35 @@ for (const button of document.querySelectorAll('[data-lang]')) {
   button.addEventListener('click', () => {
     lang = /** @type {Lang} */ (button.getAttribute('data-lang'));
     remember('lang', lang);
-    show();
+    // Space would scroll the page as long as nothing has the focus.
+addEventListener('keydown', event => {
+  if (event.key !== ' ' || event.target !== document.body) return;
+  event.preventDefault();
+  scope.toggle();
+});
+
+show();
   });
 }
 
 themeSwitch.addEventListener('click', () => {
   theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
   remember('theme', theme);
-  show();
+  // Space would scroll the page as long as nothing has the focus.
+addEventListener('keydown', event => {
+  if (event.key !== ' ' || event.target !== document.body) return;
+  event.preventDefault();
+  scope.toggle();
+});
+
+show();
+});
+
+// Space would scroll the page as long as nothing has the focus.
+addEventListener('keydown', event => {
+  if (event.key !== ' ' || event.target !== document.body) return;
+  event.preventDefault();
+  scope.toggle();
 });
 
 show();

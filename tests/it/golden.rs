@@ -37,11 +37,11 @@ fn scenarios_in_the_open_play_as_they_say() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     for name in ["README.md", "www/index.html"] {
         let text = std::fs::read_to_string(root.join(name)).unwrap();
-        let scenarios: Vec<&str> = text
-            .split("<script type=\"text/zab\">")
-            .skip(1)
-            .map(|rest| rest.split("</script>").next().unwrap_or_default().trim_start())
-            .collect();
+        let between = |begin: &'static str, end: &'static str| {
+            text.split(begin).skip(1).map(move |rest| rest.split(end).next().unwrap_or_default().trim_start())
+        };
+        let fenced = between("```\n", "```").filter(|block| block.starts_with("zabscope  1"));
+        let scenarios: Vec<&str> = between("<script type=\"text/zab\">", "</script>").chain(fenced).collect();
         assert!(!scenarios.is_empty(), "{name}: no scenario");
         for scenario in scenarios {
             let run = play::run(&Scenario::read(scenario).unwrap_or_else(|error| panic!("{name}: {error}")));

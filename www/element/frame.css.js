@@ -56,7 +56,7 @@ export const frameStyles = css`
   .caption {
     grid-area: caption;
     display: grid;
-    align-content: center;
+    align-content: safe center;
     height: 3em;
     margin: 0 auto;
     padding: 4px 16px;
@@ -154,9 +154,9 @@ export const frameStyles = css`
     }
 
     .caption {
-      height: 3em;
+      height: 4.5em;
       padding: 0 8px;
-      font-size: 13.5px;
+      font-size: 12.5px;
     }
   }
 `;

@@ -80,6 +80,20 @@ const theme = css`
     }
   }
 
+  /* On paper there is nothing to press, and no dark. */
+  @media print {
+    :host {
+      color-scheme: light !important;
+      break-inside: avoid;
+    }
+
+    .controls,
+    .panel,
+    .story button {
+      display: none;
+    }
+  }
+
   :host([hidden]),
   [hidden] {
     display: none !important;

@@ -13,6 +13,8 @@ const GAP = 10;
 const RADII = [30, 26, 22, 18, 15];
 /** How much narrower a ring may be for its words to be clear of the links. */
 const CLEAR = 0.55;
+/** In less room than this, a token carries no more than a leader. */
+const NARROW = 300;
 /** How finely an ellipse is measured. */
 const STEPS = 720;
 
@@ -102,7 +104,7 @@ function rounded(rx, ry) {
  * @returns {Layout}
  */
 function layout(ids, width, height, radius, places) {
-  return { density: 'compact', width, height, scale: 1, radius, columns: 1, label: radius >= 22 ? 11.5 : 10.5, brief: ids.length > 5, places };
+  return { density: 'compact', width, height, scale: 1, radius, columns: 1, label: radius >= 22 ? 11.5 : 10.5, brief: ids.length > 5 || Math.min(width, height) < NARROW, places };
 }
 
 /**

@@ -83,6 +83,7 @@ export const stageStyles = css`
 
   .id {
     font-weight: 600;
+    transition: fill 0.25s;
   }
 
   .body:hover .disc {
@@ -364,6 +365,7 @@ export const stageStyles = css`
 
   @media (prefers-reduced-motion: reduce) {
     .disc,
+    .id,
     .links path {
       transition: none;
     }

@@ -4,4 +4,6 @@
 
 pub mod bench;
 pub mod conform;
+pub mod layout;
+pub mod reference;
 pub mod run;

@@ -15,7 +15,7 @@ pub use branches::Branch;
 
 use crate::play::timeline::branches::Branches;
 use crate::play::timeline::checkpoints::Checkpoints;
-use crate::play::{Play, Refused};
+use crate::play::{Failure, Play, Refused};
 use crate::record::event::{Event, Text, What};
 use crate::record::trace;
 use crate::record::view::View;
@@ -122,6 +122,11 @@ impl Timeline {
     pub fn view(&self) -> View {
         let next = self.next();
         View { now: self.now(), next, ..self.present.play.world().view() }
+    }
+
+    /// The lines that have failed up to now.
+    pub fn failures(&self) -> &[Failure] {
+        self.present.play.failures()
     }
 
     /// The trace hash of the run up to now.

@@ -11,8 +11,11 @@
 use crate::scenario::deeds::Deed;
 use crate::scenario::forms::Commands;
 pub use crate::scenario::forms::{CommandForm, Place};
+use crate::scenario::limits::TIME_LIMIT;
+use crate::scenario::words::{Problem, Words};
 use crate::scenario::{Scenario, ScenarioError, clients, ensemble, faults, reader, settings, story};
 use crate::world::Setup;
+use zab::ids::Micros;
 
 pub(crate) const COMMANDS: Commands =
     &[ensemble::COMMANDS, settings::COMMANDS, faults::COMMANDS, clients::COMMANDS, story::COMMANDS];
@@ -27,6 +30,20 @@ impl Scenario {
     pub fn read(text: &str) -> Result<Scenario, ScenarioError> {
         reader::read(text, COMMANDS)
     }
+}
+
+/// Reads a time, as the language writes it: `12.5s`, `250ms`.
+///
+/// # Errors
+///
+/// What was expected.
+pub fn time(text: &str) -> Result<Micros, String> {
+    let read = || {
+        let mut words = Words::split(text)?;
+        let time = words.time("a time such as 3s or 250ms", TIME_LIMIT)?;
+        words.end().map(|()| time)
+    };
+    read().map_err(|problem: Problem| problem.message)
 }
 
 /// Reads one command that does something, as it would stand behind a moment, for an ensemble of this setup.

@@ -136,6 +136,23 @@ impl Parties {
 }
 
 impl Role {
+    /// Who has it, in a sentence of the language's reference.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Role::Leader => {
+                "the server that leads: of several the one that serves and, of those, the one of the latest epoch"
+            }
+            Role::Follower => "the server with the smallest id that follows",
+            Role::Observer => "the server with the smallest id that observes",
+            Role::Others => {
+                "all servers that run, but for those that the line names as well; where it names none, but for the leader"
+            }
+            Role::Down => "all servers that do not run",
+            Role::All => "all servers",
+        }
+    }
+
     fn is_many(self) -> bool {
         matches!(self, Role::Others | Role::Down | Role::All)
     }
