@@ -2,22 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { en } from './en.js';
 import { localeFor, sentenceOf } from './languages.js';
+import { shape } from './shape.js';
 import { textIn } from './format.js';
 import { zh } from './zh.js';
 
 /** @import { Happening, What } from '../engine/records.js' */
-
-/**
- * The shape of a locale: its keys, and what each of them is.
- *
- * @param {unknown} value
- * @returns {unknown}
- */
-function shape(value) {
-  if (Array.isArray(value)) return value.map(shape);
-  if (value === null || typeof value !== 'object') return typeof value;
-  return Object.fromEntries(Object.entries(value).sort().map(([key, inner]) => [key, shape(inner)]));
-}
 
 const vote = { round: 1, leader: 3, zxid: { epoch: 0, counter: 0 }, peerEpoch: 0 };
 
