@@ -46,6 +46,7 @@ export const en = {
     timeout: 'timeout',
     valid: 'still valid',
     answer: 'answer',
+    lastAnswer: 'last answer',
     touches: 'sessions heard of',
     since: 'running since',
     due: 'due at',

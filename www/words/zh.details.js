@@ -43,6 +43,7 @@ export const zh = {
     timeout: '超时时间',
     valid: '是否有效',
     answer: '应答',
+    lastAnswer: '最近的应答',
     touches: '附带的会话',
     since: '开始于',
     due: '到期于',

@@ -21,13 +21,13 @@ export function clientInspector(state, id) {
   const more = unanswered - oldest.length;
   return frame(
     state,
-    { title, word: details.states[client.state] },
+    { title, word: client.state === 'VANISHED' ? details.states.VANISHED : client.state },
     html`${list(
       fact(details, 'server', server === undefined ? undefined : partyButton(state, server)),
       fact(details, 'session', session),
       fact(details, 'timeout', formatSpan(timeout)),
       fact(details, 'seen', formatZxid(lastZxid)),
-      fact(details, 'answer', answer ? formatAnswerBriefly(answer) : undefined),
+      fact(details, 'lastAnswer', answer ? formatAnswerBriefly(answer) : undefined),
     )}
     ${oldest.length > 0
       ? section(
