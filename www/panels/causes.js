@@ -3,6 +3,7 @@
 import { html } from 'lit';
 import { formatMoment } from '../words/format.js';
 import { sentenceOf } from '../words/languages.js';
+import { keptWords } from './kept-words.js';
 
 /** @import { EventLog } from '../play/event-log.js' */
 /** @import { Locale } from '../words/locale.js' */
@@ -19,7 +20,7 @@ const CAUSES = 12;
 export function causes(event, eventLog, locale) {
   const chain = eventLog.causes(event).slice(0, CAUSES);
   return html`<ol class="causes">
-    ${chain.map(cause => html`<li><time>${formatMoment(cause.at)}</time> <span>${sentenceOf(cause, eventLog.get(cause.cause), locale)}</span></li>`)}
+    ${chain.map(cause => html`<li><time>${formatMoment(cause.at)}</time> <span>${keptWords(sentenceOf(cause, eventLog.get(cause.cause), locale), locale.lang)}</span></li>`)}
     ${chain.length < CAUSES ? html`<li><time></time> <span>${locale.byItself}</span></li>` : ''}
   </ol>`;
 }

@@ -3,7 +3,7 @@
 import { html } from 'lit';
 
 /** What must stay on one line: a term, or a name with its number. */
-const WORDS = /过半|未过半|(?:服务器|客户端|Leader|Learner|Follower|Observer|epoch|zxid) ?\d+(?:\.\d+)?|(?:PROPOSAL|COMMIT|INFORM|ACK|NEWLEADER|LEADERINFO|TRUNC|DIFF|SNAP) \d+(?:\.\d+)?|\([^()\n]{1,20}\)|服务器|客户端|选票|票箱|当选|提交|提议|事务|会话|日志|宕机|快照|刷盘/g;
+const WORDS = /过半|未过半|(?:服务器|客户端|Leader|Learner|Follower|Observer|epoch|zxid) ?\d+(?:\.\d+)?|(?:PROPOSAL|COMMIT|INFORM|ACK|NEWLEADER|LEADERINFO|TRUNC|DIFF|SNAP) \d+(?:\.\d+)?|\([^()\n]{1,20}\)|服务器|客户端|选票|票箱|当选|提交|提议|事务|会话|日志|宕机|快照|刷盘|已经/g;
 
 /**
  * The parts of a text, in order; those that must not be torn are marked.

@@ -6,7 +6,7 @@
  * The names of facts that no table has: those of messages, timers, ballots and entries.
  *
  * @typedef {'phase' | 'leader' | 'clock' | 'vote' | 'applied' | 'promised' | 'current' | 'snapshot' | 'lives' | 'sessions' | 'votedFor' | 'history' | 'peerEpoch'
- *   | 'round' | 'state' | 'from' | 'to' | 'port' | 'sent' | 'arrives' | 'zxid' | 'epoch' | 'change' | 'session' | 'request' | 'timeout' | 'valid' | 'answer' | 'lastAnswer'
+ *   | 'round' | 'state' | 'from' | 'to' | 'port' | 'sent' | 'arrives' | 'arrived' | 'zxid' | 'epoch' | 'change' | 'session' | 'request' | 'timeout' | 'valid' | 'answer' | 'lastAnswer'
  *   | 'touches' | 'since' | 'due' | 'waits' | 'whose' | 'box' | 'own' | 'quorum' | 'logged' | 'acks' | 'server' | 'seen'} Name
  *
  * @typedef {'ballots' | 'timers' | 'links' | 'messages' | 'proposals' | 'log' | 'znodes' | 'requests' | 'why' | 'then'} Section

@@ -38,6 +38,7 @@ export const en = {
     port: 'port',
     sent: 'sent',
     arrives: 'arrives',
+    arrived: 'arrived',
     zxid: 'zxid',
     epoch: 'epoch',
     change: 'does',

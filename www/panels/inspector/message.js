@@ -4,6 +4,7 @@ import { html } from 'lit';
 import { NO_SESSION, formatAnswerBriefly, formatMoment, formatOp, formatSpan, formatZxid } from '../../words/format.js';
 import { sentenceOf } from '../../words/languages.js';
 import { causes } from '../causes.js';
+import { keptWords } from '../kept-words.js';
 import { fact, frame, list, partyButton, section, voteFacts } from './parts.js';
 import { remaining } from './remaining.js';
 import { nameOf } from './traffic.js';
@@ -34,13 +35,13 @@ export function messageInspector(state, id) {
   return frame(
     state,
     { title: nameOf(state, content), word },
-    html`${sent ? html`<p class="lead">${sentenceOf(sent, eventLog.get(sent.cause), locale)}</p>` : ''}
+    html`${sent ? html`<p class="lead">${keptWords(sentenceOf(sent, eventLog.get(sent.cause), locale), locale.lang)}</p>` : ''}
     ${list(
       fact(details, 'from', partyButton(state, from)),
       fact(details, 'to', partyButton(state, to)),
       message ? fact(details, 'port', details.ports[message.port]) : '',
       fact(details, 'sent', sent ? formatMoment(sent.at) : message ? formatMoment(message.sent) : undefined),
-      fact(details, 'arrives', message ? formatMoment(message.arrives) : end ? formatMoment(end.at) : undefined),
+      message ? fact(details, 'arrives', formatMoment(message.arrives)) : end ? fact(details, 'arrived', formatMoment(end.at)) : '',
       message ? fact(details, 'waits', remaining({ since: message.sent, at: message.arrives })) : '',
       fields(state, content),
     )}
@@ -81,7 +82,7 @@ function consequences({ eventLog, locale, details }, end) {
     details,
     'then',
     html`<ol class="causes">
-      ${found.map(event => html`<li><time>${formatMoment(event.at)}</time> <span>${sentenceOf(event, eventLog.get(event.cause), locale)}</span></li>`)}
+      ${found.map(event => html`<li><time>${formatMoment(event.at)}</time> <span>${keptWords(sentenceOf(event, eventLog.get(event.cause), locale), locale.lang)}</span></li>`)}
     </ol>`,
   );
 }
