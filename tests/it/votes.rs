@@ -2,6 +2,7 @@
 
 use crate::single_server::vote;
 use std::collections::BTreeMap;
+use zab::describe::word_of;
 use zab::ids::{Epoch, ServerId, Zxid};
 use zab::quorum::Quorum;
 use zab::vote::{Ballot, Comparison, Key, ServerState, Vote};
@@ -96,6 +97,8 @@ fn equality_depends_on_who_speaks() {
             let expected = agree.contains(&field.as_str());
             assert_eq!(ballot.agrees_with(&other), expected, "{field}: {ballot:?} {other:?}");
             assert_eq!(other.agrees_with(&ballot), expected, "{field}: {other:?} {ballot:?}");
+            let word = ballot.difference(&other).map_or("same", |difference| word_of(&difference));
+            assert_eq!(word, if expected { "same" } else { field }, "{ballot:?} {other:?}");
         }
     }
 }

@@ -33,6 +33,14 @@
  * @typedef {pkg.DiskStep} Step
  * @typedef {pkg.StepDown} StepDown
  * @typedef {pkg.LogEntryView} LogEntry
+ * @typedef {pkg.TimerView} RunningTimer
+ * @typedef {pkg.Timer} Timer
+ * @typedef {pkg.BoxKind} BoxKind
+ * @typedef {pkg.Difference} Difference
+ * @typedef {pkg.ServerState} ServerState
+ * @typedef {pkg.LinkState} LinkState
+ * @typedef {pkg.Port} Port
+ * @typedef {pkg.EpochFile} EpochFile
  * @typedef {'start' | 'crash' | 'restart' | 'write' | 'cut' | 'heal'} Deed
  * @typedef {{ do: Deed, server: number, others?: number[] }} Action `others`: from whom a server is cut, or to whom its ways are healed
  */

@@ -4,14 +4,13 @@ import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatMoment, isHeartbeat } from '../words/format.js';
 import { sentenceOf } from '../words/languages.js';
+import { causes } from './causes.js';
 
 /** @import { EventLog } from '../play/event-log.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Happening, Kind } from '../engine/records.js' */
 
 const SHOWN = 80;
-/** How many causes of an event are shown. */
-const CAUSES = 12;
 
 /** Events of sockets and disks: not listed, but shown as causes. @type {Set<Kind>} */
 const ASIDE = new Set([
@@ -54,16 +53,7 @@ export function events({ eventLog, locale, asked, ask, close }) {
       <time>${formatMoment(event.at)}</time>
       <span>${sentence}</span>
       <button aria-expanded=${String(shown)} aria-label=${locale.whyEvent(sentence)} @click=${() => ask(shown ? undefined : event.id)}>${locale.why}</button>
-      ${shown ? causes(event) : ''}
+      ${shown ? causes(event, eventLog, locale) : ''}
     </li>`;
-  }
-
-  /** @param {Happening} event */
-  function causes(event) {
-    const chain = eventLog.causes(event).slice(0, CAUSES);
-    return html`<ol class="causes">
-      ${chain.map(cause => html`<li><time>${formatMoment(cause.at)}</time> <span>${sentenceOf(cause, eventLog.get(cause.cause), locale)}</span></li>`)}
-      ${chain.length < CAUSES ? html`<li><time></time> <span>${locale.byItself}</span></li>` : ''}
-    </ol>`;
   }
 }

@@ -1,6 +1,6 @@
 // English: the words of the page, and a sentence for every kind of event, with its reason.
 
-import { formatOp, formatSpan, formatVote, formatZxid, isRead, textIn } from './format.js';
+import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, textIn } from './format.js';
 import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './en.phrases.js';
 
 /** @import { Circumstances, Locale } from './locale.js' */
@@ -26,6 +26,9 @@ const LOST = {
 
 /** @param {number[]} ids */
 const list = ids => (ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`);
+
+/** @param {number[]} ids @param {string} one @param {string} several */
+const agree = (ids, one, several) => `${ids.length === 1 ? `${ids[0]} alone ${one}` : `${list(ids)} ${several}`}`;
 
 /** Whom something happens to. @param {Circumstances} circumstances */
 const who = ({ server, client }) => (client === undefined ? `Server ${server}` : `Client ${client}`);
@@ -185,7 +188,8 @@ export const en = {
     stateChanged: ({ to }, { server }) => `Server ${server} is now ${to}.`,
     phaseChanged: ({ to }, { server }) => `Server ${server} enters the ${to} phase.`,
 
-    electionStarted: ({ vote }, { server }) => `Server ${server} begins round ${vote.round} with a vote for itself.`,
+    electionStarted: ({ vote }, { server }) =>
+      `Server ${server} begins round ${vote.round} ${isForNobody(vote) ? 'and votes for nobody: it has no vote, and asks who leads' : 'with a vote for itself'}.`,
     roundJoined: ({ from, joined }, { server }) => `Server ${server} hears from ${from} of round ${joined}: it empties its ballot box and joins.`,
     compared: ({ from, heard, against, beats, by }) =>
       `${formatVote(heard)} from ${from} ${beats ? `beats ${formatVote(against)}: ${WON[by]}` : `does not beat ${formatVote(against)}: ${LOST[by]}`}.`,
@@ -260,12 +264,12 @@ export const en = {
       file === 'accepted'
         ? `Server ${server} has promised epoch ${epoch}: this is its accepted epoch now, and will outlive a crash.`
         : `Server ${server} has taken up epoch ${epoch}: this is its current epoch now, and will outlive a crash.`,
-    epochProposed: ({ epoch, heard }, { server }) => `${list(heard)} are a quorum: leader ${server} proposes epoch ${epoch}, later than any of them has promised.`,
+    epochProposed: ({ epoch, heard }, { server }) => `${agree(heard, 'is', 'are')} a quorum: leader ${server} proposes epoch ${epoch}, later than any ${heard.length === 1 ? 'that it' : 'of them'} has promised.`,
     epochPromisedBefore: ({ epoch }, { server }) => `Server ${server} has promised epoch ${epoch} before and says so: such an answer does not count.`,
     epochTooOld: ({ offered: epoch, accepted }, { server }) => `Server ${server} refuses epoch ${epoch}: it has promised ${accepted}.`,
     learnerAhead: ({ learner, epoch, zxid }, { server }) =>
       `Server ${learner} is ahead of leader ${server}, with ${formatZxid(zxid)} of epoch ${epoch}: it is sent away, since a leader never takes history from others.`,
-    historyChosen: ({ heard }, { server }) => `${list(heard)} have answered, and nobody is ahead: the history of leader ${server} is the one that counts.`,
+    historyChosen: ({ heard }, { server }) => `${agree(heard, 'has', 'have')} answered, and nobody is ahead: the history of leader ${server} is the one that counts.`,
     offered,
     syncBegun: ({ mode, zxid }, { server }) => {
       switch (mode) {
@@ -280,7 +284,7 @@ export const en = {
     gapFound: ({ expected, found }, { server }) => `Server ${server} expected ${formatZxid(expected)}, and ${formatZxid(found)} came: something is missing, so it leaves its leader.`,
     applied: ({ zxid }, { server }) => `Server ${server} applies ${formatZxid(zxid)} to its tree.`,
     fastForwarded: ({ from, to }, { server }) => `Server ${server} stops serving, and first applies what lies in its log: ${formatZxid(from)} to ${formatZxid(to)}.`,
-    epochBegun: ({ epoch, acknowledged }, { server }) => `${list(acknowledged)} have acknowledged: epoch ${epoch} begins, and ${server} leads it.`,
+    epochBegun: ({ epoch, acknowledged }, { server }) => `${agree(acknowledged, 'has', 'have')} acknowledged: epoch ${epoch} begins, and ${server} leads it.`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader ${server} does not count ACK ${formatZxid(zxid)} of ${learner}: it belongs to another epoch.`,
 
     proposed: ({ txn: { zxid, change } }, { server }) => {
@@ -290,7 +294,7 @@ export const en = {
     ackCounted: ({ zxid, by, acks, met }, { server }) => {
       const whose = by === server ? 'its own ACK' : `the ACK of ${by}`;
       const counted = acks.length === 1 ? 'one alone is no quorum' : `${list(acks)} are no quorum yet`;
-      return `Leader ${server} counts ${whose} for ${formatZxid(zxid)}: ${met ? `${list(acks)} are a quorum, so it commits` : counted}.`;
+      return `Leader ${server} counts ${whose} for ${formatZxid(zxid)}: ${met ? `${agree(acks, 'is', 'are')} a quorum, so it commits` : counted}.`;
     },
     ackIgnored: ({ zxid, by, reason }, { server }) => {
       switch (reason) {

@@ -171,8 +171,10 @@ export function offered({ learner, peer, min, mode, zxid, row, transactions: cou
     case 'in sync':
       return `${has}, ${isNothing(peer) ? 'and neither has its leader' : 'and so has its leader'}: nothing is missing (DIFF).`;
     case 'within the window':
+      if (count === 0) return `${has}, and nothing has been written since: nothing is missing (DIFF).`;
       return `${has}: it is sent ${transactions(count)} that it lacks (DIFF).`;
     case 'from the log':
+      if (count === 0) return `${has}, and nothing has been written since: nothing is missing (DIFF).`;
       return `${has}, and its leader’s log reaches back that far: it is sent ${transactions(count)} that it lacks (DIFF).`;
     case 'of another epoch':
       return `${has}, which is not in the leader’s history, and no log is cut across epochs: it is sent the whole tree (SNAP).`;

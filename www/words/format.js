@@ -12,37 +12,42 @@ export function textIn(texts, lang) {
   return (texts.find(text => text.lang.toLowerCase().split('-')[0] === lang) ?? texts[0])?.text ?? '';
 }
 
+/** The smallest number: an observer votes for nobody, with a history below all others. */
+const LOWEST = -(2 ** 31);
+/** What is written where a vote names nothing. */
+const NOTHING = '–';
+
+/** Whether a vote is for nobody: its sender has no vote. @param {Vote} vote */
+export function isForNobody({ leader }) {
+  return leader === LOWEST || leader === -1;
+}
+
 /** @param {Zxid} zxid */
 export function formatZxid({ epoch, counter }) {
+  if (epoch === LOWEST) return NOTHING;
   if (epoch === 0 && counter === 0) return '0';
   if (epoch === -1 && counter === 0xffffffff) return '-1';
   return `${epoch}.${counter}`;
 }
 
-/** The leader in the vote of an observer, which is for nobody: the smallest number there is. */
-const NOBODY = -0x80000000;
-
-/** Whether somebody is voted for. @param {Vote} vote */
-const isForSomebody = ({ leader }) => leader !== NOBODY;
-
 /**
  * A vote as readers of the field write it: (logical clock, leader, zxid). The peer epoch, first key of the order, is
- * a fourth field where it tells two votes apart. A vote for nobody, which an observer casts, has no more than its clock.
+ * a fourth field where it tells two votes apart.
  *
  * @param {Vote} vote
  * @param {boolean} [withPeerEpoch]
  */
-export function formatVote({ round, leader, zxid, peerEpoch }, withPeerEpoch = false) {
-  if (leader === NOBODY) return `(${round}, –)`;
-  const fields = [round, leader, formatZxid(zxid)];
-  if (withPeerEpoch) fields.push(peerEpoch);
+export function formatVote(vote, withPeerEpoch = false) {
+  const { round, leader, zxid, peerEpoch } = vote;
+  const fields = [round, isForNobody(vote) ? NOTHING : leader, formatZxid(zxid)];
+  if (withPeerEpoch) fields.push(peerEpoch === LOWEST ? NOTHING : peerEpoch);
   return `(${fields.join(', ')})`;
 }
 
 /**
  * A slip of a ballot box: whose it is, and the vote on it.
  *
- * @param {Ballot} ballot
+ * @param {Pick<Ballot, 'voter' | 'vote'>} ballot
  * @param {boolean} [withPeerEpoch]
  */
 export function formatSlip({ voter, vote }, withPeerEpoch = false) {
@@ -234,7 +239,7 @@ const NAMED = 4;
 /**
  * The last entries of a log, those that a crash would take apart from the others.
  *
- * @param {LogEntry[]} log
+ * @param {Pick<LogEntry, 'zxid' | 'safe'>[]} log
  * @param {(zxids: string) => string} unsafe
  */
 export function formatLog(log, unsafe) {
@@ -259,8 +264,8 @@ export function peerEpochsDiffer({ servers, messages }) {
   return boxes.some(differ) || (meeting && differ([...heard, ...boxes.flat(), ...processes.map(({ vote }) => vote)]));
 }
 
-/** @param {Vote[]} votes */
+/** A vote for nobody is held against no other. @param {Vote[]} votes */
 function differ(votes) {
-  const cast = votes.filter(isForSomebody);
-  return cast.some(({ peerEpoch }) => peerEpoch !== cast[0].peerEpoch);
+  const [first, ...others] = votes.filter(vote => !isForNobody(vote));
+  return others.some(({ peerEpoch }) => peerEpoch !== first.peerEpoch);
 }

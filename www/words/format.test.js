@@ -17,7 +17,16 @@ test('a vote is (logical clock, leader, zxid), and the peer epoch where it is wa
   const vote = { round: 1, leader: 3, zxid, peerEpoch: 2 };
   assert.equal(formatVote(vote), '(1, 3, 0)');
   assert.equal(formatVote(vote, true), '(1, 3, 0, 2)');
-  assert.equal(formatSlip({ voter: 2, vote, ballots: 'round', state: 'LOOKING', counts: true }), '2: (1, 3, 0)');
+  assert.equal(formatSlip({ voter: 2, vote }), '2: (1, 3, 0)');
+});
+
+test('a vote for nobody names nobody, and is held against no other', () => {
+  const lowest = -(2 ** 31);
+  const nobody = { round: 1, leader: lowest, zxid: { epoch: lowest, counter: 0 }, peerEpoch: lowest };
+  assert.equal(formatVote(nobody), '(1, –, –)');
+  assert.equal(formatVote(nobody, true), '(1, –, –, –)');
+  const heard = [nobody, { round: 1, leader: 3, zxid, peerEpoch: 1 }].map(vote => ({ content: { type: 'notification', vote } }));
+  assert.equal(peerEpochsDiffer(/** @type {View} */ (/** @type {unknown} */ ({ servers: [], messages: heard }))), false);
 });
 
 test('moments are in seconds, and never run ahead', () => {
@@ -80,7 +89,7 @@ function server(state, peerEpoch, box) {
     state, phase: 'ELECTION', round: 1, vote: vote(peerEpoch), leader: undefined, ballots,
     quorum: { supporters: [], needed: 2, met: true }, finalizing: false, timers: [], links: [], learners: [], proposals: [], tree: [], znodes: 0, nodes: 5, sessions: 0,
   };
-  return { id: 1, observes: false, lives: 1, process, acceptedEpoch: 1, currentEpoch: 1, lastZxid: zxid, snapshot: zxid, log: [] };
+  return { id: 1, observes: false, lives: 1, process, acceptedEpoch: 1, currentEpoch: 1, nextAcceptedEpoch: undefined, nextCurrentEpoch: undefined, lastZxid: zxid, snapshot: zxid, log: [] };
 }
 
 test('votes of different elections never met, and need no peer epoch to be told apart', () => {

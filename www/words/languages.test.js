@@ -2,22 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { en } from './en.js';
 import { localeFor, sentenceOf } from './languages.js';
+import { shape } from './shape.js';
 import { textIn } from './format.js';
 import { zh } from './zh.js';
 
 /** @import { Happening, What } from '../engine/records.js' */
-
-/**
- * The shape of a locale: its keys, and what each of them is.
- *
- * @param {unknown} value
- * @returns {unknown}
- */
-function shape(value) {
-  if (Array.isArray(value)) return value.map(shape);
-  if (value === null || typeof value !== 'object') return typeof value;
-  return Object.fromEntries(Object.entries(value).sort().map(([key, inner]) => [key, shape(inner)]));
-}
 
 const vote = { round: 1, leader: 3, zxid: { epoch: 0, counter: 0 }, peerEpoch: 0 };
 
@@ -76,4 +65,26 @@ test('a learner is told what to cut off, and why', () => {
   });
   assert.equal(sentenceOf(offered, undefined, en), 'Server 3 has 1.4, which is not in the leader’s history: it is told to cut its log after 1.2 (TRUNC).');
   assert.equal(sentenceOf(offered, undefined, zh), '服务器 3 的最大 zxid 是 1.4，不在 Leader 的历史中：要求它把 1.2 之后的日志截掉（TRUNC）。');
+});
+
+test('one alone is spoken of as one', () => {
+  const zxid = { epoch: 1, counter: 1 };
+  const counted = happening({ kind: 'ackCounted', zxid, by: 1, acks: [1], met: true });
+  assert.equal(sentenceOf(counted, undefined, en), 'Leader 1 counts its own ACK for 1.1: 1 alone is a quorum, so it commits.');
+  const begun = happening({ kind: 'epochBegun', epoch: 1, acknowledged: [1] });
+  assert.equal(sentenceOf(begun, undefined, en), '1 alone has acknowledged: epoch 1 begins, and 1 leads it.');
+});
+
+test('a learner that lacks nothing is not sent nothing', () => {
+  const at = { epoch: 1, counter: 2 };
+  const offered = happening({ kind: 'offered', learner: 1, peer: at, min: at, max: at, last: { epoch: 2, counter: 0 }, mode: 'DIFF', zxid: at, row: 'within the window', transactions: 0 }, { server: 3 });
+  assert.equal(sentenceOf(offered, undefined, en), 'Server 1 has 1.2, and nothing has been written since: nothing is missing (DIFF).');
+  assert.equal(sentenceOf(offered, undefined, zh), '服务器 1 的最大 zxid 是 1.2，此后没有新的事务：无需补发（DIFF）。');
+});
+
+test('an observer votes for nobody', () => {
+  const lowest = -(2 ** 31);
+  const started = happening({ kind: 'electionStarted', vote: { round: 1, leader: lowest, zxid: { epoch: lowest, counter: 0 }, peerEpoch: lowest } }, { server: 4 });
+  assert.equal(sentenceOf(started, undefined, en), 'Server 4 begins round 1 and votes for nobody: it has no vote, and asks who leads.');
+  assert.match(sentenceOf(started, undefined, zh), /服务器 4 没有投票权/);
 });

@@ -1,6 +1,6 @@
 // 中文：界面用词，以及每种事件的一句话说明（连同原因）。
 
-import { formatOp, formatSpan, formatVote, formatZxid, isRead, textIn } from './format.js';
+import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, textIn } from './format.js';
 import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
 
 /** @import { Circumstances, Locale } from './locale.js' */
@@ -79,11 +79,11 @@ export const zh = {
     vote: '选票',
     box: '票箱',
     zxid: '最大 zxid',
-    currentEpoch: 'currentEpoch',
-    acceptedEpoch: 'acceptedEpoch',
+    currentEpoch: '当前 epoch',
+    acceptedEpoch: '已承诺 epoch',
     snapshot: '快照',
     log: '日志末尾',
-    tree: '节点',
+    tree: 'znode 节点',
     client: '客户端',
     session: '会话',
     timeout: '超时时间',
@@ -185,7 +185,8 @@ export const zh = {
     stateChanged: ({ to }, { server }) => `服务器 ${server} 进入 ${to} 状态。`,
     phaseChanged: ({ to }, { server }) => `服务器 ${server} 进入${PHASE[to]}（${to}）。`,
 
-    electionStarted: ({ vote }, { server }) => `服务器 ${server} 发起第 ${vote.round} 轮投票，先投给自己。`,
+    electionStarted: ({ vote }, { server }) =>
+      isForNobody(vote) ? `服务器 ${server} 没有投票权，不投任何人，只打听谁是 Leader（第 ${vote.round} 轮）。` : `服务器 ${server} 发起第 ${vote.round} 轮投票，先投给自己。`,
     roundJoined: ({ from, joined }, { server }) => `服务器 ${server} 从服务器 ${from} 得知已是第 ${joined} 轮：清空票箱，加入这一轮。`,
     compared: ({ from, heard, against, beats, by }) =>
       `选票 PK：服务器 ${from} 的 ${formatVote(heard)} ${beats ? '胜过' : '不敌'} ${formatVote(against)}：${beats ? WON[by] : LOST[by]}。`,

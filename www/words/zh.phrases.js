@@ -165,8 +165,10 @@ export function offered({ learner, peer, min, mode, zxid, row, transactions }) {
     case 'in sync':
       return `${has}，${isNothing(peer) ? 'Leader 也没有' : '与 Leader 一致'}：无需补发（DIFF）。`;
     case 'within the window':
+      if (transactions === 0) return `${has}，此后没有新的事务：无需补发（DIFF）。`;
       return `${has}：补发所缺的 ${transactions} 个事务（DIFF）。`;
     case 'from the log':
+      if (transactions === 0) return `${has}，此后没有新的事务：无需补发（DIFF）。`;
       return `${has}，Leader 的日志里还有之后的记录：补发所缺的 ${transactions} 个事务（DIFF）。`;
     case 'of another epoch':
       return `${has}，不在 Leader 的历史中，而日志不能跨 epoch 截断：发送整个快照（SNAP）。`;

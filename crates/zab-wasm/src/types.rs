@@ -10,7 +10,7 @@ use zab::request::{self, Answer, ErrorCode, Op, Reply, Stat};
 use zab::storage::durable::{DiskStep, EpochFile};
 use zab::storage::txn::{Change, Txn};
 use zab::timer::Timer;
-use zab::vote::{Key, ServerState, Vote};
+use zab::vote::{Difference, Key, ServerState, Vote};
 use zab_sim::party::{self, ClientState};
 use zab_sim::play::timeline::Stride;
 use zab_sim::record::event::{Event, Subject, Text, What};
@@ -47,6 +47,7 @@ const TYPES: &[&str] = &[
     Port::TYPE,
     Vote::TYPE,
     Key::TYPE,
+    Difference::TYPE,
     ServerState::TYPE,
     Timer::TYPE,
     LinkState::TYPE,

@@ -285,6 +285,14 @@ impl Server {
         }
     }
 
+    /// In a leader: the learner at the other end of this connection, once it has said who it is.
+    pub fn learner_at(&self, connection: ConnectionId) -> Option<ServerId> {
+        match &self.role {
+            Role::Leading(leading) => leading.learner_at(connection),
+            _ => None,
+        }
+    }
+
     /// Its running timers.
     pub fn timers(&self) -> &TimerTable {
         &self.timers

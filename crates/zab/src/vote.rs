@@ -82,6 +82,20 @@ words! {
     }
 }
 
+words! {
+    /// In what two ballots differ that do not count for the same outcome. Of several, what a reader asks first.
+    pub enum Difference {
+        /// They are for different leaders.
+        Leader "leader",
+        /// They name different epochs of that leader.
+        PeerEpoch "peer epoch",
+        /// They name different histories of that leader.
+        Zxid "zxid",
+        /// They were cast in different rounds.
+        Round "round",
+    }
+}
+
 impl Vote {
     /// The total order of votes: does this one beat `other`? Rounds are not compared.
     ///
@@ -126,13 +140,20 @@ impl Ballot {
 
     /// Whether two ballots count for the same outcome (reference §2.4, `Vote.equals`).
     pub fn agrees_with(&self, other: &Ballot) -> bool {
+        self.difference(other).is_none()
+    }
+
+    /// In what two ballots differ; absent if they count for the same outcome. All of a vote matters while one of them is LOOKING.
+    pub fn difference(&self, other: &Ballot) -> Option<Difference> {
         let (a, b) = (&self.vote, &other.vote);
-        if self.state == ServerState::Looking || other.state == ServerState::Looking {
-            a == b
-        } else if (self.version > 0) == (other.version > 0) {
-            a.leader == b.leader && a.peer_epoch == b.peer_epoch
-        } else {
-            a.leader == b.leader
-        }
+        let looking = self.state == ServerState::Looking || other.state == ServerState::Looking;
+        let epochs_matter = looking || (self.version > 0) == (other.version > 0);
+        let differences = [
+            (a.leader != b.leader, Difference::Leader),
+            (epochs_matter && a.peer_epoch != b.peer_epoch, Difference::PeerEpoch),
+            (looking && a.zxid != b.zxid, Difference::Zxid),
+            (looking && a.round != b.round, Difference::Round),
+        ];
+        differences.into_iter().find(|(differs, _)| *differs).map(|(_, difference)| difference)
     }
 }

@@ -13,7 +13,7 @@ use zab::records;
 use zab::request::{Answer, Op};
 use zab::storage::txn::Txn;
 use zab::timer::Timer;
-use zab::vote::{ServerState, Vote};
+use zab::vote::{Difference, ServerState, Vote};
 
 /// How many log entries a view shows: the last ones.
 pub const LOG_ENTRIES: usize = 32;
@@ -113,6 +113,10 @@ records! {
         pub accepted_epoch: Epoch,
         /// The epoch of its last leader, on disk.
         pub current_epoch: Epoch,
+        /// An accepted epoch that is written beside its file, and not in its place yet.
+        pub next_accepted_epoch: Option<Epoch>,
+        /// The same of the current epoch.
+        pub next_current_epoch: Option<Epoch>,
         /// The last zxid of its history: in memory if it runs, else on disk.
         pub last_zxid: Zxid,
         /// The zxid of its newest snapshot that is safe.
@@ -126,8 +130,10 @@ records! {
     pub struct LogEntryView {
         /// Its zxid.
         pub zxid: Zxid,
-        /// Whether a crash would leave it.
+        /// Whether loss of power would leave it.
         pub safe: bool,
+        /// Whether it lies in the memory of its process alone, and a crash would take it.
+        pub buffered: bool,
     }
 
     /// A running process.
@@ -206,6 +212,8 @@ records! {
         pub vote: Vote,
         /// Whether it counts for the vote of the server that keeps the box.
         pub counts: bool,
+        /// In what it differs from that vote; absent if it does not, and counts unless the other box is the one that is counted.
+        pub differs: Option<Difference>,
     }
 
     /// How many agree, of how many it takes.
@@ -224,6 +232,8 @@ records! {
     pub struct TimerView {
         /// What is waited for.
         pub timer: Timer,
+        /// Whom a dial is to, or whom a leader listens to; absent where that is nobody in particular, or not known yet.
+        pub to: Option<ServerId>,
         /// When the wait began, in microseconds.
         pub since: Micros,
         /// When it ends.

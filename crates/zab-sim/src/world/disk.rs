@@ -110,10 +110,11 @@ impl Disk {
         self.unsafe_snapshots.clear();
     }
 
-    /// The log, each entry with whether it is safe.
-    pub(crate) fn log(&self) -> impl Iterator<Item = (Zxid, bool)> + '_ {
-        let safe = self.written.log.len() - self.unsafe_log.len();
-        self.written.log.iter().enumerate().map(move |(index, txn)| (txn.zxid, index < safe))
+    /// The log, each entry with whether it is safe, and whether it is in the memory of its process alone.
+    pub(crate) fn log(&self) -> impl Iterator<Item = (Zxid, bool, bool)> + '_ {
+        let count = self.written.log.len();
+        let (safe, kept) = (count - self.unsafe_log.len(), count - self.buffered);
+        self.written.log.iter().enumerate().map(move |(index, txn)| (txn.zxid, index < safe, index >= kept))
     }
 
     /// What was written long ago is safe by now.

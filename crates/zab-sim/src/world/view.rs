@@ -16,6 +16,7 @@ use zab::note;
 use zab::server::Server;
 use zab::storage::database::Database;
 use zab::storage::tree::{self, Node, Tree};
+use zab::timer::Timer;
 
 impl World {
     /// What there is to see now.
@@ -73,9 +74,11 @@ fn server(id: ServerId, machine: &Machine) -> ServerView {
         process: machine.process.as_ref().map(process),
         accepted_epoch: disk.accepted_epoch.unwrap_or_default(),
         current_epoch: disk.current_epoch.unwrap_or_default(),
+        next_accepted_epoch: disk.next_accepted_epoch,
+        next_current_epoch: disk.next_current_epoch,
         last_zxid: last,
         snapshot: disk.newest_snapshot().map_or(Zxid(0), |snapshot| snapshot.zxid),
-        log: log.skip(surplus).map(|(zxid, safe)| LogEntryView { zxid, safe }).collect(),
+        log: log.skip(surplus).map(|(zxid, safe, buffered)| LogEntryView { zxid, safe, buffered }).collect(),
     }
 }
 
@@ -91,10 +94,16 @@ fn process(server: &Server) -> ProcessView {
             state: ballot.state,
             vote: ballot.vote,
             counts: each == kind && standard.agrees_with(ballot),
+            differs: standard.difference(ballot),
         })
     });
     let timers = server.timers().iter().map(|(timer, deadline)| TimerView {
         timer,
+        to: match timer {
+            Timer::Dial(to) => Some(to),
+            Timer::LearnerRead(connection) => server.learner_at(connection),
+            _ => None,
+        },
         since: deadline.since,
         at: deadline.at,
     });

@@ -103,6 +103,11 @@ impl Leading {
         known.map(|(learner, handler)| (learner, self.tick <= handler.synced_until)).collect()
     }
 
+    /// The learner at the other end of this connection, once it has said who it is.
+    pub(crate) fn learner_at(&self, connection: ConnectionId) -> Option<ServerId> {
+        self.handlers.get(&connection)?.learner
+    }
+
     pub(crate) fn synced(&self) -> Set<ServerId> {
         self.learners().into_iter().filter(|(_, synced)| *synced).map(|(learner, _)| learner).collect()
     }

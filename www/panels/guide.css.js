@@ -1,0 +1,116 @@
+import { css } from 'lit';
+
+/** Legend and hints. Where they are put is up to whoever docks them. */
+export const guideStyles = css`
+  .legend {
+    box-sizing: border-box;
+    padding: 14px 16px 20px;
+    font-size: 14px;
+    line-height: 1.45;
+  }
+
+  .legend header {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+  }
+
+  .legend h2 {
+    margin: 0;
+    font-size: 17px;
+    font-weight: 650;
+  }
+
+  .legend h3 {
+    margin: 16px 0 4px;
+    font-size: 13.5px;
+    font-weight: 650;
+  }
+
+  .legend .close {
+    width: 34px;
+    margin: -6px -8px;
+    padding: 0;
+    font-size: 20px;
+    line-height: 1;
+    color: var(--muted);
+  }
+
+  .legend ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .legend li {
+    display: grid;
+    grid-template-columns: 72px 1fr;
+    align-items: center;
+    gap: 14px;
+    padding: 4px 0;
+    border-bottom: 1px solid var(--faint);
+  }
+
+  .legend .sign {
+    overflow: visible;
+    pointer-events: none;
+  }
+
+  .legend .sign .slip text {
+    font-size: 10.5px;
+  }
+
+  .legend .hue {
+    fill: var(--hue);
+  }
+
+  .hint {
+    display: grid;
+    grid-template-columns: 1fr auto auto;
+    align-items: center;
+    gap: 4px 8px;
+    box-sizing: border-box;
+    max-width: 44em;
+    padding: 8px 8px 8px 14px;
+    border: 1px solid var(--answer);
+    border-radius: 8px;
+    background: var(--raised);
+    font-size: 14px;
+    line-height: 1.4;
+  }
+
+  .hint p {
+    margin: 0;
+  }
+
+  .hint button {
+    padding: 0 10px;
+    font-size: 13px;
+    white-space: nowrap;
+  }
+
+  .hint .understood {
+    border-color: var(--line);
+  }
+
+  .hint .no-hints {
+    color: var(--muted);
+  }
+
+  @media (max-width: 560px) {
+    .hint {
+      grid-template-columns: 1fr auto;
+    }
+
+    .hint p {
+      grid-column: 1 / -1;
+    }
+
+    .hint .no-hints {
+      grid-row: 2;
+      grid-column: 1;
+      justify-self: start;
+      margin-inline-start: -10px;
+    }
+  }
+`;

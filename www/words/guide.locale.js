@@ -1,0 +1,36 @@
+// The type of what a reader is told who sees the picture for the first time, in one language. Types only.
+
+/**
+ * The marks of the legend, in its order.
+ *
+ * @typedef {'looking' | 'finalizing' | 'following' | 'leading' | 'observing' | 'down'} ServerMark
+ * @typedef {'vote' | 'slip' | 'slipCounts' | 'pips' | 'lid' | 'acks'} BoxMark
+ * @typedef {'zxid' | 'epochs' | 'open' | 'tinted' | 'full' | 'whole'} LogMark
+ * @typedef {'paper' | 'settled' | 'capsule' | 'heartbeat'} MessageMark
+ * @typedef {'linkDown' | 'linkUp' | 'bond' | 'cut' | 'client' | 'clientLost'} LinkMark
+ * @typedef {ServerMark | BoxMark | LogMark | MessageMark | LinkMark} Mark
+ *
+ * @typedef {'servers' | 'boxes' | 'logs' | 'messages' | 'links'} Group
+ *
+ * What a hint is about; each is given once, when it is on stage for the first time.
+ *
+ * @typedef {'looking' | 'vote' | 'beaten' | 'ballot' | 'finalizing' | 'lid' | 'leading' | 'epoch' | 'packet' | 'entry' | 'unsafe' | 'proposal' | 'committed'
+ *   | 'client' | 'observing' | 'down' | 'cut' | 'hues' | 'beginning'} HintName
+ *
+ * @typedef {{
+ *   legend: string,
+ *   groups: Record<Group, string>,
+ *   marks: Record<Mark, string>,
+ *   hints: Record<HintName, string>,
+ *   hint: string,
+ *   understood: string,
+ *   noHints: string,
+ *   nobodyThere: string,
+ *   way: string,
+ *   onTheWay: (phase: string, servers: string) => string,
+ *   servers: (ids: readonly number[]) => string,
+ *   notRunning: (servers: string) => string,
+ * }} Guide `way`: the phases from election to broadcast; `onTheWay`: who is in one of them
+ */
+
+export {};
