@@ -259,6 +259,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await seek(page, 600);
       await page.locator('zab-scope .server[data-server="3"] .body').focus();
       await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
       await page.locator('zab-scope .help').click();
       assert.deepEqual(await violations(page), []);
       await page.locator('zab-scope .listing').click();

@@ -13,16 +13,18 @@ import { actionFor } from '../engine/actions.js';
 import { scenarioOf } from './scenario.js';
 import { styles } from './styles.js';
 import { controls } from '../panels/controls.js';
-import { events } from '../panels/events.js';
-import { clientInspector, inspector } from '../panels/inspector.js';
+import { keyOf, selectionAt, selectionOf } from '../panels/inspector/selection.js';
+import { keptWords } from '../panels/kept-words.js';
 import { problem, stopped } from '../panels/problem.js';
-import { table } from '../panels/text-table.js';
 
 /** How long a refusal is shown, in milliseconds. */
 const NOTICE = 6000;
+/** How wide the way through the phases is. */
+const WAY = 640;
 
 /** @import { PropertyValues } from 'lit' */
-/** @import { Action, Deed, Party } from '../engine/records.js' */
+/** @import { Action, Deed } from '../engine/records.js' */
+/** @import { Selection } from '../panels/inspector/selection.js' */
 /** @import { Speed } from '../play/playback.js' */
 
 export class ZabScope extends LitElement {
@@ -37,7 +39,7 @@ export class ZabScope extends LitElement {
     notice: { state: true },
     failure: { state: true },
     helping: { state: true },
-    listing: { state: true },
+    docked: { state: true },
     asked: { state: true },
   };
 
@@ -55,6 +57,14 @@ export class ZabScope extends LitElement {
   #scenario;
   /** Clears the refusal that is shown. @type {ReturnType<typeof setTimeout> | undefined} */
   #dwell;
+  /** The module of the inspector, once something has been selected. @type {typeof import('../panels/inspector/inspector.js') | undefined} */
+  #inspecting;
+  /** What helps to read the picture, once that is there. @type {typeof import('./guide.js') | undefined} */
+  #guide;
+  /** The hints that were given. @type {ReturnType<typeof import('./guide.js').rememberHints> | undefined} */
+  #hints;
+  /** Whether the inspector had the focus before a render, and what it told of. */
+  #before = { focused: false, selected: /** @type {Selection | undefined} */ (undefined) };
   /** Counts calls of `restart`, so that one that a later call has overtaken stops. */
   #loads = 0;
 
@@ -64,14 +74,15 @@ export class ZabScope extends LitElement {
     this.autoplay = false;
     /** @type {Speed} */
     this.speed = 'auto';
-    /** The server or client whose inspector is open. @type {Party | undefined} */
+    /** What the inspector tells of. @type {Selection | undefined} */
     this.selected = undefined;
     /** Why something could not be done. */
     this.notice = '';
     /** @type {Error | undefined} */
     this.failure = undefined;
     this.helping = false;
-    this.listing = false;
+    /** What is docked, unless something is selected. @type {'events' | 'legend' | undefined} */
+    this.docked = undefined;
     /** The event whose causes are shown. @type {number | undefined} */
     this.asked = undefined;
   }
@@ -197,6 +208,7 @@ export class ZabScope extends LitElement {
     if (!stage) return;
     stage.prepend(this.#presenter.stage.root);
     stage.addEventListener('click', event => this.#click(event));
+    this.addEventListener('zab-ready', () => this.#help(), { once: true });
     this.#resizes.observe(stage);
   }
 
@@ -205,6 +217,18 @@ export class ZabScope extends LitElement {
     if (changed.has('speed') && this.#player) this.#player.speed = this.speed;
     if (changed.has('lang')) this.#presenter.show();
     this.#presenter.clock = this.renderRoot.querySelector('.moment');
+    if (this.#before.focused && this.selected) this.#inspecting?.restoreFocus(this.#root, this.#before.selected);
+    this.#before.selected = this.selected;
+    this.#inspecting?.showRemaining(this.renderRoot, this.time);
+  }
+
+  /** @override */
+  willUpdate() {
+    this.#before.focused = this.#inspecting?.holdsFocus(this.#root) ?? false;
+  }
+
+  get #root() {
+    return /** @type {ShadowRoot} */ (this.renderRoot);
   }
 
   get locale() {
@@ -217,18 +241,9 @@ export class ZabScope extends LitElement {
     const { locale } = this;
     const view = this.view;
     const title = (this.#engine && textIn(this.#engine.title, locale.lang)) || locale.untitled;
-    const server = view?.servers.find(({ id }) => id === this.selected);
-    const client = view?.clients.find(({ id }) => id === this.selected);
-    const close = () => this.#select(undefined);
     const withPeerEpoch = view !== undefined && peerEpochsDiffer(view);
     const { reproduction } = this.#player ?? {};
-    const docked = server && view
-      ? inspector({ server, view, locale, act: (deed, id) => this.#deed(deed, id), close })
-      : client
-        ? clientInspector({ client, locale, close })
-        : this.listing && this.#player
-          ? events({ eventLog: this.#player.eventLog, locale, asked: this.asked, ask: event => (this.asked = event), close: () => this.#list(false) })
-          : undefined;
+    const docked = this.#docked(withPeerEpoch);
     return html`<section
       class="scope"
       tabindex="-1"
@@ -241,13 +256,16 @@ export class ZabScope extends LitElement {
       ${this.failure ? problem(this.failure, locale) : ''} ${reproduction ? stopped(reproduction, locale) : ''}
       <header class="story" ?hidden=${!view}>
         <p class="title">${title}</p>
-        <button class="listing" aria-pressed=${String(this.listing)} @click=${() => this.#list(!this.listing)}>${locale.events}</button>
+        <button class="listing" aria-pressed=${String(this.docked === 'events')} @click=${() => this.#dock('events')}>${locale.events}</button>
+        <button class="legend-button" aria-pressed=${String(this.docked === 'legend')} @click=${() => this.#dock('legend')}>${locale.legend}</button>
         <button class="whole" aria-label=${locale.fullScreen} title=${locale.fullScreen} @click=${() => this.toggleFullScreen()}>
           <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4" /></svg>
         </button>
       </header>
       <div class="stage" ?hidden=${Boolean(this.failure)}></div>
-      <p class="caption" aria-live="polite" ?hidden=${Boolean(this.failure)}>${this.#caption()}</p>
+      <div class="guide" ?hidden=${Boolean(this.failure)}>${this.#hint()}</div>
+      <div class="way" ?hidden=${Boolean(this.failure)}>${view ? this.#guide?.phases(view, WAY, locale) : ''}</div>
+      <p class="caption" aria-live="polite" ?hidden=${Boolean(this.failure)}><span>${keptWords(this.#caption(), locale.lang)}</span></p>
       ${this.failure ? '' : controls({
         locale,
         playing: this.playing,
@@ -264,7 +282,7 @@ export class ZabScope extends LitElement {
         toggleHelp: () => (this.helping = !this.helping),
       })}
       <aside class="panel" ?hidden=${!docked}>${docked}</aside>
-      ${view ? table(view, locale, withPeerEpoch) : ''}
+      ${view ? this.#guide?.table(view, locale, withPeerEpoch) : ''}
     </section>`;
   }
 
@@ -298,10 +316,56 @@ export class ZabScope extends LitElement {
     if (['auto', '0px'].includes(getComputedStyle(this).height)) this.#internals.states.add('unsized');
   }
 
-  /** @param {boolean} listing */
-  #list(listing) {
-    this.listing = listing;
-    if (listing) this.selected = undefined;
+  /** Docks something beside the stage, or what is there no longer. @param {'events' | 'legend' | undefined} what */
+  #dock(what) {
+    this.docked = this.docked === what && !this.selected ? undefined : what;
+    if (what) this.selected = undefined;
+  }
+
+  /** Loads what helps to read the picture. */
+  async #help() {
+    this.#guide ??= await import('./guide.js');
+    this.#hints ??= this.#guide.rememberHints();
+    const sheets = this.#guide.styles.map(({ styleSheet }) => /** @type {CSSStyleSheet} */ (styleSheet));
+    if (!this.#root.adoptedStyleSheets.includes(sheets[0])) this.#root.adoptedStyleSheets.push(...sheets);
+    this.requestUpdate();
+  }
+
+  /** The next thing that a newcomer may want to know, if there is one. */
+  #hint() {
+    const { view, locale } = this;
+    const guide = this.#guide;
+    const hints = this.#hints;
+    if (!guide || !hints || !view || !this.#player) return '';
+    const next = guide.nextHint(view, this.#player.eventLog.all, hints);
+    if (!next) return '';
+    const done = (/** @type {() => void} */ remember) => () => {
+      remember();
+      this.requestUpdate();
+    };
+    return guide.hint({ hint: next, locale, close: done(() => hints.add(next.name)), end: done(() => hints.end()) });
+  }
+
+  /** What lies beside the stage: what is selected, or the list of events. @param {boolean} withPeerEpoch */
+  #docked(withPeerEpoch) {
+    const { view, locale } = this;
+    if (!view || !this.#player) return undefined;
+    const { eventLog } = this.#player;
+    if (this.selected) {
+      return this.#inspecting?.inspector({
+        selection: this.selected,
+        view,
+        eventLog,
+        locale,
+        withPeerEpoch,
+        act: (deed, id) => this.#deed(deed, id),
+        select: selection => this.#select(selection),
+      });
+    }
+    const close = () => this.#dock(undefined);
+    if (this.docked === 'legend') return this.#guide?.legend({ locale, close });
+    if (this.docked === 'events') return this.#guide?.events({ eventLog, locale, asked: this.asked, ask: event => (this.asked = event), close });
+    return undefined;
   }
 
   #caption() {
@@ -338,31 +402,37 @@ export class ZabScope extends LitElement {
     this.#select(undefined);
   }
 
-  /** @param {Party | undefined} party */
-  #select(party) {
+  /** @param {Selection | undefined} selection */
+  async #select(selection) {
     const before = this.selected;
-    this.selected = party;
-    if (party === undefined) {
+    this.selected = selection;
+    if (selection === undefined) {
       if (before !== undefined) this.#focus(before);
       return;
     }
-    this.updateComplete.then(() => {
-      const first = this.renderRoot.querySelector('.deeds button') ?? this.renderRoot.querySelector('.inspector .close');
-      /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: true });
-    });
+    if (!this.#inspecting) {
+      this.#inspecting = await import('../panels/inspector/inspector.js');
+      this.#root.adoptedStyleSheets.push(/** @type {CSSStyleSheet} */ (this.#inspecting.inspectorStyles.styleSheet));
+      this.requestUpdate();
+    }
+    await this.updateComplete;
+    if (before) return;
+    const first = this.renderRoot.querySelector('.deeds button') ?? this.renderRoot.querySelector('.inspector .close');
+    /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: true });
   }
 
-  /** @param {Party} party */
-  #focus(party) {
-    const kind = typeof party === 'number' ? 'server' : 'client';
-    /** @type {SVGElement | null} */ (this.#presenter.stage.root.querySelector(`[data-${kind}="${party}"] .body`))?.focus();
+  /** @param {Selection} selection */
+  #focus(selection) {
+    const of = selection.kind === 'client' ? `[data-client="${selection.client}"]` : 'server' in selection ? `[data-server="${selection.server}"]` : undefined;
+    if (of) /** @type {SVGElement | null} */ (this.#presenter.stage.root.querySelector(`${of} .body`))?.focus();
   }
 
   /** @param {Event} event */
   #click({ target }) {
-    const party = partyAt(target);
-    if (party !== undefined) this.#select(party === this.selected ? undefined : party);
-    else if (target instanceof Element && !target.closest('.inspector')) this.selected = undefined;
+    const selection = selectionAt(target);
+    const same = selection && this.selected && keyOf(selection) === keyOf(this.selected);
+    if (selection) this.#select(same ? undefined : selection);
+    else this.selected = undefined;
   }
 
   /** A click outside the help closes it. @param {Event} event */
@@ -372,7 +442,7 @@ export class ZabScope extends LitElement {
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
-    const focused = partyAt(this.shadowRoot?.activeElement ?? null) ?? this.selected;
+    const focused = selectionAt(this.shadowRoot?.activeElement ?? null) ?? this.selected;
     onKey(event, {
       fromStart: () => this.restart(),
       stepBack: () => this.stepBack(),
@@ -382,16 +452,9 @@ export class ZabScope extends LitElement {
         this.helping = false;
         this.#select(undefined);
       },
-      goTo: server => this.#focus(server),
+      goTo: server => this.#focus(selectionOf(server)),
       select: focused === undefined ? undefined : () => this.#select(focused),
-      deed: typeof focused !== 'number' ? undefined : deed => this.#deed(deed, focused),
+      deed: focused?.kind !== 'server' ? undefined : deed => this.#deed(deed, focused.server),
     });
   }
-}
-
-/** @param {EventTarget | null} target @returns {Party | undefined} */
-function partyAt(target) {
-  const node = target instanceof Element ? target.closest('[data-server], [data-client]') : null;
-  const server = node?.getAttribute('data-server');
-  return server ? Number(server) : (node?.getAttribute('data-client') ?? undefined);
 }

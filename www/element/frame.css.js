@@ -14,7 +14,7 @@ export const frameStyles = css`
 
   .scope {
     display: grid;
-    grid-template: 'story panel' auto 'stage panel' minmax(0, 1fr) 'caption panel' auto 'controls panel' auto / minmax(0, 1fr) auto;
+    grid-template: 'story panel' auto 'stage panel' minmax(0, 1fr) 'way panel' auto 'caption panel' auto 'controls panel' auto / minmax(0, 1fr) auto;
     box-sizing: border-box;
     height: 100%;
     overflow: hidden;
@@ -50,6 +50,42 @@ export const frameStyles = css`
   .picture {
     position: absolute;
     inset: 0;
+  }
+
+  /* Where there is room to spare. */
+  .way {
+    grid-area: way;
+    display: grid;
+    justify-content: center;
+  }
+
+  @container scope (height < 700px) or (width < 760px) {
+    .way {
+      display: none;
+    }
+  }
+
+  /* In the corner that every layout leaves free. */
+  .guide {
+    grid-area: stage;
+    place-self: start;
+    z-index: 1;
+    max-width: 236px;
+    margin: 4px 12px;
+  }
+
+  .guide .hint {
+    grid-template-columns: auto 1fr;
+  }
+
+  .guide .hint p {
+    grid-column: 1 / -1;
+  }
+
+  @container scope (height < 520px) or (width < 900px) {
+    .guide {
+      display: none;
+    }
   }
 
   /* Its room stays the same whatever it says. */
@@ -128,6 +164,10 @@ export const frameStyles = css`
       font-size: 15px;
       text-align: start;
       text-wrap: pretty;
+    }
+
+    .legend-button {
+      display: none;
     }
 
     .title {

@@ -41,7 +41,7 @@ const HINTS = [
     return server && ballot && { kind: 'ballot', server: server.id, voter: ballot.voter };
   }],
   ['finalizing', ({ servers }) => select(servers, ({ process }) => process?.finalizing === true)],
-  ['lid', ({ servers }) => select(servers, ({ process }) => process !== undefined && process.state !== 'LOOKING' && process.ballots.length > 0)],
+  ['lid', ({ servers }) => select(servers, ({ process, log }) => process !== undefined && process.state !== 'LOOKING' && process.ballots.length > 0 && log.length === 0)],
   ['leading', ({ servers }) => select(servers, ({ process }) => process?.state === 'LEADING')],
   ['packet', ({ messages }) => {
     const packet = messages.find(({ port, content }) => port === 'quorum' && content.type !== 'ping');
@@ -155,9 +155,9 @@ function attempt(call) {
  */
 export function hint({ hint, locale, close, end }) {
   const guide = guideFor(locale);
-  return html`<aside class="hint" role="status" data-hint=${hint.name}>
+  return html`<div class="hint" role="status" data-hint=${hint.name}>
     <p><span class="unseen">${guide.hint}: </span>${guide.hints[hint.name]}</p>
     <button class="understood" @click=${close}>${guide.understood}</button>
     <button class="no-hints" @click=${end}>${guide.noHints}</button>
-  </aside>`;
+  </div>`;
 }

@@ -89,7 +89,8 @@ export const panelStyles = css`
     vertical-align: -4px;
   }
 
-  .listing {
+  .listing,
+  .legend-button {
     padding: 0 10px;
     font-size: 14px;
   }
@@ -179,104 +180,6 @@ export const panelStyles = css`
 
   dd {
     margin: 0;
-  }
-
-  /* Inspector */
-
-  .inspector {
-    overflow-wrap: anywhere;
-    font-size: 14px;
-  }
-
-  .inspector header {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    font-size: 15px;
-  }
-
-  .inspector .state {
-    font-size: 12.5px;
-    letter-spacing: 0.04em;
-    color: var(--muted);
-  }
-
-  .close {
-    width: 34px;
-    margin-inline: auto -8px;
-    padding: 0;
-    font-size: 20px;
-    line-height: 1;
-    color: var(--muted);
-  }
-
-  .inspector dl {
-    display: grid;
-    gap: 2px;
-    margin: 8px 0 12px;
-  }
-
-  .inspector dl div {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 12px;
-  }
-
-  .inspector strong {
-    white-space: nowrap;
-  }
-
-  .inspector dd {
-    text-align: end;
-  }
-
-  .inspector dt {
-    color: var(--muted);
-  }
-
-  .tree {
-    margin: -4px 0 12px;
-    padding: 8px 0 0;
-    border-top: 1px solid var(--faint);
-    list-style: none;
-    font-size: 13px;
-  }
-
-  .tree li {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 12px;
-    overflow-wrap: anywhere;
-  }
-
-  .tree li[data-ephemeral='true'] {
-    font-style: italic;
-  }
-
-  .tree small,
-  .tree li:not([data-ephemeral]) {
-    color: var(--muted);
-  }
-
-  .deeds {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: 8px;
-  }
-
-  .deeds button {
-    border-color: var(--line);
-  }
-
-  .deeds button:only-child {
-    grid-column: 1 / -1;
-  }
-
-  .deeds [data-deed='crash'],
-  .deeds button:only-child {
-    color: var(--ground);
-    background: var(--ink);
-    border-color: var(--ink);
   }
 
   /* Events */

@@ -33,6 +33,7 @@ export function createBallotBox() {
         if (!slip) {
           slip = createSlip();
           slipOf.set(voter, slip);
+          set(slip.node, { 'data-voter': voter });
           node.append(slip.node);
         }
         slip.place(slipPlace(index, columns, width));

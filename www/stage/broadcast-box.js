@@ -83,7 +83,7 @@ function showProposal(node, { zxid, acks, late, committed, met }, { row, width, 
   const left = inner - voters.length * (wide + GAP) + GAP;
   const before = node.getAttribute('data-acks');
   const state = `${text} ${acks} ${late}`;
-  set(node, { transform: `translate(${BOX_PADDING} ${BOX_PADDING + row * ROW})`, 'data-hue': hueOf(zxid.epoch), 'data-met': String(met), 'data-committed': String(committed), 'data-acks': state });
+  set(node, { transform: `translate(${BOX_PADDING} ${BOX_PADDING + row * ROW})`, 'data-zxid': text, 'data-hue': hueOf(zxid.epoch), 'data-met': String(met), 'data-committed': String(committed), 'data-acks': state });
   setText(label, text);
   set(halo, { x: -3, y: -3, width: inner + 6, height: SLIP_HEIGHT + 6, rx: 5 });
   const signAt = left - MARK.sign;

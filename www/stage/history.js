@@ -81,6 +81,7 @@ export function createHistory() {
         set(drawn, {
           class: 'cell',
           transform: `translate(${x.toFixed(1)} ${4 - HEIGHT})`,
+          'data-zxid': label,
           'data-hue': hueOf(cell.zxid.epoch),
           'data-safe': String(cell.safe),
           'data-applied': String(cell.applied),

@@ -150,12 +150,12 @@ function createToken() {
      * @param {DrawnMessage} message
      * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout }} options
      */
-    show({ content, label: whole }, { withPeerEpoch, hue, layout: { label, brief, density } }) {
+    show({ id, content, label: whole }, { withPeerEpoch, hue, layout: { label, brief, density } }) {
       // Where many meet in little room, a packet has its name alone.
       const packet = density === 'compact' ? whole.split(' ')[0] : whole;
       const vote = content.type === 'notification' ? content.vote : undefined;
       const state = content.type === 'notification' ? content.state : 'NONE';
-      set(node, { class: `token ${packet ? 'packet ' : ''}${isHeartbeat(content) ? 'ping' : content.type}`, 'data-state': state, 'data-hue': hue });
+      set(node, { class: `token ${packet ? 'packet ' : ''}${isHeartbeat(content) ? 'ping' : content.type}`, 'data-message': id, 'data-state': state, 'data-hue': hue });
       setText(text, !vote ? packet : brief ? String(vote.leader) : formatVote(vote, withPeerEpoch));
       set(dot, { r: isHeartbeat(content) ? 2.5 : 0 });
       const size = vote ? label : label * PACKET;

@@ -140,6 +140,8 @@ export function createStage() {
         const from = layout?.places.find(({ id }) => id === leader);
         const to = layout?.places.find(({ id }) => id === learner);
         return svg('path', {
+          'data-from': leader,
+          'data-to': learner,
           d: from && to ? `M${from.x} ${from.y}L${to.x} ${to.y}` : '',
           'data-hue': hueOf(epoch),
           'data-synced': String(synced),

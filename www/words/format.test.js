@@ -111,8 +111,3 @@ test('the peer epoch is shown where two votes on screen differ in it', () => {
   assert.equal(peerEpochsDiffer({ ...view, messages: [message(0), message(1)] }), true);
   assert.equal(peerEpochsDiffer({ ...view, messages: [] }), false);
 });
-
-test('a vote for nobody is written for people', () => {
-  const nobody = { round: 2, leader: -2147483648, zxid: { epoch: -2147483648, counter: 0 }, peerEpoch: -2147483648 };
-  assert.equal(formatVote(nobody, true), '(2, –)');
-});

@@ -10,8 +10,8 @@
  *
  * @typedef {{ [K in Kind]: (what: Of<K>, circumstances: Circumstances) => string }} Sentences
  *
- * @typedef {'server' | 'state' | 'phase' | 'clock' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'snapshot' | 'log' | 'tree'
- *   | 'client' | 'session' | 'timeout' | 'seen' | 'requests' | 'answer'} Fact
+ * @typedef {'server' | 'state' | 'phase' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'log' | 'tree'
+ *   | 'client' | 'session' | 'seen' | 'requests' | 'answer'} Fact
  *
  * @typedef {{
  *   lang: string,
@@ -55,6 +55,7 @@
  *   moment: string,
  *   keys: string,
  *   keyHelp: [string, string][],
+ *   legend: string,
  *   fullScreen: string,
  *   events: string,
  *   why: string,

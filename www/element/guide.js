@@ -1,0 +1,12 @@
+// What helps a newcomer to read the picture: loaded once the first picture is there, for it could be drawn without.
+
+export { events } from '../panels/events.js';
+export { hint, nextHint, rememberHints } from '../panels/hints.js';
+export { legend } from '../panels/legend.js';
+export { phases } from '../panels/phases.js';
+export { table } from '../panels/text-table.js';
+
+import { guideStyles } from '../panels/guide.css.js';
+import { phaseStyles } from '../panels/phases.css.js';
+
+export const styles = [guideStyles, phaseStyles];
