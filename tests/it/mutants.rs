@@ -60,14 +60,14 @@ const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         name: "votes equal whomever they are for",
-        right: "a == b",
-        wrong: "(a.round, a.zxid, a.peer_epoch) == (b.round, b.zxid, b.peer_epoch)",
+        right: "(a.leader != b.leader, Difference::Leader)",
+        wrong: "(!looking && a.leader != b.leader, Difference::Leader)",
         shown_by: Trace("start_together"),
     },
     Mutant {
         name: "votes equal whatever their peer epochs",
-        right: "a == b",
-        wrong: "(a.leader, a.round, a.zxid) == (b.leader, b.round, b.zxid)",
+        right: "(epochs_matter && a.peer_epoch != b.peer_epoch, Difference::PeerEpoch)",
+        wrong: "(!looking && epochs_matter && a.peer_epoch != b.peer_epoch, Difference::PeerEpoch)",
         shown_by: Trace("truncate_to_gap"),
     },
     Mutant {
