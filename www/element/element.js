@@ -3,7 +3,6 @@
 import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
 import { peerEpochsDiffer, textIn } from '../words/format.js';
-import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 import { onKey } from './keyboard.js';
 import { localeFor, sentenceOf } from '../words/languages.js';
 import { Player } from '../play/player.js';
@@ -19,11 +18,13 @@ import { problem, stopped } from '../panels/problem.js';
 
 /** How long a refusal is shown, in milliseconds. */
 const NOTICE = 6000;
+/** How often what screen readers read is made anew, in milliseconds. */
+const READING = 1000;
 /** How wide the way through the phases is. */
 const WAY = 640;
 
 /** @import { PropertyValues } from 'lit' */
-/** @import { Action, Deed } from '../engine/records.js' */
+/** @import { Action, Deed, View } from '../engine/records.js' */
 /** @import { Selection } from '../panels/inspector/selection.js' */
 /** @import { Speed } from '../play/playback.js' */
 
@@ -59,6 +60,8 @@ export class ZabScope extends LitElement {
   #dwell;
   /** The module of the inspector, once something has been selected. @type {typeof import('../panels/inspector/inspector.js') | undefined} */
   #inspecting;
+  /** The table for screen readers, and when it was made. */
+  #tabled = { at: 0, table: /** @type {ReturnType<typeof import('./guide.js').table> | undefined} */ (undefined) };
   /** What helps to read the picture, once that is there. @type {typeof import('./guide.js') | undefined} */
   #guide;
   /** The hints that were given. @type {ReturnType<typeof import('./guide.js').rememberHints> | undefined} */
@@ -119,6 +122,7 @@ export class ZabScope extends LitElement {
 
   play() {
     this.#do(player => player.play());
+    this.#presenter.wake();
   }
 
   pause() {
@@ -190,7 +194,8 @@ export class ZabScope extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.#askForHeight();
-    addFrameCallback(this.#presenter.frame);
+    this.#presenter.connected = true;
+    this.#presenter.wake();
     if (this.#player) return;
     // While a page is parsed, an element is connected before its children exist.
     queueMicrotask(() => this.restart({ playing: this.autoplay && !isCalm() }));
@@ -199,14 +204,15 @@ export class ZabScope extends LitElement {
   /** @override */
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeFrameCallback(this.#presenter.frame);
+    this.#presenter.connected = false;
+    this.#presenter.sleep();
   }
 
   /** @override */
   firstUpdated() {
     const stage = this.renderRoot.querySelector('.stage');
     if (!stage) return;
-    stage.prepend(this.#presenter.stage.root);
+    stage.prepend(this.#presenter.stage.root, this.#presenter.stage.canvas);
     stage.addEventListener('click', event => this.#click(event));
     this.addEventListener('zab-ready', () => this.#help(), { once: true });
     this.#resizes.observe(stage);
@@ -282,7 +288,7 @@ export class ZabScope extends LitElement {
         toggleHelp: () => (this.helping = !this.helping),
       })}
       <aside class="panel" ?hidden=${!docked}>${docked}</aside>
-      ${view ? this.#guide?.table(view, locale, withPeerEpoch) : ''}
+      ${view ? this.#table(view, withPeerEpoch) : ''}
     </section>`;
   }
 
@@ -307,6 +313,7 @@ export class ZabScope extends LitElement {
     player.speed = this.speed;
     player.seek(0);
     if (playing) player.play();
+    this.#presenter.wake();
     this.requestUpdate();
   }
 
@@ -366,6 +373,20 @@ export class ZabScope extends LitElement {
     if (this.docked === 'legend') return this.#guide?.legend({ locale, close });
     if (this.docked === 'events') return this.#guide?.events({ eventLog, locale, asked: this.asked, ask: event => (this.asked = event), close });
     return undefined;
+  }
+
+  /**
+   * The picture as a table: while it plays it is made anew once in a while, for nobody reads faster.
+   *
+   * @param {View} view
+   * @param {boolean} withPeerEpoch
+   */
+  #table(view, withPeerEpoch) {
+    const now = performance.now();
+    if (!this.playing || now - this.#tabled.at > READING) {
+      this.#tabled = { at: now, table: this.#guide?.table(view, this.locale, withPeerEpoch) };
+    }
+    return this.#tabled.table;
   }
 
   #caption() {

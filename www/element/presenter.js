@@ -3,6 +3,7 @@
 import { Captions } from '../words/captions.js';
 import { showMoment } from '../panels/controls.js';
 import { createStage } from '../stage/stage.js';
+import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Player, Way } from '../play/player.js' */
@@ -22,6 +23,8 @@ export class Presenter {
    * @type {{ from: number, start: number, arrive?: () => void } | undefined}
    */
   #animation;
+  /** Whether the element is in a page. */
+  connected = false;
   /** The node that shows virtual time. @type {Element | null} */
   clock = null;
 
@@ -48,7 +51,9 @@ export class Presenter {
 
   /** Animates the next change. */
   animateStep() {
-    if (this.#player && !isCalm()) this.#animation = { from: this.#player.time, start: performance.now() };
+    if (!this.#player || isCalm()) return;
+    this.wake();
+    this.#animation = { from: this.#player.time, start: performance.now() };
   }
 
   /** Ends an animation at once, and shows the new view. */
@@ -97,10 +102,24 @@ export class Presenter {
     this.#tick(this.#player.time);
   }
 
+  /** Something is about to move. */
+  wake() {
+    if (this.connected) addFrameCallback(this.frame);
+  }
+
+  /** The element has left its page. */
+  sleep() {
+    removeFrameCallback(this.frame);
+  }
+
   /** @param {number} now in milliseconds of the viewer's time */
   frame = now => {
     const player = this.#player;
-    if (!player) return;
+    if (!player || (!player.playing && !this.#animation)) {
+      // Nothing moves, so nobody need look until it does.
+      removeFrameCallback(this.frame);
+      return;
+    }
     if (this.#animation) {
       const { from, start } = this.#animation;
       const share = (now - start) / stepDuration(player.time - from);

@@ -15,7 +15,8 @@ export class EventLog {
 
   /** @param {Happening[]} events those after `last` */
   add(events) {
-    this.#events.push(...events);
+    // One by one: a hundred thousand arguments are more than a call can take.
+    for (const event of events) this.#events.push(event);
     // Dropped in large portions, so that a copy is rare.
     if (this.#events.length > 2 * LIMIT) this.#events = this.#events.slice(-LIMIT);
   }

@@ -19,6 +19,9 @@ import { Playback, paceOf } from './playback.js';
  * @typedef {'onward' | 'elsewhere'} Way
  */
 
+/** Between two views that are dear, motion has so many times as long as the first of them took. */
+const REST = 3;
+
 /** After so many panics the module is not called again. */
 const BREAKDOWNS = 3;
 
@@ -26,6 +29,8 @@ export class Player {
   #engine;
   #changed;
   #breakdowns = 0;
+  /** When the next view may be asked for, in milliseconds of the viewer's time. */
+  #rested = 0;
   #playback = new Playback();
   eventLog = new EventLog();
   /** @type {View} */
@@ -81,7 +86,10 @@ export class Player {
     const time = this.#playback.advance(now, this.#pace);
     const { next } = this.view;
     const due = this.playing && next !== undefined && time >= next;
-    if (due) this.#turn('onward', engine => engine.play(Math.floor(time)), time);
+    if (!due || now < this.#rested) return;
+    const start = performance.now();
+    this.#turn('onward', engine => engine.play(Math.floor(time)), time);
+    this.#rested = now + (performance.now() - start) * REST;
   }
 
   step() {

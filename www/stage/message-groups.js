@@ -27,6 +27,8 @@ const CLOSE = 8000;
 export function grouped(messages) {
   /** @type {{ first: Content, last: Message, end: Zxid }[]} */
   const bundles = [];
+  /** The last of each kind on each way. @type {Map<string, typeof bundles[number]>} */
+  const latest = new Map();
   const rest = [];
   for (const message of messages) {
     const { content } = message;
@@ -34,29 +36,36 @@ export function grouped(messages) {
       rest.push({ ...message, label: formatPacket(content) });
       continue;
     }
-    const bundle = bundles.find(({ last }) => belongs(message, last));
-    if (bundle) Object.assign(bundle, { last: message, end: zxidOf(content) });
-    else bundles.push({ first: content, last: message, end: zxidOf(content) });
+    const kind = `${message.from} ${message.to} ${content.type}`;
+    const bundle = latest.get(kind);
+    if (bundle && message.sent - bundle.last.sent < TOGETHER) {
+      Object.assign(bundle, { last: message, end: zxidOf(content) });
+      continue;
+    }
+    const begun = { first: content, last: message, end: zxidOf(content) };
+    bundles.push(begun);
+    latest.set(kind, begun);
   }
   const all = [...rest, ...bundles.map(({ first, last, end }) => ({ ...last, label: formatPacket(first, end) }))].sort((a, b) => a.id - b.id);
-  return all.map(message => ({ ...message, row: message.label ? all.filter(other => other.label && isBehind(message, other)).length : 0 }));
+  /** Those before, on each way. @type {Map<string, Message[]>} */
+  const ways = new Map();
+  return all.map(message => {
+    if (!message.label) return { ...message, row: 0 };
+    const way = `${message.from} ${message.to}`;
+    const ahead = ways.get(way) ?? [];
+    const row = ahead.filter(other => isClose(message, other)).length;
+    ways.set(way, ahead);
+    ahead.push(message);
+    return { ...message, row };
+  });
 }
 
 /**
- * Whether one was sent after the other, and would cover it: it leaves, or arrives, at nearly the same time.
+ * Whether one would cover the other, which was sent before it the same way: it leaves, or arrives, at nearly the same time.
  *
  * @param {Message} message
  * @param {Message} other
  */
-function isBehind({ id, from, to, sent, arrives }, other) {
-  if (other.id >= id || other.from !== from || other.to !== to) return false;
+function isClose({ sent, arrives }, other) {
   return sent - other.sent < CLOSE || arrives - other.arrives < CLOSE;
-}
-
-/**
- * @param {Message} message
- * @param {Message} other
- */
-function belongs({ from, to, sent, content }, other) {
-  return other.from === from && other.to === to && other.content.type === content.type && sent - other.sent < TOGETHER;
 }

@@ -20,6 +20,8 @@ const MIDDLE = { width: 28, height: 16 };
 const PACKET = 0.84;
 /** Votes that leave and arrive this close to each other travel side by side, in microseconds. */
 const TOGETHER = 4000;
+/** More than these nobody can read: each is a dot. */
+const SWARM = 150;
 
 /**
  * `lift`: how far above or below its path it travels, because another is already there. `aside`: how far to the right of it, so
@@ -40,8 +42,9 @@ export function usualToken({ label, brief }) {
 /**
  * @param {SVGGElement} layer
  * @param {(party: Party) => Spot} spotOf
+ * @param {ReturnType<typeof import('./swarm.js').createSwarm>} swarm draws them where they are too many to be read
  */
-export function createTokens(layer, spotOf) {
+export function createTokens(layer, spotOf, swarm) {
   /** @type {Map<number, Flight>} */
   const flights = new Map();
   /** @type {ReturnType<typeof createToken>[]} */
@@ -54,6 +57,7 @@ export function createTokens(layer, spotOf) {
     place(newLayout) {
       layout = newLayout;
       for (const flight of flights.values()) flight.path = pathOf(flight.message);
+      swarm.place(layout);
     },
 
     /**
@@ -62,7 +66,12 @@ export function createTokens(layer, spotOf) {
      * `lost`: the messages that have just come to nothing
      */
     show(messages, { withPeerEpoch, ownEpoch, lost }) {
-      const visible = grouped(messages.filter(({ content }) => content.type !== 'handshake'));
+      const sent = messages.filter(({ content }) => content.type !== 'handshake');
+      const isSwarm = sent.length > SWARM;
+      const visible = isSwarm ? [] : grouped(sent);
+      swarm.show(isSwarm ? sent.map(message => ({ message, path: pathOf(message), hue: hueOf(epochOf(message.content, ownEpoch(message.from))) })) : []);
+      /** The votes on each way, by number. @type {Map<string, DrawnMessage[]>} */
+      const ways = new Map();
       const present = new Set(visible.map(({ id }) => id));
       for (const [id, { token }] of flights) {
         if (present.has(id)) continue;
@@ -82,12 +91,16 @@ export function createTokens(layer, spotOf) {
         if (typeof message.from === 'string' || typeof message.to === 'string') flight.path = pathOf(message);
         const size = flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.content, ownEpoch(message.from))), layout });
         if (message.content.type !== 'notification') flight.aside = asideOf(flight.path, size);
-        flight.lift = liftOf(flight, visible, layout.label);
+        const way = `${message.from} ${message.to}`;
+        const ahead = ways.get(way) ?? [];
+        flight.lift = liftOf(flight, ahead, layout.label);
+        if (message.content.type === 'notification') ways.set(way, [...ahead, message]);
       }
     },
 
     /** @param {number} time */
     tick(time) {
+      swarm.tick(time);
       for (const { message, path, lift, aside, token } of flights.values()) {
         token.move(path, lift, aside, elapsed(message.sent, message.arrives, time));
       }
@@ -103,19 +116,15 @@ export function createTokens(layer, spotOf) {
 
 /**
  * @param {Flight} flight
- * @param {Message[]} all
+ * @param {Message[]} votes that were sent before it the same way
  * @param {number} label
  */
-function liftOf({ message, path }, all, label) {
-  const { id, from, to, sent, arrives, content, row } = message;
+function liftOf({ message, path }, votes, label) {
+  const { sent, arrives, content, row } = message;
   // Away from the path that comes the other way.
   const outward = path.to.x < path.from.x ? -1 : 1;
   if (content.type !== 'notification') return row * (capsuleSize(label * PACKET, '').height + 3) * outward;
-  const ahead = all.filter(
-    other =>
-      other.content.type === 'notification' && other.id < id && other.from === from && other.to === to &&
-      Math.abs(other.sent - sent) < TOGETHER && Math.abs(other.arrives - arrives) < TOGETHER,
-  );
+  const ahead = votes.filter(other => Math.abs(other.sent - sent) < TOGETHER && Math.abs(other.arrives - arrives) < TOGETHER);
   return ahead.length * (tokenSize(label, 0).height + 5) * outward;
 }
 

@@ -15,6 +15,17 @@ export const stageStyles = css`
     -webkit-user-select: none;
   }
 
+  .swarm i {
+    color: var(--hue);
+  }
+
+  .swarm {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    pointer-events: none;
+  }
+
   text {
     fill: var(--ink);
   }

@@ -10,10 +10,14 @@ import { createCuts } from './cuts.js';
 import { createServer } from './server.js';
 import { set, svg } from './svg.js';
 import { createTokens, usualToken } from './message-tokens.js';
+import { createSwarm } from './swarm.js';
 
 /** @import { Layout } from './layout.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Happening, Party, View } from '../engine/records.js' */
+
+/** With more servers than this, lanes are a net that hides what moves on it. */
+const LANED = 12;
 
 export function createStage() {
   const links = svg('g', { class: 'links', 'aria-hidden': 'true' });
@@ -26,18 +30,24 @@ export function createStage() {
   const root = svg('svg', { class: 'picture', role: 'group' }, links, bonds, ties, cutLayer, tokenLayer, serverLayer, clientLayer);
   const clients = createClients(clientLayer, ties);
   const cuts = createCuts(cutLayer);
-  const tokens = createTokens(tokenLayer, clients.spotOf);
+  const swarm = createSwarm();
+  const tokens = createTokens(tokenLayer, clients.spotOf, swarm);
 
   /** @type {Map<number, ReturnType<typeof createServer>>} */
   const servers = new Map();
   /** @type {Layout | undefined} */
   let layout;
+  /** The way from one server to another, as it was drawn last. @type {{ name: string, path: SVGElement, state?: string, isCut?: boolean }[]} */
+  let lanes = [];
   /** What the layout was made for. */
   let ensemble = '';
   let room = '';
 
   return {
     root,
+
+    /** Lies over the picture. */
+    canvas: swarm.canvas,
 
     get layout() {
       return layout;
@@ -100,25 +110,33 @@ export function createStage() {
     clients.place(layout);
     tokens.place(layout);
     const token = usualToken(layout);
-    links.replaceChildren(
-      ...places.flatMap(from =>
-        places
-          .filter(to => to !== from)
-          .map(to => {
-            const { from: a, bend, to: b } = linkPath(from, to, radius, token);
-            return svg('path', { 'data-from': from.id, 'data-to': to.id, d: `M${a.x} ${a.y}Q${bend.x} ${bend.y} ${b.x} ${b.y}` });
-          }),
-      ),
+    const isDense = places.length > LANED;
+    lanes = (isDense ? [] : places).flatMap(from =>
+      places
+        .filter(to => to !== from)
+        .map(to => {
+          const { from: a, bend, to: b } = linkPath(from, to, radius, token);
+          const d = `M${a.x.toFixed(1)} ${a.y.toFixed(1)}Q${bend.x.toFixed(1)} ${bend.y.toFixed(1)} ${b.x.toFixed(1)} ${b.y.toFixed(1)}`;
+          return { name: `${from.id} ${to.id}`, path: svg('path', { 'data-from': from.id, 'data-to': to.id, d }) };
+        }),
     );
+    links.replaceChildren(...lanes.map(({ path }) => path));
+    // The more there are, the fainter each.
+    set(links, { opacity: Math.min(1, 42 / Math.max(lanes.length, 1)).toFixed(2) });
   }
 
   /** Draws each link by the state of its election connection, one direction at a time. @param {View} view */
   function showLinks({ servers, cuts }) {
-    for (const path of links.children) {
-      const from = servers.find(({ id }) => String(id) === path.getAttribute('data-from'));
-      const link = from?.process?.links.find(({ to }) => String(to) === path.getAttribute('data-to'));
-      const cut = cuts.some(({ from, to }) => String(from) === path.getAttribute('data-from') && String(to) === path.getAttribute('data-to'));
-      set(path, { 'data-link': link?.state ?? 'down', 'data-cut': String(cut) });
+    const cut = new Set(cuts.map(({ from, to }) => `${from} ${to}`));
+    const states = new Map();
+    for (const { id, process } of servers) for (const { to, state } of process?.links ?? []) states.set(`${id} ${to}`, state);
+    for (const lane of lanes) {
+      const state = states.get(lane.name) ?? 'down';
+      const isCut = cut.has(lane.name);
+      if (lane.state === state && lane.isCut === isCut) continue;
+      lane.state = state;
+      lane.isCut = isCut;
+      set(lane.path, { 'data-link': state, 'data-cut': String(isCut) });
     }
   }
 
