@@ -13,7 +13,7 @@ use zabscope::conform::{Given, HOW_TO_DEBUG};
 /// same. Write one, run it, lay it out with fmt; language explains every word. conform holds the logs of real servers against
 /// the servers that play here.
 #[derive(Parser)]
-#[command(name = "zabscope", version)]
+#[command(name = "zabscope", version, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -33,7 +33,7 @@ pub(crate) enum Command {
     Run {
         #[command(flatten)]
         which: Which,
-        /// Print an object of JSON for each event, and last one with the trace hash, the seed, and what failed.
+        /// Print an object of JSON for each event, and a last one with the trace hash, the seed, and what failed.
         ///
         /// All events are there, also those that concern sockets alone.
         #[arg(long, conflicts_with = "columns")]
