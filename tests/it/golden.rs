@@ -40,7 +40,7 @@ fn scenarios_in_the_open_play_as_they_say() {
         let between = |begin: &'static str, end: &'static str| {
             text.split(begin).skip(1).map(move |rest| rest.split(end).next().unwrap_or_default().trim_start())
         };
-        let fenced = between("```\n", "```").filter(|block| block.starts_with("zabscope  1"));
+        let fenced = between("```\n", "```").filter(|block| block.starts_with("zabscope 1"));
         let scenarios: Vec<&str> = between("<script type=\"text/zab\">", "</script>").chain(fenced).collect();
         assert!(!scenarios.is_empty(), "{name}: no scenario");
         for scenario in scenarios {

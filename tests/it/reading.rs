@@ -144,7 +144,7 @@ fn every_scenario_of_the_library_is_written_and_laid_out() {
 #[test]
 fn a_head_that_says_everything_is_written_as_it_was() {
     let text = "\
-zabscope  1
+zabscope 1
 title     \"All of it\"
 title.zh  \"全部\"
 servers   1..6

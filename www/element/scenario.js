@@ -1,7 +1,7 @@
 // The scenario of an element: the text of its <script type="text/zab"> or, without one, the opening scenario.
 
 /** The scenario of an element that has none. */
-export const OPENING = `zabscope  1
+export const OPENING = `zabscope 1
 title     "A leader is elected, and a client writes"
 title.zh  "选出领导者，客户端写入"
 servers   1..3

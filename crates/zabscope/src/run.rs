@@ -1,155 +1,171 @@
-//! Playing a scenario, and printing what happens in it: a line an event, a column a server, or JSON.
+//! Playing a scenario, and printing what happens in it: as a trace, as JSON, or as a table with a column for each server.
+//!
+//! Imports point one way: `paint`, `brief` ◀ `columns` ◀ this file.
 
 mod brief;
 mod columns;
 mod paint;
 
 use crate::run::paint::Paint;
-use serde_json::json;
+use crate::source::{self, SourceError};
+use serde::Serialize;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 use thiserror::Error;
 use zab::ids::Micros;
-use zab_sim::play::timeline::Timeline;
-use zab_sim::play::{self, Failure};
-use zab_sim::record::event::Event;
+use zab_sim::play::{Play, Run};
+use zab_sim::record::event::{Event, What};
 use zab_sim::record::serialize::Serial;
-use zab_sim::scenario::{Scenario, ScenarioError};
+use zab_sim::scenario::Scenario;
+
+/// Which run of a scenario, and how far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Which {
+    /// Another seed than the scenario's own.
+    pub seed: Option<u64>,
+    /// The moment at which the play rests; if none is given, that at which its last line is done.
+    pub until: Option<Micros>,
+}
+
+/// In which form a run is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A line for each event, and the trace hash.
+    Trace {
+        /// Whether it is coloured.
+        color: bool,
+    },
+    /// An object for each event, and one for the whole.
+    Json,
+    /// A column for each server.
+    Columns {
+        /// How wide the terminal is.
+        width: usize,
+        /// Whether it is coloured.
+        color: bool,
+    },
+}
 
 /// Why a scenario cannot be played.
 #[derive(Debug, Error)]
 pub enum RunError {
-    /// The file cannot be read.
-    #[error("{0}: {1}")]
-    Unreadable(PathBuf, io::Error),
-    /// The text is no scenario.
-    #[error("{0}: {1}")]
-    Wrong(PathBuf, ScenarioError),
+    /// There is none.
+    #[error(transparent)]
+    Source(#[from] SourceError),
     /// What happens cannot be printed.
     #[error("cannot print: {0}")]
     Unprintable(#[from] io::Error),
-    /// An event is no JSON.
-    #[error("cannot print: {0}")]
-    Unserializable(#[from] serde_json::Error),
-    /// There are too many servers for a column each.
-    #[error(
-        "{servers} servers need {needed} columns, and there are {width}: widen the terminal, or leave out --columns"
-    )]
-    TooNarrow {
-        /// How many servers.
-        servers: usize,
-        /// How wide it would have to be.
-        needed: usize,
-        /// How wide it is.
-        width: usize,
-    },
 }
 
-/// How what happens is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// A line an event, without those that concern sockets alone, and the trace hash.
-    Trace,
-    /// The same in a column for each server, in a terminal of this width.
-    Columns(usize),
-    /// A line of JSON for each event, without exception, and one for what it came to.
-    Json,
-}
-
-/// How far a scenario is played, and under which seed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
-    /// Another seed than the scenario's own.
-    pub seed: Option<u64>,
-    /// Up to and including this moment; if not given, until nothing more is to be done, said or expected.
-    pub until: Option<Micros>,
-}
-
-/// A scenario, played.
-#[derive(Debug)]
-pub struct Played {
-    /// The scenario, with the seed under which it was played.
-    pub scenario: Scenario,
-    /// Everything that happened.
-    pub events: Vec<Event>,
-    /// The trace hash.
-    pub hash: u64,
-    /// The lines that have failed: what they expect did not come, what they want cannot be done, or what they wait for never happened.
-    pub failures: Vec<Failure>,
-}
-
-/// Reads a scenario.
-///
-/// # Errors
-///
-/// If the file cannot be read, or is no scenario.
-pub fn read(file: &Path) -> Result<Scenario, RunError> {
-    let text = std::fs::read_to_string(file).map_err(|error| RunError::Unreadable(file.into(), error))?;
-    Scenario::read(&text).map_err(|error| RunError::Wrong(file.into(), error))
-}
-
-/// Plays a scenario.
-pub fn play(mut scenario: Scenario, Extent { seed, until }: Extent) -> Played {
-    scenario.setup.seed = seed.unwrap_or(scenario.setup.seed);
-    match until {
-        Some(until) => {
-            let mut timeline = Timeline::new(scenario.clone(), None);
-            timeline.seek(until);
-            let (events, failures) = (timeline.events().to_vec(), timeline.failures().to_vec());
-            Played { scenario, hash: timeline.hash(), events, failures }
-        }
-        None => {
-            let run = play::run(&scenario);
-            Played { scenario, hash: run.hash(), events: run.events, failures: run.failures }
-        }
-    }
-}
-
-/// Prints what happened.
-///
-/// # Errors
-///
-/// If it cannot be printed, or not in that form.
-pub fn print(played: &Played, form: Form, paints: bool, out: &mut impl Write) -> Result<(), RunError> {
-    let Played { scenario, events, hash, failures } = played;
-    let mut told = events.iter().filter(|event| !event.what.is_plumbing());
-    match form {
-        Form::Trace => {
-            told.try_for_each(|event| writeln!(out, "{}", Paint::of(&event.what, paints).over(event)))?;
-            writeln!(out, "trace hash {hash:016x}")?;
-        }
-        Form::Columns(width) => {
-            columns::print(&scenario.setup, told, width, paints, out)?;
-            writeln!(out, "trace hash {hash:016x}")?;
+/// Plays the scenario in a file, prints it, and returns a line for each thing that failed, as compilers write them.
+pub fn run(file: &Path, which: Which, form: Form, out: &mut impl Write) -> Result<Vec<String>, RunError> {
+    let scenario = Arc::new(source::scenario(file, which.seed)?);
+    let run = match form {
+        Form::Trace { color } => {
+            let run = play(&scenario, which.until, |event| trace_line(event, Paint(color), out))?;
+            writeln!(out, "trace hash {:016x}", run.hash())?;
+            run
         }
         Form::Json => {
-            for event in events {
-                serde_json::to_writer(&mut *out, &Serial(event))?;
-                writeln!(out)?;
-            }
-            let failed: Vec<_> =
-                failures.iter().map(|failed| json!({ "line": failed.line, "event": failed.event })).collect();
-            let end = json!({
-                "hash": format!("{hash:016x}"),
-                "seed": scenario.setup.seed.to_string(),
-                "events": events.len(),
-                "met": failures.is_empty(),
-                "failed": failed,
-            });
-            writeln!(out, "{end}")?;
+            let run = play(&scenario, which.until, |event| json_line(&Serial(event), out))?;
+            json_line(&Summary::of(&run, scenario.setup.seed), out)?;
+            run
         }
-    }
+        Form::Columns { width, color } => {
+            let run = play(&scenario, which.until, |_| Ok(()))?;
+            columns::write(&scenario, &run, width, Paint(color), out)?;
+            run
+        }
+    };
     out.flush()?;
-    Ok(())
+    let place = |(line, event): (u32, &Event)| format!("{}:{line}: {}", file.display(), complaint(event));
+    Ok(run.failed().map(place).collect())
 }
 
-impl Played {
-    /// A line for each that has failed: where it stands, and what was wrong.
-    pub fn failed(&self, file: &Path) -> impl Iterator<Item = String> {
-        // Events are numbered from 1 without gaps.
-        let event = |failed: &Failure| self.events.get(failed.event as usize - 1);
-        self.failures.iter().filter_map(move |failed| {
-            Some(format!("{}:{}: {}", file.display(), failed.line, brief::failure(&event(failed)?.what)))
-        })
+/// Plays the scenario in a file for nothing but its trace hash.
+pub fn hash(file: &Path, which: Which) -> Result<u64, RunError> {
+    let scenario = Arc::new(source::scenario(file, which.seed)?);
+    Ok(play(&scenario, which.until, |_| Ok(()))?.hash())
+}
+
+/// Plays a scenario, and tells every event as it happens.
+fn play(
+    scenario: &Arc<Scenario>,
+    until: Option<Micros>,
+    mut tell: impl FnMut(&Event) -> io::Result<()>,
+) -> io::Result<Run> {
+    let (mut play, mut events) = (Play::new(Arc::clone(scenario)), Vec::new());
+    let goes_on = |play: &Play| match until {
+        Some(until) => play.next().is_some_and(|at| at <= until),
+        None => !play.is_over(),
+    };
+    let mut told = 0;
+    while goes_on(&play) && play.step(&mut events) {
+        events[told..].iter().try_for_each(&mut tell)?;
+        told = events.len();
+    }
+    play.idle_until(until.unwrap_or_default());
+    Ok(Run { events, world: play.world().clone(), failures: play.failures().to_vec() })
+}
+
+fn trace_line(event: &Event, paint: Paint, out: &mut impl Write) -> io::Result<()> {
+    if event.what.is_plumbing() {
+        return Ok(());
+    }
+    let style = paint.of(&event.what);
+    writeln!(out, "{style}{event}{style:#}")
+}
+
+fn json_line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    writeln!(out)
+}
+
+/// The last line of a run as JSON. What has 64 bits is given as text, for JavaScript's numbers have fewer.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Summary {
+    trace_hash: String,
+    seed: String,
+    met: bool,
+    failed: Vec<Failed>,
+}
+
+#[derive(Serialize)]
+struct Failed {
+    line: u32,
+    event: u32,
+}
+
+impl Summary {
+    fn of(run: &Run, seed: u64) -> Summary {
+        Summary {
+            trace_hash: format!("{:016x}", run.hash()),
+            seed: seed.to_string(),
+            met: run.failures.is_empty(),
+            failed: run
+                .failures
+                .iter()
+                .map(|failure| Failed { line: failure.line, event: failure.event })
+                .collect(),
+        }
+    }
+}
+
+/// What has failed, in a sentence.
+fn complaint(event: &Event) -> String {
+    let at = event.at;
+    match &event.what {
+        What::Expected { text, .. } => format!("expected {text}, which had not come at {at}"),
+        What::NotDone { command, reason } => {
+            format!("wanted {command}, which could not be done at {at}: {reason}")
+        }
+        What::NeverCame { moment } => format!("waited {moment}, which had not come at {at}"),
+        What::Stopped { commands_left } => {
+            format!("so much had happened at {at} that the play stopped, with {commands_left} commands left")
+        }
+        // Nothing else says that a line has failed.
+        other => format!("failed at {at}: {other}"),
     }
 }

@@ -8,7 +8,7 @@ use crate::scenario::conditions::{self, Condition};
 use crate::scenario::hints::nearest;
 use crate::scenario::limits::SUBJECTS_LIMIT;
 use crate::scenario::moments;
-use crate::scenario::names::{Ensemble, Naming, Parties, ROLES, Role, Servers, at_server};
+use crate::scenario::names::{Ensemble, Naming, Parties, ROLES, Servers, at_server, role_named};
 use crate::scenario::words::{Problem, Words};
 use zab::collections::set::Set;
 use zab::message::Message;
@@ -110,7 +110,8 @@ pub(crate) fn called(text: &str) -> Result<Vec<Servers>, String> {
     let mut called = Vec::new();
     pieces(text, &mut |piece| {
         if let Piece::Name(name) = piece {
-            let role = role(name).ok_or_else(|| match nearest(name, &ROLES.map(|(name, _)| name)) {
+            let known: Vec<&str> = ROLES.iter().map(|form| form.name).collect();
+            let role = role_named(name).ok_or_else(|| match nearest(name, &known) {
                 Some(meant) => format!("nobody is called {{{name}}}; did you mean {{{meant}}}?"),
                 None => format!("nobody is called {{{name}}}; write {{{{ for a brace"),
             })?;
@@ -119,10 +120,6 @@ pub(crate) fn called(text: &str) -> Result<Vec<Servers>, String> {
         Ok(())
     })?;
     Ok(called)
-}
-
-fn role(name: &str) -> Option<Role> {
-    ROLES.into_iter().find(|(word, _)| *word == name).map(|(_, role)| role)
 }
 
 /// A piece of a text.

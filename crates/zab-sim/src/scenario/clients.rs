@@ -53,7 +53,7 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
     CommandForm {
         name: "request",
         manual: Manual::new(
-            "request LETTER create PATH TEXT [ephemeral] [sequential] | delete PATH [version NUMBER] | set PATH TEXT [version NUMBER] | get PATH | exists PATH | children PATH | sync PATH  [times NUMBER]",
+            "request LETTER create PATH TEXT [ephemeral] [sequential] [times NUMBER] | request LETTER delete PATH [version NUMBER] [times NUMBER] | request LETTER set PATH TEXT [version NUMBER] [times NUMBER] | request LETTER get PATH [times NUMBER] | request LETTER exists PATH [times NUMBER] | request LETTER children PATH [times NUMBER] | request LETTER sync PATH [times NUMBER]",
             "A client asks its server for something, as often as is said. Of several requests none waits for the answer to another. create, delete and set are one transaction each, even if they fail; the others are none.",
             "at 3s connect a to 2\nrequest a create /x \"v\" ephemeral\nrequest a get /x times 3",
         ),

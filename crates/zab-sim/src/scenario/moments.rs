@@ -122,6 +122,13 @@ pub fn kinds() -> Vec<&'static str> {
     kinds
 }
 
+/// The same, each with what it means. It is apart, for the meanings would weigh in the module that browsers load.
+pub fn meanings() -> Vec<(&'static str, &'static str)> {
+    let words = What::WORDS.iter().chain(Note::WORDS).copied();
+    let meanings = What::MEANINGS.iter().chain(Note::MEANINGS).copied();
+    words.zip(meanings).filter(|(word, _)| *word != "noted").collect()
+}
+
 /// Reads a moment.
 pub(crate) fn read(words: &mut Words<'_>, ensemble: &Ensemble) -> Result<Moment, Problem> {
     let word = words.peek_bare().unwrap_or_default();

@@ -5,6 +5,7 @@
 
 use crate::party::{ClientId, Party};
 use crate::scenario::limits::SERVER_ID_LIMIT;
+use crate::scenario::manual::Manual;
 use crate::scenario::words::{Problem, Words};
 use crate::world::{ActionError, World};
 use std::cmp::Reverse;
@@ -15,31 +16,72 @@ use zab::ids::ServerId;
 use zab::note::Phase;
 use zab::vote::ServerState;
 
-/// What a server can be called by.
+/// What a server can be called by. Whom each means is said in [`ROLES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
 pub enum Role {
-    /// The server that leads: of several the one that serves and, of those, the one of the latest epoch.
     Leader,
-    /// The server with the smallest id that follows.
     Follower,
-    /// The server with the smallest id that observes.
     Observer,
-    /// All servers that run, but for those that the line names as well; where it names none, but for the leader.
     Others,
-    /// All servers that do not run.
     Down,
-    /// All servers.
     All,
 }
 
-/// The roles, as they are written.
-pub const ROLES: [(&str, Role); 6] = [
-    ("leader", Role::Leader),
-    ("follower", Role::Follower),
-    ("observer", Role::Observer),
-    ("others", Role::Others),
-    ("down", Role::Down),
-    ("all", Role::All),
+/// One role of the language: how it is written, and whom it means.
+pub struct RoleForm {
+    /// The word for it.
+    pub name: &'static str,
+    /// The role.
+    pub role: Role,
+    /// How it is written, and whom it means; the example is for servers 1 to 3.
+    pub manual: Manual,
+}
+
+/// Every role of the language.
+pub const ROLES: &[RoleForm] = &[
+    RoleForm {
+        name: "leader",
+        role: Role::Leader,
+        manual: Manual::new(
+            "leader",
+            "The server that leads: of several the one that serves and, of those, the one of the latest epoch.",
+            "at 3s crash leader",
+        ),
+    },
+    RoleForm {
+        name: "follower",
+        role: Role::Follower,
+        manual: Manual::new(
+            "follower",
+            "The server with the smallest id that follows.",
+            "at 3s cut follower from leader",
+        ),
+    },
+    RoleForm {
+        name: "observer",
+        role: Role::Observer,
+        manual: Manual::new(
+            "observer",
+            "The server with the smallest id that observes.",
+            "at 3s connect a to observer",
+        ),
+    },
+    RoleForm {
+        name: "others",
+        role: Role::Others,
+        manual: Manual::new(
+            "others",
+            "All servers that run, but for those that the line names as well; where it names none, but for the leader.",
+            "at 3s cut leader from others",
+        ),
+    },
+    RoleForm {
+        name: "down",
+        role: Role::Down,
+        manual: Manual::new("down", "All servers that do not run.", "at 3s start down"),
+    },
+    RoleForm { name: "all", role: Role::All, manual: Manual::new("all", "All servers.", "at 0s start all") },
 ];
 
 /// Some servers, as a line calls them. Where the line says nothing, there are none.
@@ -312,8 +354,12 @@ pub(crate) fn at_server(words: &Words<'_>) -> bool {
 
 /// The role that the next word is.
 fn role(words: &Words<'_>) -> Option<Role> {
-    let word = words.peek_bare()?;
-    ROLES.into_iter().find(|(name, _)| *name == word).map(|(_, role)| role)
+    words.peek_bare().and_then(role_named)
+}
+
+/// The role of this name.
+pub(crate) fn role_named(name: &str) -> Option<Role> {
+    ROLES.iter().find(|form| form.name == name).map(|form| form.role)
 }
 
 /// Ids as they are written: a run of them is written by its ends.

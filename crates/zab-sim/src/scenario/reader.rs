@@ -56,6 +56,16 @@ pub(crate) fn read_deed(text: &str, setup: &Setup, commands: Commands) -> Result
     read().map_err(|problem| on(1, problem))
 }
 
+/// Reads a time that stands alone.
+pub(crate) fn read_time(text: &str) -> Result<Micros, ScenarioError> {
+    let read = || {
+        let mut words = Words::split(text)?;
+        let time = words.time("a time such as 3s or 250ms", TIME_LIMIT)?;
+        words.end().map(|()| time)
+    };
+    read().map_err(|problem| on(1, problem))
+}
+
 /// What stands above a line, as far as that matters for the moments that may stand on it.
 #[derive(Clone, Copy)]
 enum Below {

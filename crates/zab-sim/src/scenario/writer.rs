@@ -79,8 +79,12 @@ pub(crate) fn lines_of(at: Micros, actions: &[Action]) -> String {
     lines
 }
 
-/// Lays a line out: the moment, or else the name of the command, has the first column to itself.
+/// Lays a line out: the moment, or else the name of the command, has the first column to itself. The first line names the version, and is
+/// the same everywhere.
 fn laid_out(moment: &str, words: &str) -> String {
+    if words.starts_with("zabscope ") {
+        return String::from(words);
+    }
     let (first, rest) = match moment {
         "" => words.split_once(' ').unwrap_or((words, "")),
         moment => (moment, words),
@@ -92,34 +96,84 @@ fn laid_out(moment: &str, words: &str) -> String {
     }
 }
 
-/// Lays a scenario out: a command's words begin in one column. Comments and empty lines stay; nothing that it means changes.
+/// Lays a scenario out: a command's words begin in one column, and so do comments behind lines that follow each other. Of several empty
+/// lines one stays, and a line ends as the first does; nothing that the scenario means changes.
 ///
 /// # Errors
 ///
 /// If it is no scenario.
 pub fn format(text: &str) -> Result<String, ScenarioError> {
     let scenario = Scenario::read(text)?;
-    let mut formatted = String::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for (number, line) in (1..).zip(lines(text)) {
         let read = scenario.lines.iter().find(|read| read.number == number);
         // It could be read, so it can be cut into words.
         let Ok(words) = Words::split(line) else { continue };
-        let comment: String = line.chars().skip(words.width()).collect();
-        let (moment, words) = match read {
-            Some(read) => {
-                (read.moment.as_str(), read.words.split('\n').next().unwrap_or_default().to_owned())
-            }
-            None => ("", words.all()),
+        let (code, comment) =
+            line.split_at(line.char_indices().nth(words.width()).map_or(line.len(), |(at, _)| at));
+        let laid_out = match read {
+            Some(read) => laid_out(&read.moment, read.words.split('\n').next().unwrap_or_default()),
+            None => laid_out("", &words.all()),
         };
-        let laid_out = match (moment, words.as_str()) {
-            ("", "") => comment.trim_end().to_owned(),
-            (moment, words) if comment.is_empty() => laid_out(moment, words),
-            (moment, words) => format!("{}  {}", laid_out(moment, words), comment.trim_end()),
+        let place = match rows.last() {
+            _ if !laid_out.is_empty() => Place::Behind,
+            Some(row) if !code.is_empty() && row.goes_on() => Place::Behind,
+            _ if !code.is_empty() => Place::Indented,
+            _ => Place::First,
         };
-        formatted += laid_out.trim_end();
-        formatted.push('\n');
+        rows.push(Row { code: laid_out, comment: comment.trim_end(), place });
+    }
+    rows.dedup_by(|row, before| row.is_empty() && before.is_empty());
+    let filled = rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1);
+    let end = if text.lines().next().is_some_and(|first| text[first.len()..].starts_with("\r\n")) {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let mut formatted = String::new();
+    for block in rows[..filled].chunk_by(|row, next| row.goes_on() && next.goes_on()) {
+        let commented = block.iter().filter(|row| !row.comment.is_empty());
+        let column = commented.map(|row| row.code.chars().count() + 2).max().unwrap_or_default();
+        for row in block {
+            let column = match row.place {
+                Place::First => 0,
+                Place::Indented => COLUMN,
+                Place::Behind => column,
+            };
+            formatted += format!("{:<column$}{}", row.code, row.comment).trim_end();
+            formatted += end;
+        }
     }
     Ok(formatted)
+}
+
+/// A line that is being laid out.
+struct Row<'a> {
+    code: String,
+    comment: &'a str,
+    place: Place,
+}
+
+/// Where a comment begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In the first column.
+    First,
+    /// Where a command's words do.
+    Indented,
+    /// Behind the words of its line, or below a comment that is.
+    Behind,
+}
+
+impl Row<'_> {
+    fn is_empty(&self) -> bool {
+        self.code.is_empty() && self.comment.is_empty()
+    }
+
+    /// Whether its comment may go on below.
+    fn goes_on(&self) -> bool {
+        self.place == Place::Behind && !self.comment.is_empty()
+    }
 }
 
 /// As the language has it.

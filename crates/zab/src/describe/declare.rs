@@ -68,7 +68,7 @@ macro_rules! records {
         }
     )*};
     ($(#[$meta:meta])* $vis:vis enum $name:ident by $tag:literal {
-        $($(#[$doc:meta])* $variant:ident
+        $($(#[doc = $doc:literal])* $variant:ident
             $({ $($(#[$fdoc:meta])* $field:ident: $type:ty),* $(,)? })?
             $(( $($unnamed:ident: $utype:ty),* ))?
             $((.. $flat:ident: $ftype:ty))?
@@ -77,7 +77,7 @@ macro_rules! records {
     }) => {
         $(#[$meta])*
         $vis enum $name {
-            $($(#[$doc])* $variant
+            $($(#[doc = $doc])* $variant
                 $({ $($(#[$fdoc])* $field: $type),* })? $(( $($utype),* ))? $(($ftype))? $(($stype))?
             ),*
         }
@@ -90,6 +90,9 @@ macro_rules! records {
 
             /// The words that tell its variants apart, in the order of the variants.
             pub const WORDS: &'static [&'static str] = &[$($crate::camel_case!($variant)),*];
+
+            /// What its variants mean, in the same order, as their comments say it.
+            pub const MEANINGS: &'static [&'static str] = &[$(concat!($($doc),*)),*];
         }
 
         impl $crate::describe::Describe for $name {

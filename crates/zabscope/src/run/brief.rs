@@ -1,90 +1,220 @@
-//! Events in few words: what stands in a narrow column, and what has failed.
+//! An event in few words, for a column: those of the trace are whole, and too long for that.
 
-use zab::describe::word_of;
-use zab::ids::ServerId;
 use zab::message::Message;
 use zab::note::Note;
+use zab::request::{Answer, Op};
 use zab::storage::durable::DiskStep;
-use zab::vote::ServerState;
+use zab::storage::txn::Change;
+use zab::vote::{Key, ServerState, Vote};
 use zab_sim::record::event::{Text, What};
-use zab_sim::record::trace;
 
-/// An event as its server's column has it: arrows for messages, and no word that the column says already.
-pub(crate) fn event(what: &What) -> String {
+/// What happened, in few words. What is said in several languages has a line for each.
+pub(crate) fn brief(what: &What) -> String {
     match what {
+        What::Said { text, .. } => said(text),
+        What::ChapterBegun { title } => format!("§ {}", said(title)),
+        What::TakenBack => String::from("(what was said is so no longer)"),
+        What::Withheld { text } => format!("(not said, for it is not so: {})", said(text)),
+        What::Paused => String::from("(pause)"),
+        What::Expected { text, met: true } => format!("✓ {text}"),
+        What::Expected { text, met: false } => format!("✗ {text}"),
+        What::NotDone { command, reason } => format!("✗ {command}: {reason}"),
+        What::NeverCame { moment } => format!("✗ {moment}: it never came"),
+        What::Stopped { commands_left } => format!("✗ too much has happened; commands left: {commands_left}"),
+
+        What::Started { life: 1 } => String::from("▲ starts"),
+        What::Started { .. } => String::from("▲ starts again"),
+        What::Crashed => String::from("▼ crashes"),
+        What::PowerLost => String::from("▼ loses its power"),
+        What::Cut { from, to } => format!("▼ nothing passes from {from} to {to}"),
+        What::Healed { from, to } => format!("▲ all passes from {from} to {to}"),
+        What::Silent { connections } => format!("▼ {connections} silent connections"),
+        What::Dialled { to, port } => format!("dials {to}: {port}"),
+        What::GaveUpDial { to, port } => format!("gives up dialling {to}: {port}"),
+        What::Connected { to, port } => format!("connected to {to}: {port}"),
+        What::Refused { to, port } => format!("refused by {to}: {port}"),
+        What::Accepted { from, port } => format!("accepts {from}: {port}"),
+        What::Closed { to, port } => format!("closes {to}: {port}"),
+        What::Ended { from, port } => format!("closed by {from}: {port}"),
         What::Sent { to, content } => format!("→{to} {}", message(content)),
         What::Delivered { from, content, .. } => format!("←{from} {}", message(content)),
-        What::Said { text, .. } => first(text).to_owned(),
-        What::ChapterBegun { title } => format!("· {} ·", first(title)),
-        What::Withheld { text } => format!("(not said: {})", first(text)),
-        What::Expected { met: true, text } => format!("✓ {text}"),
-        What::Expected { .. } | What::NotDone { .. } | What::NeverCame { .. } => {
-            format!("✗ {}", failure(what))
-        }
-        What::Noted(Note::StateChanged { to }) => to.to_string(),
-        What::Noted(Note::PhaseChanged { to }) => format!("({to})"),
-        What::Noted(Note::VoteChanged { from, to }) => format!("vote {from} → {to}"),
-        What::Noted(Note::Compared { from, beats, by, .. }) => {
-            format!("{from}'s {}: {by}", if *beats { "wins" } else { "does not" })
-        }
-        What::Noted(Note::ElectionStarted { vote }) => format!("votes {vote}"),
-        What::Noted(Note::BallotStored { voter, vote, .. }) => format!("box: {voter} {vote}"),
-        What::Noted(Note::QuorumAgrees { supporters, .. }) => format!("quorum: {}", ids(supporters)),
-        What::Noted(Note::Elected { vote, .. }) => format!("elects {}", vote.leader),
-        What::Noted(Note::EpochBegun { epoch, .. }) => format!("epoch {epoch} begins"),
-        What::Noted(Note::AckCounted { zxid, acks, met, .. }) => {
-            format!("{zxid} has {}{}", ids(acks), if *met { ": a quorum" } else { "" })
-        }
-        What::Noted(Note::Proposed { txn }) => format!("proposes {}", txn.zxid),
-        What::Started { life: 1 } => String::from("starts"),
-        What::Started { .. } => String::from("starts again"),
-        What::Persisted { step } => format!("on disk: {}", disk(step)),
-        other => trace::line(other).to_string(),
+        What::Lost { from, .. } => format!("←{from} lost"),
+        What::NotConnected => String::from("not connected"),
+        What::StartRefused { reason } => format!("▼ refuses to start: {reason}"),
+        What::Exited { code } => format!("▼ exits with {code}"),
+        What::Persisting { step } => format!("writing {}", written(step)),
+        What::Persisted { step } => format!("wrote {}", written(step)),
+        What::Drew { span } => format!("drew {span}"),
+        What::DrewSnapshotTiming { surplus } => format!("drew {surplus} more to a snapshot"),
+
+        What::ClientStarted { .. } => String::from("▲ starts"),
+        What::Requested { op } => format!("wants {}", operation(op)),
+        What::Moved { to } => format!("moves to {to}"),
+        What::Vanished => String::from("▼ vanishes"),
+        What::SessionConnected { .. } => String::from("has its session"),
+        What::ServerLost { server, reason } => format!("loses {server}: {reason}"),
+        What::RequestAnswered { op, answer, .. } => format!("{}: {}", operation(op), answered(answer)),
+        What::RequestFailed { op, error, .. } => format!("{}: {error}", operation(op)),
+        What::Expired { .. } => String::from("▼ session expired"),
+
+        What::Noted(note) => noted(note),
     }
 }
 
-/// What has failed.
-pub(crate) fn failure(what: &What) -> String {
-    match what {
-        What::Expected { text, .. } => format!("expected {text}, which did not come"),
-        What::NotDone { command, reason } => format!("{command}: {reason}"),
-        What::NeverCame { moment } => format!("{moment}: that never happened, so nothing below was done"),
-        What::Stopped { commands_left } => {
-            format!("too much has happened: the play stopped, with {commands_left} commands left")
+fn noted(note: &Note) -> String {
+    match note {
+        Note::StateChanged { to } => format!("● {to}"),
+        Note::PhaseChanged { to } => format!("○ {to}"),
+        Note::ElectionStarted { vote } => format!("votes {}", ballot(vote)),
+        Note::RoundJoined { from, joined, .. } => format!("joins {from} in round {joined}"),
+        Note::Compared { heard, against, by: Key::Equal, .. } => {
+            format!("{} = {}", ballot(heard), ballot(against))
         }
-        other => trace::line(other).to_string(),
+        Note::Compared { heard, against, beats, by, .. } => {
+            let sign = if *beats { '>' } else { '<' };
+            format!("{} {sign} {}: {by}", ballot(heard), ballot(against))
+        }
+        Note::VoteChanged { to, .. } => format!("now votes {}", ballot(to)),
+        Note::BallotStored { voter, vote, .. } => format!("ballot of {voter} {}", ballot(vote)),
+        Note::QuorumAgrees { supporters, .. } => format!("quorum {}", list(supporters)),
+        Note::WaitBroken { by } => format!("better vote of {by}"),
+        Note::Elected { vote, .. } => format!("elected {}", vote.leader),
+        Note::Ignored { from, reason, .. } => format!("ignores {from}: {reason}"),
+        Note::HeardNothing { remedy, .. } => format!("heard nothing: {remedy}"),
+        Note::Answered { to, reason } => format!("answers {to}: {reason}"),
+        Note::QueueOverflowed { queue } => format!("queue overflows: {queue}"),
+        Note::LeftToLargerId { to } => format!("leaves the link to {to}"),
+        Note::CalledBack { to } => format!("calls {to} back"),
+        Note::DialRefused { to } => format!("does not dial {to}"),
+        Note::DialTimedOut { to } => format!("dialled {to} for too long"),
+        Note::HandshakeMissing => String::from("nobody said who they are"),
+        Note::LinkUp { to } => format!("link to {to}"),
+        Note::LinkDown { to } => format!("no link to {to}"),
+        Note::EpochTaken { file, epoch } => format!("{file} epoch {epoch}"),
+        Note::EpochProposed { epoch, heard } => format!("proposes epoch {epoch}: {}", list(heard)),
+        Note::EpochPromisedBefore { epoch } => format!("promised epoch {epoch} before"),
+        Note::EpochTooOld { offered, accepted } => format!("epoch {offered} is before {accepted}"),
+        Note::LearnerAhead { learner, zxid, .. } => format!("{learner} is ahead: {zxid}"),
+        Note::HistoryChosen { heard } => format!("its history counts: {}", list(heard)),
+        Note::Offered { learner, mode, zxid, .. } => format!("offers {learner} {mode} {zxid}"),
+        Note::SyncBegun { mode, zxid } => format!("begins {mode} {zxid}"),
+        Note::GapFound { expected, found } => format!("gap: {found}, not {expected}"),
+        Note::Applied { zxid } => format!("applies {zxid}"),
+        Note::FastForwarded { from, to } => format!("applies {from} to {to}"),
+        Note::EpochBegun { epoch, .. } => format!("● epoch {epoch}"),
+        Note::AckOfAnotherEpoch { learner, zxid } => format!("ACK {zxid} of {learner}: other epoch"),
+        Note::Proposed { txn } => format!("proposes {} {}", txn.zxid, changed(&txn.change)),
+        Note::AckCounted { zxid, by, met: false, .. } => format!("ACK {zxid} of {by}"),
+        Note::AckCounted { zxid, by, met: true, .. } => format!("ACK {zxid} of {by}: quorum"),
+        Note::AckIgnored { zxid, by, reason } => format!("ACK {zxid} of {by}: {reason}"),
+        Note::Committed { zxid } => format!("● commits {zxid}"),
+        Note::CommitWithoutProposal { zxid } => format!("COMMIT {zxid}: not proposed"),
+        Note::WrongCommit { expected, found } => format!("▼ COMMIT {found}, not {expected}"),
+        Note::RequestWaits { cxid, behind, .. } => format!("request {cxid} waits for {behind}"),
+        Note::RequestDropped { cxid, .. } => format!("request {cxid} dropped"),
+        Note::SyncWaits { until, .. } => format!("sync waits for {until}"),
+        Note::SessionExpired { session } => format!("session {session} expires"),
+        Note::ClientTurnedAway { reason, .. } => format!("client sent away: {reason}"),
+        Note::LearnerJoined { learner } => format!("{learner} joins"),
+        Note::LearnerLost { learner, reason } => format!("loses {learner}: {reason}"),
+        Note::LeaderRefused { leader, tries } => format!("{leader} refuses, try {tries}"),
+        Note::LeaderLost { leader, reason } => format!("▼ loses leader {leader}: {reason}"),
+        Note::SteppedDown { reason, .. } => format!("▼ steps down: {reason}"),
+        Note::UnexpectedMessage => String::from("unexpected message"),
     }
 }
 
-fn message(content: &Message) -> String {
-    let word = word_of(content);
-    match content {
-        Message::Notification(notification) if notification.state == ServerState::Looking => {
-            notification.vote.to_string()
-        }
-        Message::Notification(notification) => format!("{} {}", notification.vote, notification.state),
-        Message::Proposal { txn } | Message::Inform { txn } => format!("{word} {}", txn.zxid),
-        Message::Ack { zxid }
-        | Message::Commit { zxid }
-        | Message::NewLeader { zxid }
-        | Message::Diff { zxid }
-        | Message::Trunc { zxid } => format!("{word} {zxid}"),
-        Message::Ping { .. } => String::from(word),
-        other => trace::line(other).to_string(),
+/// A message by ZooKeeper's name for it.
+fn message(message: &Message) -> String {
+    match message {
+        Message::Handshake { .. } => String::from("handshake"),
+        Message::Notification(it) if it.state == ServerState::Looking => format!("vote {}", ballot(&it.vote)),
+        Message::Notification(it) => format!("vote {} {}", ballot(&it.vote), it.state),
+        Message::FollowerInfo { accepted_epoch, .. } => format!("FOLLOWERINFO {accepted_epoch}"),
+        Message::ObserverInfo { accepted_epoch, .. } => format!("OBSERVERINFO {accepted_epoch}"),
+        Message::LeaderInfo { epoch } => format!("LEADERINFO {epoch}"),
+        Message::AckEpoch { last_zxid, .. } => format!("ACKEPOCH {last_zxid}"),
+        Message::Diff { zxid } => format!("DIFF {zxid}"),
+        Message::Trunc { zxid } => format!("TRUNC {zxid}"),
+        Message::Snap { snapshot } => format!("SNAP {}", snapshot.zxid),
+        Message::Proposal { txn } => format!("PROPOSAL {}", txn.zxid),
+        Message::Commit { zxid } => format!("COMMIT {zxid}"),
+        Message::Inform { txn } => format!("INFORM {}", txn.zxid),
+        Message::NewLeader { zxid } => format!("NEWLEADER {zxid}"),
+        Message::Ack { zxid } => format!("ACK {zxid}"),
+        Message::UpToDate => String::from("UPTODATE"),
+        Message::Ping { .. } => String::from("PING"),
+        Message::Request { op, .. } => format!("REQUEST {}", operation(op)),
+        Message::Sync => String::from("SYNC"),
+        Message::Revalidate { .. } => String::from("REVALIDATE"),
+        Message::Revalidated { valid: true, .. } => String::from("REVALIDATE: valid"),
+        Message::Revalidated { valid: false, .. } => String::from("REVALIDATE: over"),
+        Message::Connect { .. } => String::from("connect"),
+        Message::Connected { session: Some(_) } => String::from("connected"),
+        Message::Connected { session: None } => String::from("no session"),
+        Message::Ask { op, .. } => operation(op),
+        Message::Answer(reply) => answered(&reply.answer),
     }
 }
 
-fn disk(step: &DiskStep) -> String {
+fn operation(op: &Op) -> String {
+    match op {
+        Op::CreateSession { .. } => String::from("createSession"),
+        Op::CloseSession => String::from("closeSession"),
+        Op::Create { path, .. } => format!("create {path}"),
+        Op::Delete { path, .. } => format!("delete {path}"),
+        Op::SetData { path, .. } => format!("set {path}"),
+        Op::Exists { path } => format!("exists {path}"),
+        Op::GetData { path } => format!("get {path}"),
+        Op::GetChildren { path } => format!("children {path}"),
+        Op::Sync { path } => format!("sync {path}"),
+        Op::Ping => String::from("ping"),
+    }
+}
+
+fn changed(change: &Change) -> String {
+    match change {
+        Change::CreateSession { .. } => String::from("createSession"),
+        Change::CloseSession { .. } => String::from("closeSession"),
+        Change::Create { path, .. } => format!("create {path}"),
+        Change::Delete { path } => format!("delete {path}"),
+        Change::SetData { path, .. } => format!("set {path}"),
+        Change::Error(error) => error.to_string(),
+        Change::Unknown => String::new(),
+    }
+}
+
+fn answered(answer: &Answer) -> String {
+    match answer {
+        Answer::Done => String::from("OK"),
+        Answer::Created(path) => format!("OK {path}"),
+        Answer::Stat(stat) => format!("OK version {}", stat.version),
+        Answer::Data(data, _) => format!("OK {data:?}"),
+        Answer::Children(names) => format!("OK {}", names.join(" ")),
+        Answer::Failed(error) => error.to_string(),
+    }
+}
+
+fn written(step: &DiskStep) -> String {
     match step {
-        DiskStep::Append { txn, .. } => format!("append {}", txn.zxid),
-        other => trace::line(other).to_string(),
+        DiskStep::Append { txn, .. } => format!("{} to its log", txn.zxid),
+        DiskStep::SyncLog => String::from("its log safely"),
+        DiskStep::Truncate(zxid) => format!("its log up to {zxid}"),
+        DiskStep::Snapshot { snapshot, .. } => format!("snapshot {}", snapshot.zxid),
+        DiskStep::WriteEpoch(file, epoch) => format!("{file} epoch {epoch} aside"),
+        DiskStep::RenameEpoch(file) => format!("{file} epoch in place"),
     }
 }
 
-fn ids(servers: &[ServerId]) -> String {
-    servers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+/// A vote without spaces, so that it is not torn.
+fn ballot(vote: &Vote) -> String {
+    vote.to_string().replace(", ", ",").replace(' ', "\u{a0}")
 }
 
-fn first(texts: &[Text]) -> &str {
-    texts.first().map_or("", |text| &text.text)
+fn list(ids: &[impl ToString]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn said(texts: &[Text]) -> String {
+    texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n")
 }

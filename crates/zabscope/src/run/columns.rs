@@ -1,121 +1,132 @@
-//! A column for each server, and one for clients: who did what when can be seen at a glance.
+//! A run for reading at a terminal: time runs down, and each server has a column, the clients together one. What the scenario says,
+//! expects and does to links goes across.
+//!
+//! What happens at one moment stands side by side: messages take time, so none of it is the cause of what another server does. Where the
+//! terminal is too narrow for columns, each server and client has a lane instead.
 
-use crate::run::RunError;
-use crate::run::brief;
+mod lanes;
+mod table;
+
+use crate::run::brief::brief;
 use crate::run::paint::Paint;
-use std::io::Write;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-use zab::ids::ServerId;
-use zab_sim::record::event::{Event, What};
-use zab_sim::world::Setup;
+use anstyle::Style;
+use std::io::{self, Write};
+use textwrap::Options;
+use zab::ids::Micros;
+use zab_sim::play::Run;
+use zab_sim::record::event::Event;
+use zab_sim::scenario::Scenario;
 
-/// How wide the time is.
-const TIME: usize = 10;
-/// No column is narrower.
-const LEAST: usize = 16;
-/// Or wider: eyes must find the next one.
-const MOST: usize = 56;
-/// What stands between two columns.
-const RULE: &str = " │ ";
+/// The narrowest column in which a message has a line, or two.
+const CELL_LEAST: usize = 14;
+/// The narrowest terminal for which lines are laid out.
+const WIDTH_LEAST: usize = 40;
 
-/// Prints events, each in the column of its server. What no server and no client did spans all of them.
-pub(crate) fn print<'a>(
-    setup: &Setup,
-    events: impl Iterator<Item = &'a Event>,
+/// Prints a run, for a terminal of this width.
+pub(crate) fn write(
+    scenario: &Scenario,
+    run: &Run,
     width: usize,
-    paints: bool,
+    paint: Paint,
     out: &mut impl Write,
-) -> Result<(), RunError> {
-    let servers: Vec<ServerId> = setup.servers().collect();
-    let rule = RULE.width();
-    // One column more, for clients.
-    let count = servers.len() + 1;
-    let room = width.saturating_sub(TIME + count * rule) / count;
-    if room < LEAST {
-        let needed = TIME + count * (LEAST + rule);
-        return Err(RunError::TooNarrow { servers: servers.len(), needed, width });
+) -> io::Result<()> {
+    let events: Vec<&Event> = run.events.iter().filter(|event| !event.what.is_plumbing()).collect();
+    let servers: Vec<String> = scenario.setup.servers().map(|id| id.to_string()).collect();
+    let mut clients: Vec<String> = events.iter().filter_map(|event| event.client.map(String::from)).collect();
+    clients.sort();
+    clients.dedup();
+    let time = events.last().map_or(0, |event| event.at.to_string().len()).max("time".len());
+    let mut page = Page { time, width: width.max(WIDTH_LEAST), shown: None, paint, out };
+
+    if let Some(title) = scenario.title.first() {
+        page.across(None, paint.heading(), &title.text)?;
     }
-    let room = room.min(MOST);
-    let mut row = |time: &str, cells: &[String]| -> Result<(), RunError> {
-        let line: String = cells.iter().map(|cell| format!("{RULE}{cell}")).collect();
-        Ok(writeln!(out, "{time:>TIME$}{}", line.trim_end())?)
+    let columns = servers.len() + usize::from(!clients.is_empty());
+    let cell = (page.room() / columns).saturating_sub(table::BAR.len());
+    if cell >= CELL_LEAST {
+        let name = |id: &String| match scenario.setup.observers.iter().any(|other| other.to_string() == *id) {
+            true => format!("{id} observer"),
+            false => id.clone(),
+        };
+        let mut names: Vec<String> = servers.iter().map(name).collect();
+        match clients.as_slice() {
+            [] => {}
+            [client] => names.push(format!("client {client}")),
+            _ => names.push(String::from("clients")),
+        }
+        table::write(&events, &names, &servers, cell, &mut page)?;
+    } else {
+        let least = time + columns * (CELL_LEAST + table::BAR.len());
+        let names = [servers, clients].concat();
+        let lanes = lanes::width(&names, &page);
+        let what = if lanes > 0 { "each has a lane" } else { "each is named" };
+        let note = format!("{columns} columns want a terminal {least} wide; in {width}, {what}.");
+        page.across(None, paint.frame(), &note)?;
+        lanes::write(&events, &names, lanes, &mut page)?;
+    }
+    writeln!(page.out, "trace hash {:016x}", run.hash())
+}
+
+/// What is printed on.
+struct Page<'a, W: Write> {
+    /// How wide the column of times is.
+    time: usize,
+    width: usize,
+    /// The time that was printed last; it is not printed again.
+    shown: Option<Micros>,
+    paint: Paint,
+    out: &'a mut W,
+}
+
+impl<W: Write> Page<'_, W> {
+    /// What is left beside the time.
+    fn room(&self) -> usize {
+        self.width.saturating_sub(self.time)
+    }
+
+    /// The time, if it is another than before.
+    fn time(&mut self, at: Micros) -> io::Result<()> {
+        let text = if self.shown.replace(at) == Some(at) { String::new() } else { at.to_string() };
+        write!(self.out, "{text:>width$}", width = self.time)
+    }
+
+    fn put(&mut self, style: Style, text: &str) -> io::Result<()> {
+        write!(self.out, "{style}{text}{style:#}")
+    }
+
+    /// A text that has the whole width to itself, or that beside the time.
+    fn across(&mut self, at: Option<Micros>, style: Style, text: &str) -> io::Result<()> {
+        let beside = if at.is_some() { self.time + 1 } else { 0 };
+        for line in wrapped(text, self.width - beside, "") {
+            if let Some(at) = at {
+                self.time(at)?;
+                self.put(Style::new(), " ")?;
+            }
+            self.put(style, &line)?;
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether an event has no column, and goes across.
+fn is_across(event: &Event) -> bool {
+    event.server.is_none() && event.client.is_none()
+}
+
+/// An event in few words, in lines of this width.
+fn lines(event: &Event, before: &str, width: usize) -> Vec<String> {
+    let indent = if is_across(event) { "" } else { "  " };
+    wrapped(&format!("{before}{}", brief(&event.what)), width, indent)
+}
+
+/// A text in lines of this width. What a terminal would obey is made visible.
+fn wrapped(text: &str, width: usize, indent: &str) -> Vec<String> {
+    let visible = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let wrap = |line: &str| {
+        let line: String = line.chars().map(visible).collect();
+        let options = Options::new(width).subsequent_indent(indent);
+        textwrap::wrap(&line, options).into_iter().map(String::from).collect::<Vec<_>>()
     };
-    let mut heads: Vec<String> = servers.iter().map(|id| fitted(&format!("server {id}"), room)).collect();
-    heads.push(fitted("clients", room));
-    row("seconds", &heads)?;
-    let mut last = None;
-    for event in events {
-        let time = if last == Some(event.at) { String::new() } else { event.at.to_string() };
-        last = Some(event.at);
-        let paint = Paint::of(&event.what, paints);
-        let text = brief::event(&event.what);
-        let place = match (event.server, event.client) {
-            (Some(server), _) => servers.iter().position(|id| *id == server),
-            (None, Some(_)) => Some(servers.len()),
-            (None, None) => None,
-        };
-        let Some(place) = place else {
-            let wide = count * (room + rule) - rule;
-            for (index, line) in wrapped(&text, wide).into_iter().enumerate() {
-                let time = if index == 0 { time.as_str() } else { "" };
-                row(time, &[paint.over(line).to_string()])?;
-            }
-            continue;
-        };
-        let text = match event.client {
-            Some(client) if event.server.is_none() => format!("{client}: {text}"),
-            _ => text,
-        };
-        // What was received is one step further in than what follows from it.
-        let text = if matches!(event.what, What::Sent { .. }) { format!("  {text}") } else { text };
-        let cell = |index| match index == place {
-            true => paint.over(fitted(&text, room)).to_string(),
-            false => " ".repeat(room),
-        };
-        let cells: Vec<String> = (0..count).map(cell).collect();
-        row(&time, &cells)?;
-    }
-    Ok(())
-}
-
-/// A text of just this width: cut, with a mark, or filled up. Chinese characters are two wide.
-fn fitted(text: &str, room: usize) -> String {
-    let width = text.width();
-    if width <= room {
-        return format!("{text}{}", " ".repeat(room - width));
-    }
-    let mut cut = String::new();
-    let mut left = room - 1;
-    for character in text.chars() {
-        let wide = character.width().unwrap_or(0);
-        if wide > left {
-            break;
-        }
-        left -= wide;
-        cut.push(character);
-    }
-    format!("{cut}…{}", " ".repeat(left))
-}
-
-/// A text in lines of this width at most, broken at spaces where there are some.
-fn wrapped(text: &str, room: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_inclusive(' ') {
-        if let Some(line) = lines.last()
-            && !line.is_empty()
-            && line.width() + word.trim_end().width() > room
-        {
-            lines.push(String::new());
-        }
-        for character in word.chars() {
-            let wide = character.width().unwrap_or(0);
-            if lines.last().is_some_and(|line| line.width() + wide > room) {
-                lines.push(String::new());
-            }
-            if let Some(line) = lines.last_mut() {
-                line.push(character);
-            }
-        }
-    }
-    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+    text.lines().flat_map(wrap).collect()
 }

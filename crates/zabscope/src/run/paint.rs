@@ -1,54 +1,103 @@
-//! Colours: each kind of event has one, so that an eye finds what it looks for. All of them can be read on light and on dark.
+//! The colours of events, by their kinds.
+//!
+//! They are of the 256 that no theme of a terminal changes, each of a brightness halfway between black and white, so that it can be read
+//! on either.
 
-use anstyle::{AnsiColor, Style};
-use std::fmt;
+use anstyle::{Ansi256Color, Color, Style};
 use zab::note::Note;
 use zab_sim::record::event::What;
 
-/// How an event is painted; not at all, where there are no colours.
-#[derive(Clone, Copy)]
-pub(crate) struct Paint(Style);
+const MESSAGE: Style = of(31);
+const DECISION: Style = Style::new();
+const TURN: Style = DECISION.bold();
+const CLIENT: Style = of(98);
+const FAULT: Style = of(130).bold();
+const UP: Style = of(28).bold();
+const CAPTION: Style = of(163);
+const MET: Style = of(28);
+const FAILED: Style = of(161).bold();
+const ASIDE: Style = of(243);
+
+const fn of(color: u8) -> Style {
+    Style::new().fg_color(Some(Color::Ansi256(Ansi256Color(color))))
+}
+
+/// Whether there are colours.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paint(pub(crate) bool);
 
 impl Paint {
-    /// The paint of this kind of event.
-    pub(crate) fn of(what: &What, paints: bool) -> Paint {
-        let style = Style::new();
-        let colour = |colour: AnsiColor| style.fg_color(Some(colour.into()));
-        Paint(match what {
-            _ if !paints => style,
-            What::Said { .. } | What::ChapterBegun { .. } => colour(AnsiColor::Cyan).bold(),
-            What::TakenBack | What::Withheld { .. } | What::Paused => colour(AnsiColor::Cyan).dimmed(),
-            What::Expected { met: true, .. } => colour(AnsiColor::Green),
-            What::Expected { .. } | What::NotDone { .. } | What::NeverCame { .. } | What::Stopped { .. } => {
-                colour(AnsiColor::Red).bold()
-            }
-            What::Crashed
-            | What::PowerLost
-            | What::Cut { .. }
-            | What::Silent { .. }
-            | What::Vanished
-            | What::StartRefused { .. }
-            | What::Exited { .. }
-            | What::Lost { .. }
-            | What::Noted(Note::LeaderLost { .. } | Note::LearnerLost { .. } | Note::SteppedDown { .. }) => {
-                colour(AnsiColor::Red)
-            }
-            What::Started { .. } | What::Healed { .. } => colour(AnsiColor::Yellow),
-            What::Noted(
-                Note::StateChanged { .. }
-                | Note::Elected { .. }
-                | Note::EpochBegun { .. }
-                | Note::Committed { .. }
-                | Note::QuorumAgrees { .. }
-                | Note::VoteChanged { .. },
-            ) => style.bold(),
-            What::Sent { .. } | What::Delivered { .. } | What::Persisted { .. } => style.dimmed(),
-            _ => style,
-        })
+    fn perhaps(self, style: Style) -> Style {
+        if self.0 { style } else { Style::new() }
     }
 
-    /// A text in this paint.
-    pub(crate) fn over(self, text: impl fmt::Display) -> impl fmt::Display {
-        fmt::from_fn(move |f| write!(f, "{}{text}{}", self.0.render(), self.0.render_reset()))
+    /// For what frames a table.
+    pub(crate) fn frame(self) -> Style {
+        self.perhaps(ASIDE)
+    }
+
+    /// For what heads a table.
+    pub(crate) fn heading(self) -> Style {
+        self.perhaps(TURN)
+    }
+
+    /// For an event.
+    pub(crate) fn of(self, what: &What) -> Style {
+        self.perhaps(style(what))
+    }
+}
+
+fn style(what: &What) -> Style {
+    match what {
+        What::Said { .. } => CAPTION,
+        What::ChapterBegun { .. } => CAPTION.bold(),
+        What::Expected { met: true, .. } => MET,
+        What::Expected { met: false, .. }
+        | What::NotDone { .. }
+        | What::NeverCame { .. }
+        | What::Stopped { .. } => FAILED,
+        What::Started { .. } | What::Healed { .. } => UP,
+        What::Crashed
+        | What::PowerLost
+        | What::Cut { .. }
+        | What::Silent { .. }
+        | What::StartRefused { .. }
+        | What::Exited { .. }
+        | What::Vanished
+        | What::ServerLost { .. }
+        | What::Lost { .. }
+        | What::RequestFailed { .. }
+        | What::Expired { .. } => FAULT,
+        What::Sent { .. } | What::Delivered { .. } => MESSAGE,
+        What::ClientStarted { .. }
+        | What::Requested { .. }
+        | What::Moved { .. }
+        | What::SessionConnected { .. }
+        | What::RequestAnswered { .. } => CLIENT,
+        What::TakenBack
+        | What::Withheld { .. }
+        | What::Paused
+        | What::Dialled { .. }
+        | What::GaveUpDial { .. }
+        | What::Connected { .. }
+        | What::Refused { .. }
+        | What::Accepted { .. }
+        | What::Closed { .. }
+        | What::Ended { .. }
+        | What::NotConnected
+        | What::Persisting { .. }
+        | What::Persisted { .. }
+        | What::Drew { .. }
+        | What::DrewSnapshotTiming { .. } => ASIDE,
+        What::Noted(
+            Note::StateChanged { .. }
+            | Note::PhaseChanged { .. }
+            | Note::Elected { .. }
+            | Note::EpochBegun { .. }
+            | Note::Committed { .. }
+            | Note::SteppedDown { .. }
+            | Note::LeaderLost { .. },
+        ) => TURN,
+        What::Noted(_) => DECISION,
     }
 }
