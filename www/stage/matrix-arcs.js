@@ -5,6 +5,8 @@
 
 /** What a message keeps away from the marks. */
 const BESIDE = 4;
+/** How far a curve from block to block rises, for its length. */
+const LIFT = 0.08;
 
 /**
  * Where messages leave a row, and come to it: beside its mark.
@@ -29,8 +31,10 @@ export function arcBetween(layout, from, to) {
   const [start, end] = [doorOf(layout, from), doorOf(layout, to)];
   const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
   if (from.block !== to.block) {
-    const aside = 0.12;
-    return { from: start, bend: { x: middle.x - (end.y - start.y) * aside, y: middle.y - Math.abs(end.x - start.x) * aside }, to: end };
+    // It comes out from behind the mark, on the side that it goes to.
+    const behind = BESIDE + layout.cells.mark.width / 2;
+    const [a, b] = [{ x: start.x + behind, y: start.y }, { x: end.x + behind, y: end.y }];
+    return { from: a, bend: { x: middle.x + behind, y: middle.y - Math.abs(end.x - start.x) * LIFT }, to: b };
   }
   const room = layout.cells.gutter.width - BESIDE;
   const reach = Math.sqrt(Math.abs(end.y - start.y) / Math.max(1, layout.blocks[from.block].height));

@@ -29,7 +29,7 @@ export function createFrame(behind, layer) {
     place(newLayout) {
       layout = newLayout;
       const { blocks, rows, rowHeight, cells, foot: line } = layout;
-      heads.replaceChildren(...blocks.map(() => svg('g', {}, ...[...HEADS, 'passing', 'most'].map(name => svg('text', { class: name, 'font-size': layout.head.size })))));
+      heads.replaceChildren(...blocks.map(() => svg('g', {}, ...[...HEADS, 'passing', 'most'].map(name => svg('text', { 'data-head': name, 'font-size': layout.head.size })))));
       foot.replaceChildren(...Array.from({ length: line.lines }, (_, index) => svg('text', { x: line.x, y: line.y + index * line.leading, 'font-size': line.size })));
       const first = rows.find(({ observes }, index) => observes && index > 0 && !rows[index - 1].observes && rows[index - 1].block === rows[index].block);
       const above = first && rows[rows.indexOf(first) - 1];

@@ -33,7 +33,6 @@ const TALLEST = 30;
 const SIZES = [13, 12, 11, 10, 9];
 /** The size of ids where rows have no other text. */
 export const LABEL = 9;
-const WIDEST_BLOCK = 1280;
 
 /** The order of cells in a row. @type {readonly CellName[]} */
 const ORDER = ['gutter', 'mark', 'id', 'state', 'vote', 'aim', 'box', 'count', 'epoch', 'zxid', 'log'];
@@ -79,41 +78,63 @@ function layOutBlocks(order, voters, count, largest, width, height) {
   const head = { size: small ? 9.5 : 11, room: small ? 16 : 22 };
   const top = margin / 2 + head.room;
   const room = foot.y - foot.size - margin / 2 - top;
-  const each = Math.ceil(order.length / count);
-  // Voters and observers stand apart where they meet within a block.
-  const parted = voters > 0 && voters < order.length && voters % each !== 0;
+  const each = rowsOfBlock(voters, order.length - voters, count);
+  // Voters and observers stand apart: in blocks of their own, or where they meet within one.
+  const own = ownBlocks(voters, order.length - voters, each) <= count;
+  const parted = voters > 0 && voters < order.length && !own;
   const loose = Math.min(TALLEST, room / each);
   const gap = parted ? Math.max(2, Math.min(10, loose * 0.6)) : 0;
   const rowHeight = Math.min(TALLEST, (room - gap) / each);
 
   const between = small ? 10 : 28;
-  const space = Math.min(WIDEST_BLOCK, (width - 2 * margin - (count - 1) * between) / count);
+  const space = (width - 2 * margin - (count - 1) * between) / count;
   const size = rowHeight < LEGIBLE ? 0 : Math.max(9, Math.min(largest, rowHeight - 3));
-  const { cells, said, fits } = cellsThatFit(order, voters, space, rowHeight, size, count);
+  const { cells, said, fits, used } = cellsThatFit(order, voters, space, rowHeight, { size, head: head.size, count });
 
-  const used = count * space + (count - 1) * between;
-  const left = (width - used) / 2;
+  const left = (width - count * used - (count - 1) * between) / 2;
   const tall = each * rowHeight + gap;
   const down = top + Math.max(0, (room - tall) / 2);
-  const blocks = Array.from({ length: count }, (_, index) => ({ x: left + index * (space + between), y: down, width: space, height: tall }));
   const step = Math.ceil(12 / rowHeight);
   const rows = order.map((id, index) => {
-    const block = Math.floor(index / each);
-    const within = index % each;
+    const shifted = own && index >= voters ? index - voters + Math.ceil(voters / each) * each : index;
+    const block = Math.floor(shifted / each);
+    const within = shifted % each;
     const after = parted && index >= voters && block === Math.floor(voters / each) ? gap : 0;
     return {
       id,
       observes: index >= voters,
       block,
-      x: blocks[block].x,
+      x: left + block * (used + between),
       y: down + within * rowHeight + after,
-      width: space,
+      width: used,
       labelled: size > 0 || within % step === 0,
     };
   });
-  const clear = Math.min(1, (size || rowHeight) / (size ? 12 : 8));
-  const worth = (fits ? 100 : 0) + (MARKS + (size > 0 ? said + MARKS : 0)) * clear - 0.8 * (count - 1);
+  const blocks = Array.from({ length: 1 + Math.max(...rows.map(({ block }) => block)) }, (_, index) => {
+    const last = /** @type {Row} */ (rows.findLast(({ block }) => block === index));
+    return { x: last.x, y: down, width: used, height: last.y + rowHeight - down };
+  });
+  const clear = Math.min(1, (size || rowHeight) / (size ? 11 : 8));
+  const worth = (fits ? 100 : 0) + (MARKS + (size > 0 ? said + MARKS : 0)) * clear - (size > 0 ? 1.2 : 0.4) * (count - 1);
   return { worth, layout: { width, height, rowHeight, size, head: { y: down - head.size * 0.55, size: head.size }, foot, cells, blocks, rows } };
+}
+
+/** How many blocks it takes if no block has both. @param {number} voters @param {number} observers @param {number} each */
+function ownBlocks(voters, observers, each) {
+  return Math.ceil(voters / each) + Math.ceil(observers / each);
+}
+
+/**
+ * How many rows a block has: as few as can be or, where that costs little, enough for voters and observers to have blocks of their own.
+ *
+ * @param {number} voters
+ * @param {number} observers
+ * @param {number} count of blocks
+ */
+function rowsOfBlock(voters, observers, count) {
+  const least = Math.ceil((voters + observers) / count);
+  for (let each = least; each <= least * 1.12 + 1; each += 1) if (ownBlocks(voters, observers, each) <= count) return each;
+  return least;
 }
 
 /**
@@ -135,15 +156,14 @@ function footOf(width, height, margin) {
  * @param {number} voters
  * @param {number} space
  * @param {number} rowHeight
- * @param {number} size
- * @param {number} count
+ * @param {{ size: number, head: number, count: number }} options the sizes of texts and of what is above them; how many blocks there are
  */
-function cellsThatFit(order, voters, space, rowHeight, size, count) {
+function cellsThatFit(order, voters, space, rowHeight, { size, head, count }) {
   const widest = String(Math.max(...order));
-  const between = size > 0 ? size * 0.8 : 4;
+  const between = size > 0 ? size * 0.9 : 4;
   /** How wide a cell has to be, and how wide it would like to be. @type {Record<CellName, readonly [number, number]>} */
   const wanted = {
-    gutter: size > 0 ? [count > 1 ? 22 : 34, count > 1 ? 70 : 170] : [12, 90],
+    gutter: size > 0 ? [count > 1 ? 34 : 36, count > 1 ? 90 : 190] : [14, 90],
     mark: fixed(size > 0 ? Math.min(22, rowHeight) + 2 : 12),
     id: fixed(extent(widest, size || LABEL) + 1),
     state: fixed(extent('FOLLOWING', size) + 2),
@@ -151,9 +171,9 @@ function cellsThatFit(order, voters, space, rowHeight, size, count) {
     aim: [size > 0 ? 34 : 20, 230],
     box: [size > 0 ? 24 : 12, 84],
     count: fixed(extent(`${voters}/${Math.floor(voters / 2) + 1}`, size)),
-    epoch: fixed(extent('9 → 9', size)),
+    epoch: fixed(Math.max(extent('9 → 9', size), extent('epoch', head))),
     zxid: fixed(extent('9.999', size)),
-    log: [size > 0 ? 32 : 16, 200],
+    log: [size > 0 ? 32 : 16, 170],
   };
   /** @type {Set<CellName>} */
   const chosen = new Set(['gutter', 'mark', 'id', 'aim', 'box']);
@@ -170,7 +190,6 @@ function cellsThatFit(order, voters, space, rowHeight, size, count) {
   const spare = Math.max(0, space - need());
   const hunger = [...chosen].reduce((sum, name) => sum + wanted[name][1] - wanted[name][0], 0);
   const share = hunger > 0 ? Math.min(1, spare / hunger) : 0;
-  const rest = hunger > 0 ? Math.max(0, spare - hunger) : spare;
   // Where they do not fit at all, they shrink.
   const shrink = Math.min(1, space / need());
   /** @type {Partial<Record<CellName, Cell>>} */
@@ -178,11 +197,11 @@ function cellsThatFit(order, voters, space, rowHeight, size, count) {
   let x = 0;
   for (const name of ORDER.filter(each => chosen.has(each))) {
     const [least, most] = wanted[name];
-    const width = (least + (most - least) * share) * shrink + (name === 'aim' ? rest * 0.5 : name === 'log' || (name === 'gutter' && !chosen.has('log')) ? rest * 0.5 : 0);
+    const width = (least + (most - least) * share) * shrink;
     cells[name] = { x, width };
     x += width + between * shrink;
   }
-  return { cells: /** @type {MatrixLayout['cells']} */ (cells), said, fits };
+  return { cells: /** @type {MatrixLayout['cells']} */ (cells), said, fits, used: x - between * shrink };
 }
 
 /** @param {number} width @returns {readonly [number, number]} */

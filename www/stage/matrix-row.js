@@ -32,7 +32,7 @@ import { answer, set, setText, svg } from './svg.js';
 /** Waits that an election shows. */
 const DEADLINES = ['notification', 'finalizeWait'];
 /** From this height on a mark is round; below, it is a dash. */
-const ROUND = 9;
+const ROUND = 8;
 /** An arc moves in so many steps: more could not be seen. */
 const STEPS = 120;
 
@@ -50,15 +50,17 @@ export function createRow(id) {
   name.textContent = String(id);
   const word = svg('text', { class: 'word' });
   const vote = svg('text', { class: 'ballot' });
+  const rail = svg('path', { class: 'rail' });
   const halo = svg('circle', { class: 'halo', opacity: 0 });
   const dot = svg('rect', { class: 'aim' });
   const track = svg('path', { class: 'track' });
   const filled = svg('path', { class: 'filled' });
+  const needed = svg('path', { class: 'needed' });
   const count = svg('text', { class: 'tally', 'text-anchor': 'end' });
   const epoch = svg('text', { class: 'era' });
   const zxid = svg('text', { class: 'newest' });
   const log = svg('g', { class: 'runs' });
-  const cellsNode = svg('g', { class: 'row-cells', 'aria-hidden': 'true' }, name, word, vote, halo, dot, track, filled, count, epoch, zxid, log);
+  const cellsNode = svg('g', { class: 'row-cells', 'aria-hidden': 'true' }, name, word, vote, rail, halo, dot, track, filled, needed, count, epoch, zxid, log);
   const node = svg('g', { class: 'matrix-row', 'data-server': id }, body, cellsNode);
 
   /** @type {MatrixLayout} */
@@ -106,6 +108,7 @@ export function createRow(id) {
       set(name, { visibility: labelled ? 'inherit' : 'hidden' });
       write(word, cells.state, baseline, size);
       write(vote, cells.vote, baseline, size);
+      set(rail, { d: round ? `M${cells.aim.x} 0h${cells.aim.width}` : '' });
       write(count, cells.count, baseline, size, true);
       write(epoch, cells.epoch, baseline, size);
       write(zxid, cells.zxid, baseline, size);
@@ -191,7 +194,8 @@ export function createRow(id) {
     const thick = Math.min(6, Math.max(1, rowHeight - 2));
     const tick = x + (width * Math.min(counted?.need ?? 0, voters)) / voters;
     const edge = Math.min(rowHeight / 2 - 0.5, thick / 2 + 2);
-    set(track, { d: counted ? `M${x} ${-thick / 2}h${width}v${thick}h${-width}zM${tick - 0.5} ${-edge}h1v${2 * edge}h-1z` : '' });
+    set(track, { d: counted ? `M${x} ${-thick / 2}h${width}v${thick}h${-width}z` : '' });
+    set(needed, { d: counted ? `M${tick.toFixed(2)} ${-edge}v${2 * edge}` : '' });
     const have = counted ? (width * Math.min(counted.have, voters)) / voters : 0;
     set(filled, {
       d: have > 0 ? `M${x} ${-thick / 2}h${have.toFixed(2)}v${thick}h${(-have).toFixed(2)}z` : '',

@@ -67,7 +67,7 @@ export function wholeText(server, { arriving, leaving }, withPeerEpoch, locale) 
   const parts = [locale.server(server.id), stateWord(server, locale)];
   if (process) {
     const { have, need, acks, decided } = countOf(process);
-    const counted = acks ? locale.acks(have, have < need ? need : 0, 0) : `${locale.quorum(have, need)}${decided ? ` (${locale.decided})` : ''}`;
+    const counted = acks ? locale.acks(have, have < need ? need : 0, 0) : decided ? locale.matrix.asDecided(locale.quorum(have, need)) : locale.quorum(have, need);
     parts.push(isForSomebody(process.vote) ? locale.matrix.votesFor(voteText(process.vote, withPeerEpoch, locale)) : locale.matrix.noVote, counted);
   }
   if (server.currentEpoch > 0 || server.acceptedEpoch > 0) parts.push(`epoch ${formatEpochs(server)}`);

@@ -128,12 +128,29 @@ export const matrixStyles = css`
   }
 
   .matrix .word {
-    font-weight: 600;
+    fill: var(--muted);
     letter-spacing: 0.02em;
+  }
+
+  .matrix-row[data-state='LOOKING'] .word {
+    fill: var(--ink);
+  }
+
+  .matrix-row[data-state='LEADING'] .word {
+    fill: var(--ink);
+    font-weight: 650;
   }
 
   .matrix :is(.tally, .newest) {
     fill: var(--muted);
+  }
+
+  /* Where messages pass behind them, texts keep clear. */
+  .matrix[data-crossed='true'] .row-cells text {
+    stroke: var(--ground);
+    stroke-width: 3;
+    stroke-linejoin: round;
+    paint-order: stroke;
   }
 
   .matrix .era {
@@ -167,6 +184,13 @@ export const matrixStyles = css`
     stroke-width: 1;
   }
 
+  .matrix .rail {
+    fill: none;
+    stroke: var(--line);
+    stroke-width: 1;
+    opacity: 0.55;
+  }
+
   .matrix .track {
     fill: var(--line);
   }
@@ -181,6 +205,12 @@ export const matrixStyles = css`
 
   .matrix .filled[data-decided='true'] {
     fill-opacity: 0.45;
+  }
+
+  .matrix .needed {
+    fill: none;
+    stroke: var(--muted);
+    stroke-width: 1;
   }
 
   .matrix .guides {
@@ -271,20 +301,16 @@ export const matrixStyles = css`
 
   /* Heads and foot */
 
-  .heads text {
+  .matrix .heads text {
     fill: var(--muted);
   }
 
-  .heads .most {
+  .matrix .heads [data-head='most'] {
     fill: var(--ink);
     font-weight: 600;
   }
 
-  .foot text {
-    fill: var(--muted);
-  }
-
-  .foot text:first-child {
+  .matrix .foot text {
     fill: var(--ink);
   }
 `;

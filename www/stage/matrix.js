@@ -51,15 +51,17 @@ export function createMatrix() {
   let layout;
   /** @type {{ view: View, options: MatrixOptions, counts: Map<Party, Traffic> } | undefined} */
   let shown;
-  /** The row that the pointer is on. @type {number | undefined} */
-  let hovered;
+  /** The row that the pointer is on, and the one with the keyboard focus. @type {(number | undefined)[]} */
+  const looked = [undefined, undefined];
   /** The one row that the Tab key stops at. @type {number | undefined} */
   let stop;
 
-  root.addEventListener('pointerover', ({ target }) => hover(serverAt(target)));
-  root.addEventListener('pointerleave', () => hover(undefined));
+  root.addEventListener('pointerover', ({ target }) => look(0, serverAt(target)));
+  root.addEventListener('pointerleave', () => look(0, undefined));
+  root.addEventListener('focusout', () => look(1, undefined));
   root.addEventListener('focusin', ({ target }) => {
     const id = serverAt(target);
+    look(1, id);
     if (id !== undefined) stopAt(id);
   });
 
@@ -126,7 +128,7 @@ export function createMatrix() {
       labelLeaders(view);
 
       const crowded = messages.length > MANY;
-      set(root, { 'data-crowded': String(crowded) });
+      set(root, { 'data-crowded': String(crowded), 'data-crossed': String(!crowded && layout.blocks.length > 1 && messages.length > 0) });
       strokes.show(crowded ? [] : messages, layout, { rowOf: party => rows.get(party), ownEpoch });
       traffic.show(crowded ? counts : new Map(), layout);
       const most = mostVotedFor(view.servers);
@@ -150,10 +152,10 @@ export function createMatrix() {
     },
   };
 
-  /** @param {number | undefined} id */
-  function hover(id) {
-    if (id === hovered) return;
-    hovered = id;
+  /** @param {0 | 1} by pointer, or keyboard @param {number | undefined} id */
+  function look(by, id) {
+    if (id === looked[by]) return;
+    looked[by] = id;
     say();
   }
 
@@ -169,7 +171,7 @@ export function createMatrix() {
   function say() {
     if (!shown) return;
     const { view, counts, options: { focused, locale, withPeerEpoch } } = shown;
-    const about = hovered ?? focused;
+    const about = looked[0] ?? looked[1] ?? focused;
     for (const [id, { node }] of drawn) set(node, { 'data-told': String(id === about) });
     const server = view.servers.find(({ id }) => id === about);
     const own = server && counts.get(server.id);

@@ -97,6 +97,7 @@ export const en = {
     heads: { state: 'state', vote: 'vote', box: 'box', epoch: 'epoch', zxid: 'zxid', log: 'log' },
     noVote: 'no vote',
     votesFor: vote => `votes ${vote}`,
+    asDecided: count => `${count}, as decided`,
     most: (votes, id) => `${votes} for ${id}`,
     underWay: count => `${count} under way`,
     traffic: (arriving, leaving) => `${arriving} arriving, ${leaving} leaving`,

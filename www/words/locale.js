@@ -46,6 +46,7 @@
  *     heads: Record<'state' | 'vote' | 'box' | 'epoch' | 'zxid' | 'log', string>,
  *     noVote: string,
  *     votesFor: (vote: string) => string,
+ *     asDecided: (count: string) => string,
  *     most: (votes: number, id: number) => string,
  *     underWay: (count: number) => string,
  *     traffic: (arriving: number, leaving: number) => string,
