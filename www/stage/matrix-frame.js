@@ -5,7 +5,8 @@ import { firstThatFits, linesOf } from './matrix-words.js';
 import { set, setText, svg } from './svg.js';
 
 /** @import { Locale } from '../words/locale.js' */
-/** @import { Cell, MatrixLayout } from './matrix-layout.js' */
+/** @import { Cell } from './matrix-cells.js' */
+/** @import { MatrixLayout } from './matrix-layout.js' */
 
 /** Cells with a head of their own. */
 const HEADS = /** @type {const} */ (['state', 'vote', 'box', 'epoch', 'zxid', 'log']);

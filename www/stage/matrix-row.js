@@ -1,7 +1,7 @@
 // A row of the matrix: a server's shape, and what it has to say beside it. Nodes are created once, and touched only where
 // something has changed.
 
-import { LABEL } from './matrix-layout.js';
+import { LABEL } from './matrix-cells.js';
 import { countOf, firstThatFits, isForSomebody, voteText } from './matrix-words.js';
 import { elapsed } from './link-path.js';
 import { formatEpochs, formatZxid } from '../words/format.js';
@@ -12,7 +12,8 @@ import { answer, set, setText, svg } from './svg.js';
 
 /** @import { Locale } from '../words/locale.js' */
 /** @import { LogCell } from './matrix-log.js' */
-/** @import { CellName, MatrixLayout, Row } from './matrix-layout.js' */
+/** @import { Cell } from './matrix-cells.js' */
+/** @import { MatrixLayout, Row } from './matrix-layout.js' */
 /** @import { Server } from '../engine/records.js' */
 
 /**
@@ -177,7 +178,7 @@ export function createRow(id) {
     const votes = cast ? [voteText(cast, withPeerEpoch, locale), voteText(cast, false, locale), isForSomebody(cast) ? `→ ${cast.leader}` : '–'] : [];
     put(vote, cells.vote, size, votes);
     const aim = cast && aimOf(cast.leader);
-    const dotHalf = Math.min(3, Math.max(0.75, rowHeight / 2 - 0.5));
+    const dotHalf = Math.min(size > 0 ? 3 : 2.25, Math.max(0.75, rowHeight / 2 - 0.5));
     set(dot, {
       visibility: aim === undefined ? 'hidden' : 'inherit',
       x: (cells.aim.x + (aim ?? 0) * cells.aim.width - dotHalf).toFixed(2),
@@ -221,7 +222,7 @@ export function createRow(id) {
 
 /**
  * @param {SVGElement} text
- * @param {MatrixLayout['cells'][CellName]} cell
+ * @param {Cell | undefined} cell
  * @param {number} baseline
  * @param {number} size
  * @param {boolean} [atEnd]
@@ -232,7 +233,7 @@ function write(text, cell, baseline, size, atEnd = false) {
 
 /**
  * @param {Element} text
- * @param {MatrixLayout['cells'][CellName]} cell
+ * @param {Cell | undefined} cell
  * @param {number} size
  * @param {string[]} candidates
  */

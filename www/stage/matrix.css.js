@@ -104,13 +104,19 @@ export const matrixStyles = css`
     stroke-width: 0.5;
   }
 
+  .matrix-row[data-round='false'][data-state='LOOKING'] .rim {
+    stroke: var(--muted);
+  }
+
   .matrix-row[data-round='false'][data-state='LOOKING'] .wait {
-    fill: var(--line);
+    fill: var(--muted);
+    fill-opacity: 0.35;
     stroke: none;
   }
 
   .matrix-row[data-round='false'][data-finalizing='true'] .wait {
-    fill: var(--muted);
+    fill: var(--ink);
+    fill-opacity: 0.6;
   }
 
   .matrix-row[data-round='false'][data-state='DOWN'] .rim {
@@ -297,6 +303,18 @@ export const matrixStyles = css`
 
   .matrix:not([data-crowded='true']) .axis {
     display: none;
+  }
+
+  @media (forced-colors: active) {
+    .matrix .track {
+      fill: none;
+      stroke: var(--line);
+      stroke-width: 1;
+    }
+
+    .matrix .rail {
+      display: none;
+    }
   }
 
   /* Heads and foot */

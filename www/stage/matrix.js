@@ -58,12 +58,6 @@ export function createMatrix() {
 
   root.addEventListener('pointerover', ({ target }) => look(0, serverAt(target)));
   root.addEventListener('pointerleave', () => look(0, undefined));
-  root.addEventListener('focusout', () => look(1, undefined));
-  root.addEventListener('focusin', ({ target }) => {
-    const id = serverAt(target);
-    look(1, id);
-    if (id !== undefined) stopAt(id);
-  });
 
   return {
     root,
@@ -87,7 +81,11 @@ export function createMatrix() {
       voters.forEach(({ id }, index) => aims.set(id, (index + 0.5) / voters.length));
       for (const row of layout.rows) {
         let each = drawn.get(row.id);
-        if (!each) drawn.set(row.id, (each = createRow(row.id)));
+        if (!each) {
+          each = createRow(row.id);
+          drawn.set(row.id, each);
+          listen(row.id, each.body);
+        }
         rowLayer.append(each.node);
         each.place(layout, row);
         rows.set(row.id, row);
@@ -151,6 +149,20 @@ export function createMatrix() {
       return { x: typeof party === 'number' ? row.x + mark.x + mark.width / 2 : row.x, y, radius: Math.min(8, layout.rowHeight / 2) };
     },
   };
+
+  /**
+   * Each row for itself: a group that listens to the focus of others would take it, too.
+   *
+   * @param {number} id
+   * @param {SVGElement} body
+   */
+  function listen(id, body) {
+    body.addEventListener('focus', () => {
+      stopAt(id);
+      look(1, id);
+    });
+    body.addEventListener('blur', () => look(1, undefined));
+  }
 
   /** @param {0 | 1} by pointer, or keyboard @param {number | undefined} id */
   function look(by, id) {
