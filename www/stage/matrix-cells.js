@@ -19,6 +19,19 @@ const ORDER = ['gutter', 'mark', 'id', 'state', 'vote', 'aim', 'box', 'count', '
 /** Those that a row can do without: which first, and how much each says. @type {readonly (readonly [CellName, number])[]} */
 const OPTIONAL = [['vote', 4], ['zxid', 3], ['log', 3], ['state', 3], ['epoch', 1.5], ['count', 1.5]];
 
+/** What the place of a vote keeps away from the ends of its cell. */
+const INSET = 3;
+
+/**
+ * Where the place of a vote is.
+ *
+ * @param {Cells} cells
+ * @param {number} share of the way from the first voter to the last
+ */
+export function aimAt({ aim }, share) {
+  return aim.x + INSET + share * (aim.width - 2 * INSET);
+}
+
 /**
  * As many cells as fit, and how much they say.
  *

@@ -1,5 +1,6 @@
 // What is around the rows of a matrix: the heads of its columns, the lines that guide the eye, and the line of text at its foot.
 
+import { aimAt } from './matrix-cells.js';
 import { extent } from './text-size.js';
 import { firstThatFits, linesOf } from './matrix-words.js';
 import { set, setText, svg } from './svg.js';
@@ -45,7 +46,7 @@ export function createFrame(behind, layer) {
      */
     show(locale, passing, most) {
       const { blocks, cells, head, size } = layout;
-      const at = most ? cells.aim.x + most.share * cells.aim.width : 0;
+      const at = most ? aimAt(cells, most.share) : 0;
       set(guides, { d: most ? blocks.map(({ x, y, height }) => `M${(x + at).toFixed(1)} ${y}v${height}`).join('') : '' });
       blocks.forEach((block, index) => {
         const texts = heads.children[index].children;

@@ -1,7 +1,7 @@
 // A row of the matrix: a server's shape, and what it has to say beside it. Nodes are created once, and touched only where
 // something has changed.
 
-import { LABEL } from './matrix-cells.js';
+import { LABEL, aimAt } from './matrix-cells.js';
 import { countOf, firstThatFits, isForSomebody, voteText } from './matrix-words.js';
 import { elapsed } from './link-path.js';
 import { formatEpochs, formatZxid } from '../words/format.js';
@@ -181,14 +181,14 @@ export function createRow(id) {
     const dotHalf = Math.min(size > 0 ? 3 : 2.25, Math.max(0.75, rowHeight / 2 - 0.5));
     set(dot, {
       visibility: aim === undefined ? 'hidden' : 'inherit',
-      x: (cells.aim.x + (aim ?? 0) * cells.aim.width - dotHalf).toFixed(2),
+      x: (aimAt(cells, aim ?? 0) - dotHalf).toFixed(2),
       y: -dotHalf,
       width: 2 * dotHalf,
       height: 2 * dotHalf,
       rx: rowHeight >= ROUND ? dotHalf : 0.5,
       'data-hue': hueOf(cast?.peerEpoch ?? 0),
     });
-    set(halo, { cx: (cells.aim.x + (aim ?? 0) * cells.aim.width).toFixed(2), cy: 0, r: dotHalf + 4 });
+    set(halo, { cx: aimAt(cells, aim ?? 0).toFixed(2), cy: 0, r: dotHalf + 4 });
 
     const counted = process && countOf(process);
     const { x, width } = cells.box;

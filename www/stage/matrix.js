@@ -79,14 +79,16 @@ export function createMatrix() {
       }
       const voters = layout.rows.filter(({ observes }) => !observes);
       voters.forEach(({ id }, index) => aims.set(id, (index + 0.5) / voters.length));
-      for (const row of layout.rows) {
+      for (const [index, row] of layout.rows.entries()) {
         let each = drawn.get(row.id);
         if (!each) {
           each = createRow(row.id);
           drawn.set(row.id, each);
           listen(row.id, each.body);
         }
-        rowLayer.append(each.node);
+        // What is where it should be is not moved: it would lose the focus.
+        const there = rowLayer.children[index];
+        if (there !== each.node) rowLayer.insertBefore(each.node, there ?? null);
         each.place(layout, row);
         rows.set(row.id, row);
       }
@@ -173,10 +175,11 @@ export function createMatrix() {
 
   /** @param {number} id */
   function stopAt(id) {
-    if (stop !== undefined) set(drawn.get(stop)?.body ?? root, { tabindex: -1 });
+    const before = stop === undefined ? undefined : drawn.get(stop);
+    if (before) set(before.body, { tabindex: -1 });
     stop = id;
-    const body = drawn.get(id)?.body;
-    if (body) set(body, { tabindex: 0 });
+    const now = drawn.get(id);
+    if (now) set(now.body, { tabindex: 0 });
   }
 
   /** The foot has the whole text of the row that is pointed at or focused, or else what there is to say of all. */
