@@ -93,6 +93,19 @@ export const en = {
   deeds: { crash: 'Crash', restart: 'Restart', start: 'Start', write: 'Write', cut: 'Cut off', heal: 'Heal' },
   close: 'Close',
 
+  matrix: {
+    heads: { state: 'state', vote: 'vote', box: 'box', epoch: 'epoch', zxid: 'zxid', log: 'log' },
+    noVote: 'no vote',
+    votesFor: vote => `votes ${vote}`,
+    asDecided: count => `${count}, as decided`,
+    most: (votes, id) => `${votes} for ${id}`,
+    underWay: count => `${count} under way`,
+    traffic: (arriving, leaving) => `${arriving} arriving, ${leaving} leaving`,
+    leader: id => `leader ${id}`,
+    noLeader: 'no leader',
+    number: (count, state) => `${count} ${state}`,
+  },
+
   controls: 'Playback',
   fromStart: 'Back to the start',
   stepBack: 'Step back',

@@ -92,6 +92,19 @@ export const zh = {
   deeds: { crash: '使其宕机', restart: '重启', start: '启动', write: '写入', cut: '断网隔离', heal: '恢复网络' },
   close: '关闭',
 
+  matrix: {
+    heads: { state: '状态', vote: '选票', box: '票箱', epoch: 'epoch', zxid: 'zxid', log: '日志' },
+    noVote: '不投票',
+    votesFor: vote => `投 ${vote}`,
+    asDecided: count => `定局时${count}`,
+    most: (votes, id) => `${votes} 票投 ${id}`,
+    underWay: count => `${count} 条在途`,
+    traffic: (arriving, leaving) => `在途消息：收 ${arriving}，发 ${leaving}`,
+    leader: id => `Leader 是 ${id}`,
+    noLeader: '尚无 Leader',
+    number: (count, state) => `${count} 台${/^[A-Z]/.test(state) ? ' ' : ''}${state}`,
+  },
+
   controls: '播放',
   fromStart: '回到开头',
   stepBack: '后退一步',
