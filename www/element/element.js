@@ -343,7 +343,8 @@ export class ZabScope extends LitElement {
     const { view, locale } = this;
     const guide = this.#guide;
     const hints = this.#hints;
-    if (!guide || !hints || !view || !this.#player) return '';
+    // A crowd has other marks, and no corner to spare.
+    if (!guide || !hints || !view || !this.#player || this.#presenter.stage.isCrowd) return '';
     const next = guide.nextHint(view, this.#player.eventLog.all, hints);
     if (!next) return '';
     const done = (/** @type {() => void} */ remember) => () => {

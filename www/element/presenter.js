@@ -10,7 +10,7 @@ import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 /** @import { Happening } from '../engine/records.js' */
 
 export class Presenter {
-  stage = createStage();
+  stage = createStage(() => this.show());
   #captions = new Captions();
   /** @type {Player | undefined} */
   #player;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrange } from './arrange.js';
+import { arrange as arrangement } from './arrange.js';
 import { CLIENT_RADIUS, POSITIONS_PER_SERVER, placeClients, clientPositions } from './client-layout.js';
 
 /** @import { Client } from '../engine/records.js' */
@@ -9,6 +9,13 @@ import { CLIENT_RADIUS, POSITIONS_PER_SERVER, placeClients, clientPositions } fr
 
 /** @type {[number, number][]} */
 const ROOMS = [[390, 600], [640, 520], [880, 560], [1120, 620], [1280, 530], [1900, 880]];
+
+/** @param {number[]} ids @param {number} width @param {number} height */
+function arrange(ids, width, height) {
+  const layout = arrangement(ids, width, height);
+  assert.ok(layout);
+  return layout;
+}
 
 /** @param {(layout: Layout, positions: Map<number, Point[]>, name: string) => void} check */
 function everywhere(check) {

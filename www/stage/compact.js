@@ -35,11 +35,6 @@ export function compact(ids, width, height) {
   return RADII.flatMap(radius => [below(ids, width, height, radius), outside(ids, width, height, radius)]).find(fits);
 }
 
-/** The smallest servers, whether they fit or not. @param {number[]} ids @param {number} width @param {number} height */
-export function tightest(ids, width, height) {
-  return outside(ids, width, height, RADII[RADII.length - 1]);
-}
-
 /** @param {Layout} layout */
 function spread({ places }) {
   const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { arrange } from './arrange.js';
-import { fits, overlap, slipPlace, touches } from './layout.js';
+import { overlap, slipPlace, touches } from './layout.js';
 
 /** @import { Layout } from './layout.js' */
 
@@ -13,10 +13,17 @@ const MOST = [31, 20, 12, 7, 7, 3];
 /** @param {number} count */
 const ids = count => Array.from({ length: count }, (_, index) => index + 1);
 
+/** @param {number} count @param {number} width @param {number} height */
+function ringOf(count, width, height) {
+  const layout = arrange(ids(count), width, height);
+  assert.ok(layout, `${count} servers in ${width}×${height}`);
+  return layout;
+}
+
 /** @param {(layout: Layout, name: string) => void} check */
 function everyLayout(check) {
   ROOMS.forEach(([width, height], room) => {
-    for (let count = 1; count <= MOST[room]; count += 1) check(arrange(ids(count), width, height), `${count} servers in ${width}×${height}`);
+    for (let count = 1; count <= MOST[room]; count += 1) check(ringOf(count, width, height), `${count} servers in ${width}×${height}`);
   });
 }
 
@@ -50,20 +57,21 @@ test('the picture fills its room, and text is never small', () => {
 });
 
 test('boxes are shown where there is room for them', () => {
-  const density = (/** @type {number} */ count, /** @type {number} */ width, /** @type {number} */ height) => arrange(ids(count), width, height).density;
+  const density = (/** @type {number} */ count, /** @type {number} */ width, /** @type {number} */ height) => arrange(ids(count), width, height)?.density;
   assert.deepEqual([3, 5, 7, 9].map(count => density(count, 1900, 880)), ['cards', 'cards', 'cards', 'compact']);
   assert.deepEqual([3, 5, 7].map(count => density(count, 1280, 530)), ['cards', 'cards', 'compact']);
   assert.deepEqual([3, 5].map(count => density(count, 375, 460)), ['cards', 'compact']);
   assert.equal(density(3, 420, 320), 'compact');
 });
 
-test('a crowd is drawn even where it does not fit', () => {
-  assert.ok(!fits(arrange(ids(50), 375, 460)));
+test('a crowd stands on no ring', () => {
+  assert.equal(arrange(ids(50), 1280, 530), undefined);
+  assert.equal(arrange(ids(9), 375, 300), undefined);
 });
 
 test('the first server is on top, the next clockwise', () => {
   for (const room of ROOMS) {
-    const [first, second, third] = arrange([1, 2, 3], ...room).places;
+    const [first, second, third] = ringOf(3, ...room).places;
     assert.ok(first.y < second.y && second.x > third.x);
   }
 });

@@ -6,7 +6,9 @@ import { tokenSize } from './text-size.js';
 
 test('two tokens that meet pass each other', () => {
   for (const [width, height] of [[390, 600], [1000, 520]]) {
-    const { places, radius, label } = arrange([1, 2, 3], width, height);
+    const layout = arrange([1, 2, 3], width, height);
+    assert.ok(layout);
+    const { places, radius, label } = layout;
     const token = tokenSize(label, 9);
     for (const a of places) {
       for (const b of places.filter(place => place !== a)) {

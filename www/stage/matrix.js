@@ -11,6 +11,8 @@ import { layOutMatrix } from './matrix-layout.js';
 import { mostVotedFor, summary, wholeText } from './matrix-words.js';
 import { set, svg } from './svg.js';
 
+export { matrixStyles } from './matrix.css.js';
+
 /** @import { Locale } from '../words/locale.js' */
 /** @import { MatrixLayout, Row } from './matrix-layout.js' */
 /** @import { Traffic } from './matrix-traffic.js' */

@@ -15,6 +15,11 @@ export const stageStyles = css`
     -webkit-user-select: none;
   }
 
+  .picture[data-density='matrix'] > :not(.matrix),
+  .picture:not([data-density='matrix']) > .matrix {
+    display: none;
+  }
+
   .swarm i {
     color: var(--hue);
   }

@@ -19,7 +19,8 @@ import { createSwarm } from './swarm.js';
 /** With more servers than this, lanes are a net that hides what moves on it. */
 const LANED = 12;
 
-export function createStage() {
+/** @param {() => void} redraw called when what a crowd is drawn with has been loaded */
+export function createStage(redraw) {
   const links = svg('g', { class: 'links', 'aria-hidden': 'true' });
   const bonds = svg('g', { class: 'bonds', 'aria-hidden': 'true' });
   const ties = svg('g', { class: 'ties', 'aria-hidden': 'true' });
@@ -39,6 +40,11 @@ export function createStage() {
   let layout;
   /** The way from one server to another, as it was drawn last. @type {{ name: string, path: SVGElement, state?: string, isCut?: boolean }[]} */
   let lanes = [];
+  /** Where there are too many servers for a ring. @type {ReturnType<typeof import('./matrix.js').createMatrix> | undefined} */
+  let crowd;
+  /** @type {Promise<void> | undefined} */
+  let loading;
+  let isCrowd = false;
   /** What the layout was made for. */
   let ensemble = '';
   let room = '';
@@ -49,11 +55,10 @@ export function createStage() {
     /** Lies over the picture. */
     canvas: swarm.canvas,
 
-    get layout() {
-      return layout;
+    /** Whether each server has a row instead of a place. */
+    get isCrowd() {
+      return isCrowd;
     },
-
-    spotOf: clients.spotOf,
 
     /**
      * @param {View} view
@@ -64,16 +69,23 @@ export function createStage() {
       const ids = view.servers.map(({ id }) => id);
       if (ensemble !== String(ids)) {
         ensemble = String(ids);
-        layout = undefined;
+        room = '';
         servers.clear();
         serverLayer.replaceChildren();
       }
-      if (!layout || room !== `${width} ${height}`) {
+      if (room !== `${width} ${height}`) {
         room = `${width} ${height}`;
-        place(arrange(ids, width, height));
+        const layout = arrange(ids, width, height);
+        isCrowd = !layout;
+        if (layout) place(layout);
+        else placeCrowd(view, width, height);
       }
       set(root, { 'aria-label': locale.stage });
       const withPeerEpoch = peerEpochsDiffer(view);
+      if (isCrowd) {
+        crowd?.show(view, { locale, withPeerEpoch, answers });
+        return;
+      }
       const epochs = new Map(view.servers.map(({ id, currentEpoch }) => [id, currentEpoch]));
       const counting = view.servers.filter(({ observes }) => !observes).map(({ id }) => id);
       for (const server of view.servers) {
@@ -88,10 +100,39 @@ export function createStage() {
 
     /** @param {number} time */
     tick(time) {
+      if (isCrowd) {
+        crowd?.tick(time);
+        return;
+      }
       tokens.tick(time);
       for (const server of servers.values()) server.tick(time);
     },
   };
+
+  /**
+   * Too many for a ring: a row each. Loaded when it is first wanted.
+   *
+   * @param {View} view
+   * @param {number} width
+   * @param {number} height
+   */
+  function placeCrowd({ servers }, width, height) {
+    set(root, { viewBox: `0 0 ${width} ${height}`, width, height, 'data-density': 'matrix' });
+    swarm.show([]);
+    if (!crowd) {
+      loading ??= import('./matrix.js').then(({ createMatrix, matrixStyles }) => {
+        crowd = createMatrix();
+        root.append(crowd.root);
+        const around = /** @type {ShadowRoot} */ (root.getRootNode());
+        around.adoptedStyleSheets.push(/** @type {CSSStyleSheet} */ (matrixStyles.styleSheet));
+        room = '';
+        redraw();
+      });
+      return;
+    }
+    const observers = servers.filter(({ observes }) => observes).map(({ id }) => id);
+    crowd.place(servers.map(({ id }) => id), observers, width, height);
+  }
 
   /** @param {Layout} newLayout */
   function place(newLayout) {

@@ -1,0 +1,90 @@
+// Each density of the stage: what it says to those who do not see it, and that nothing moves that need not.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { drawn, play, seek, still, violations } from './scope.js';
+
+/** @import { ZabScope } from '../../www/element/element.js' */
+
+for (const [density, servers] of /** @type {const} */ ([['cards', 3], ['compact', 9], ['matrix', 25]])) {
+  for (const [colorScheme, lang] of /** @type {const} */ ([['light', 'en'], ['dark', 'zh']])) {
+    test(`${density} stand in nobody’s way: ${colorScheme}, ${lang}`, async () => {
+      const { page, errors, close } = await still({ colorScheme, path: `?lang=${lang}`, viewport: { width: 1280, height: 720 } });
+      await play(page, `zabscope 1\nservers 1..${servers}\nat 0s start all\n`);
+      for (const moment of [90, 6000]) {
+        await seek(page, moment);
+        await page.locator(`zab-scope .picture[data-density="${density}"]`).waitFor();
+        assert.deepEqual(await violations(page), []);
+      }
+      // Every server can be reached, and says what it is.
+      const labels = await page.locator('zab-scope .picture [data-server] .body').evaluateAll(nodes => nodes.filter(node => node.checkVisibility()).map(node => node.getAttribute('aria-label')));
+      assert.equal(labels.length, servers);
+      assert.ok(labels.every(label => label && /FOLLOWING|LEADING/.test(label)), labels.join());
+      assert.deepEqual(errors, []);
+      await close();
+    });
+  }
+}
+
+test('a server of the crowd is opened by key', async () => {
+  const { page, errors, close } = await still({ viewport: { width: 1280, height: 720 } });
+  await play(page, 'zabscope 1\nservers 1..25\nat 0s start all\n');
+  await seek(page, 6000);
+  await page.locator('zab-scope .matrix-row[data-server="1"] .body').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Server 1' }).waitFor();
+  assert.deepEqual(await drawn(page), []);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('nothing is asked of the browser while nothing plays', async () => {
+  const { page, close } = await still({ reducedMotion: 'no-preference' });
+  const frames = await page.evaluate(async () => {
+    const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
+    scope.pause();
+    await new Promise(done => setTimeout(done, 300));
+    let asked = 0;
+    const request = window.requestAnimationFrame;
+    window.requestAnimationFrame = callback => {
+      asked += 1;
+      return request(callback);
+    };
+    await new Promise(done => setTimeout(done, 300));
+    const paused = asked;
+    scope.play();
+    await new Promise(done => setTimeout(done, 300));
+    return { paused, playing: asked - paused };
+  });
+  assert.equal(frames.paused, 0);
+  assert.ok(frames.playing > 2, `${frames.playing} frames`);
+  await close();
+});
+
+/** Between two views nothing is touched but what moves: tokens, and arcs that run. */
+test('a frame touches nothing but what moves', async () => {
+  const { page, close } = await still({ reducedMotion: 'no-preference' });
+  await play(page, 'zabscope 1\nservers 1..5\nlatency 500ms\nat 0s start all\n');
+  await seek(page, 1700);
+  const touched = await page.evaluate(async () => {
+    const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
+    const root = /** @type {ShadowRoot} */ (scope.shadowRoot);
+    const touched = new Set();
+    const observer = new MutationObserver(records => {
+      for (const { target } of records) if (target instanceof Element) touched.add(target.closest('.token, .arc, .moment')?.getAttribute('class')?.split(' ')[0] ?? target.outerHTML.slice(0, 90));
+    });
+    observer.observe(/** @type {Element} */ (root.querySelector('.stage')), { attributes: true, childList: true, subtree: true });
+    const { next, now } = scope.view ?? { next: 0, now: 0 };
+    scope.speed = Math.min(1, ((next ?? 0) - now) / 1_000_000 / 2);
+    await scope.updateComplete;
+    observer.takeRecords();
+    touched.clear();
+    scope.play();
+    await new Promise(done => setTimeout(done, 400));
+    scope.pause();
+    return [...touched];
+  });
+  assert.ok(touched.length > 0, 'something moves');
+  assert.deepEqual(touched.filter(what => what !== 'token' && what !== 'arc'), []);
+  await close();
+});
