@@ -52,14 +52,14 @@ fn doing() -> impl Strategy<Value = Doing> {
     ]
 }
 
-/// 3, which leads, logs what nobody else does, and comes back when the others have elected another.
+/// 3, which leads, logs what nobody else does, and comes back when the others have given it up and elected another.
 const A_TAIL: [(u64, Doing); 7] = [
     (690, Doing::Write(3)),
     (300, Doing::Cut(3, 1)),
     (1, Doing::Cut(3, 2)),
     (1, Doing::Write(3)),
     (200, Doing::Turn(3)),
-    (690, Doing::Heal),
+    (6_000, Doing::Heal),
     (690, Doing::Turn(3)),
 ];
 
@@ -135,13 +135,13 @@ fn tree(server: &Server) -> &Tree {
 
 fn check(release: Release, seed: u64, doings: &[(u64, Doing)]) -> Result<Vec<Event>, TestCaseError> {
     let (play, events) = play(seed, release, doings);
-    let exits = events.iter().any(|event| matches!(event.what, What::Exited { .. } | What::Stopped { .. }));
-    prop_assert!(!exits);
     let world = play.world();
     let up: Vec<_> = world.servers().filter_map(|id| world.process(id)).collect();
     // What ZooKeeper itself gets wrong: the exceptions of `recovery.rs`, and a TRUNC that keeps one transaction too many.
     prop_assume!(up.iter().filter(|server| server.id().0 <= 3).count() >= 2);
     prop_assume!(!is_cut_behind_a_snapshot(&events) && !is_cut_too_late(&events));
+    let exits = events.iter().any(|event| matches!(event.what, What::Exited { .. } | What::Stopped { .. }));
+    prop_assert!(!exits);
     let leaders: Vec<_> = up.iter().filter(|server| server.state() == ServerState::Leading).collect();
     prop_assert_eq!(leaders.len(), 1);
     for server in &up {
