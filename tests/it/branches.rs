@@ -172,15 +172,15 @@ fn a_command_is_done_as_a_whole_or_not_at_all() {
 
 #[test]
 fn steps_go_to_the_next_moment_that_has_such_an_event() {
-    for stride in [Stride::Event, Stride::Message, Stride::Decision, Stride::Beat] {
+    let is_message = |what: &What| matches!(what, What::Delivered { .. });
+    let is_decision = |what: &What| matches!(what, What::Noted(_));
+    let kinds: [(Stride, &dyn Fn(&What) -> bool); 3] =
+        [(Stride::Event, &|_| true), (Stride::Message, &is_message), (Stride::Decision, &is_decision)];
+    for (stride, is) in kinds {
         let mut timeline = Timeline::new(scenario("leader-crashes-and-returns"), None);
         timeline.seek(at(10_000));
-        let mut stops: Vec<Micros> = timeline
-            .events()
-            .iter()
-            .filter(|event| stride.stops_at(&event.what))
-            .map(|event| event.at)
-            .collect();
+        let is_stop = |event: &&Event| is(&event.what) && !event.what.is_plumbing();
+        let mut stops: Vec<Micros> = timeline.events().iter().filter(is_stop).map(|event| event.at).collect();
         stops.dedup();
         stops.retain(|stop| *stop > Micros(0));
         timeline.seek(Micros(0));
@@ -201,7 +201,7 @@ fn a_step_that_finds_nothing_changes_nothing() {
     let mut timeline = Timeline::new(scenario("three-start-together"), None);
     timeline.seek(at(5_000));
     let before = timeline.hash();
-    for stride in [Stride::Beat, Stride::Chapter] {
+    for stride in [Stride::Beat, Stride::Pause, Stride::Chapter] {
         assert!(!timeline.step(stride));
         assert_eq!((timeline.now(), timeline.hash()), (at(5_000), before));
     }
@@ -243,11 +243,11 @@ fn chapters_are_found_from_anywhere() {
 fn a_play_rests_where_the_scenario_pauses() {
     let text = "zabscope 1\nservers 1..3\nat 0s start all\nat 1s pause\nat 2s pause\n";
     let mut timeline = Timeline::new(Scenario::read(text).unwrap(), None);
-    timeline.play(at(5_000));
+    timeline.play(at(5_000), Stride::Pause);
     assert_eq!(timeline.now(), at(1_000));
-    timeline.play(at(1_500));
+    timeline.play(at(1_500), Stride::Pause);
     assert_eq!(timeline.now(), at(1_500));
-    timeline.play(at(5_000));
+    timeline.play(at(5_000), Stride::Pause);
     assert_eq!(timeline.now(), at(2_000));
     timeline.seek(Micros(0));
     timeline.advance(at(5_000));

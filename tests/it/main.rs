@@ -31,6 +31,7 @@ mod seed;
 mod sessions;
 mod shutdowns;
 mod single_server;
+mod story;
 mod synchronization;
 mod timeline;
 mod tree;

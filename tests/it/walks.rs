@@ -87,8 +87,7 @@ pub(crate) fn walk(scenario: &Scenario, number: u64, look: &mut dyn FnMut(&Timel
     let mut chance = Chance(number);
     let mut timeline = Timeline::new(scenario.clone(), Some(chance.below(1_000)));
     for _ in 0..STEPS {
-        let strides = [Stride::Event, Stride::Message, Stride::Decision, Stride::Beat, Stride::Chapter];
-        let stride = strides[chance.below(5) as usize];
+        let stride = Stride::ALL[chance.below(6) as usize];
         match chance.below(16) {
             0 => timeline.seek(Micros(chance.below(FURTHEST * 1_000))),
             // To the very moment of an event, past or known already.
@@ -99,7 +98,7 @@ pub(crate) fn walk(scenario: &Scenario, number: u64, look: &mut dyn FnMut(&Timel
             }
             2 => timeline.seek(Micros(0)),
             3 | 4 => {
-                timeline.play(timeline.now() + Micros(chance.below(2_000_000)));
+                timeline.play(timeline.now() + Micros(chance.below(2_000_000)), stride);
             }
             5 => _ = timeline.step(stride),
             6 => _ = timeline.step_back(stride),

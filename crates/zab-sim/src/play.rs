@@ -5,6 +5,7 @@
 //! that it is taken back because what it claims is so no longer.
 
 mod script;
+mod story;
 pub mod timeline;
 
 use crate::digest::Digest;

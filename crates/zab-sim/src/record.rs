@@ -2,6 +2,8 @@
 
 pub mod event;
 
+pub mod chronicle;
+
 pub mod view;
 
 pub mod trace;

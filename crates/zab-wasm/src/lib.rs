@@ -51,12 +51,13 @@ impl Simulation {
         self.timeline.advance(moment(until));
     }
 
-    /// The same, but where the scenario pauses it rests.
-    pub fn play(&mut self, until: f64) {
-        self.timeline.play(moment(until));
+    /// The same, but it rests at the first moment that has an event of a kind: `event`, `message`, `decision`, `beat`, `pause` or `chapter`.
+    pub fn play(&mut self, until: f64, rest: &str) -> Result<(), JsError> {
+        self.timeline.play(moment(until), stride(rest)?);
+        Ok(())
     }
 
-    /// Goes on to the next moment that has an event of a kind: `event`, `message`, `decision`, `beat` or `chapter`. False if there is none, or
+    /// Goes on to the next moment that has an event of a kind. False if there is none, or
     /// none near; then nothing has changed.
     pub fn step(&mut self, to: &str) -> Result<bool, JsError> {
         Ok(self.timeline.step(stride(to)?))
@@ -136,6 +137,18 @@ impl Simulation {
         self.timeline.events().iter().skip(after as usize).map(|event| to_js(event)).collect()
     }
 
+    /// What is told of all that is known along the path, what is yet to come included; but for the first so many beats.
+    #[wasm_bindgen(unchecked_return_type = "Beat[]")]
+    pub fn beats(&mut self, skipped: u32) -> Result<Vec<JsValue>, JsError> {
+        self.timeline.beats(skipped as usize).iter().map(|beat| to_js(beat)).collect()
+    }
+
+    /// What each server was and, as far as that is known, will be, in the order of time; but for the first so many stretches.
+    #[wasm_bindgen(unchecked_return_type = "Stretch[]")]
+    pub fn stretches(&mut self, skipped: u32) -> Result<Vec<JsValue>, JsError> {
+        self.timeline.stretches(skipped as usize).iter().map(|stretch| to_js(stretch)).collect()
+    }
+
     /// The trace hash of the run up to now.
     #[wasm_bindgen(js_name = traceHash)]
     pub fn trace_hash(&self) -> String {
@@ -188,10 +201,10 @@ fn moment(micros: f64) -> Micros {
 
 /// What a step goes to.
 fn stride(to: &str) -> Result<Stride, JsError> {
-    let known = [Stride::Event, Stride::Message, Stride::Decision, Stride::Beat, Stride::Chapter];
-    let found = known.into_iter().find(|stride| stride.word() == to);
-    found.ok_or_else(|| {
-        JsError::new(&format!("expected event, message, decision, beat or chapter, but found {to}"))
+    let found = Stride::ALL.iter().find(|stride| stride.word() == to);
+    found.copied().ok_or_else(|| {
+        let known: Vec<_> = Stride::ALL.iter().map(|stride| stride.word()).collect();
+        JsError::new(&format!("expected one of {}, but found {to}", known.join(", ")))
     })
 }
 

@@ -13,6 +13,7 @@ use zab::timer::Timer;
 use zab::vote::{Difference, Key, ServerState, Vote};
 use zab_sim::party::{self, ClientState};
 use zab_sim::play::timeline::Stride;
+use zab_sim::record::chronicle::{Beat, Stretch};
 use zab_sim::record::event::{Event, Subject, Text, What};
 use zab_sim::record::view;
 
@@ -29,6 +30,8 @@ const TYPES: &[&str] = &[
     Text::TYPE,
     Subject::TYPE,
     Stride::TYPE,
+    Beat::TYPE,
+    Stretch::TYPE,
     What::TYPE,
     Note::TYPE,
     note::Phase::TYPE,

@@ -111,7 +111,7 @@ fn nothing_that_was_done_is_lost() {
 fn a_play_rests_where_the_scenario_pauses_and_goes_to_chapters() {
     let text = "zabscope 1\nservers 1..3\nat 1s chapter \"One\"\npause\nat 2s chapter \"Two\"\n";
     let mut play = Simulation::new(text, None).map_err(message).unwrap();
-    play.play(5e6);
+    play.play(5e6, "pause").map_err(message).unwrap();
     assert_eq!(now(&play), 1e6);
     let chapters = play.chapters().map_err(message).unwrap();
     assert_eq!(get(&js_sys::Array::from(&chapters[1]).get(0), "text"), JsValue::from("Two"));
@@ -184,7 +184,10 @@ fn what_a_person_gets_wrong_is_an_error_with_a_message() {
     let refused = play.act("crash leader").map_err(message);
     assert_eq!(refused.unwrap_err(), "no server leads");
     let refused = play.step("leap").map_err(message);
-    assert_eq!(refused.unwrap_err(), "expected event, message, decision, beat or chapter, but found leap");
+    assert_eq!(
+        refused.unwrap_err(),
+        "expected one of event, message, decision, beat, pause, chapter, but found leap"
+    );
     assert!(play.act("crash 1").is_ok());
 }
 

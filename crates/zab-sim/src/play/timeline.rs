@@ -13,9 +13,11 @@ mod checkpoints;
 
 pub use branches::Branch;
 
+use crate::play::story::Story;
 use crate::play::timeline::branches::Branches;
 use crate::play::timeline::checkpoints::Checkpoints;
 use crate::play::{Failure, Play, Refused};
+use crate::record::chronicle::{Beat, Stretch};
 use crate::record::event::{Event, Text, What};
 use crate::record::trace;
 use crate::record::view::View;
@@ -38,6 +40,8 @@ pub struct Timeline {
     present: Moment,
     /// What has happened up to now along the path and, after going back, what will.
     events: Vec<Event>,
+    /// What is told of them.
+    story: Story,
     checkpoints: Checkpoints,
 }
 
@@ -61,29 +65,19 @@ words! {
         Message "message",
         /// A server notices or decides something.
         Decision "decision",
-        /// The scenario says something, pauses, or begins a chapter.
+        /// Something is told, or the scenario pauses.
         Beat "beat",
+        /// The scenario pauses.
+        Pause "pause",
         /// The scenario begins a chapter.
         Chapter "chapter",
     }
 }
 
 impl Stride {
-    /// Whether a step of this kind stops where this happens.
-    pub fn stops_at(self, what: &What) -> bool {
-        match self {
-            Stride::Event => !what.is_plumbing(),
-            Stride::Message => matches!(what, What::Delivered { .. }) && !what.is_plumbing(),
-            Stride::Decision => matches!(what, What::Noted(_)) && !what.is_plumbing(),
-            Stride::Beat => matches!(what, What::Said { .. } | What::Paused | What::ChapterBegun { .. }),
-            Stride::Chapter => matches!(what, What::ChapterBegun { .. }),
-        }
-    }
-
-    /// Whether only the scenario makes such events.
-    fn is_told(self) -> bool {
-        matches!(self, Stride::Beat | Stride::Chapter)
-    }
+    /// All of them.
+    pub const ALL: [Stride; 6] =
+        [Stride::Event, Stride::Message, Stride::Decision, Stride::Beat, Stride::Pause, Stride::Chapter];
 }
 
 impl Timeline {
@@ -97,6 +91,7 @@ impl Timeline {
             branches: Branches::default(),
             present: start.clone(),
             events: Vec::new(),
+            story: Story::default(),
             checkpoints: Checkpoints::new(start),
         };
         timeline.advance(Micros(0));
@@ -152,12 +147,12 @@ impl Timeline {
         self.play_until(until);
     }
 
-    /// The same, but where the scenario pauses it rests.
-    pub fn play(&mut self, until: Micros) {
+    /// The same, but it rests at the first moment that has an event of a kind.
+    pub fn play(&mut self, until: Micros, rest: Stride) {
         while let Some(at) = self.next().filter(|at| *at <= until) {
             let seen = self.present.events;
             self.advance(at);
-            if self.events()[seen..].iter().any(|event| event.what == What::Paused) {
+            if self.has_stop(rest, seen) {
                 return;
             }
         }
@@ -169,12 +164,13 @@ impl Timeline {
         let (start, begun) = (self.now(), self.present.events);
         while let Some(at) = self.next() {
             let seen = self.present.events;
-            let over = stride.is_told() && self.present.play.is_over() && self.next_branch().is_none();
+            let scripted = matches!(stride, Stride::Pause | Stride::Chapter);
+            let over = scripted && self.present.play.is_over() && self.next_branch().is_none();
             if over || seen > begun + STEP_LIMIT {
                 break;
             }
             self.advance(at);
-            if self.events()[seen..].iter().any(|event| stride.stops_at(&event.what)) {
+            if self.has_stop(stride, seen) {
                 return true;
             }
         }
@@ -185,10 +181,42 @@ impl Timeline {
     /// Goes back to the last moment before this one that has an event of a kind, or to the beginning. False if this is the beginning.
     pub fn step_back(&mut self, stride: Stride) -> bool {
         let now = self.now();
-        let stops = self.events().iter().rev().filter(|event| stride.stops_at(&event.what));
-        let earlier = stops.map(|event| event.at).find(|at| *at < now);
+        self.story.hear(&self.events);
+        let stops = (0..self.present.events).rev().filter(|place| self.is_stop(stride, *place));
+        let earlier = stops.map(|place| self.events[place].at).find(|at| *at < now);
         self.seek(earlier.unwrap_or_default());
         now > Micros(0)
+    }
+
+    /// Whether there is an event of a kind among those up to now, but for the first so many.
+    fn has_stop(&mut self, stride: Stride, seen: usize) -> bool {
+        self.story.hear(&self.events);
+        (seen..self.present.events).any(|place| self.is_stop(stride, place))
+    }
+
+    /// Whether the event at this place is of a kind.
+    fn is_stop(&self, stride: Stride, place: usize) -> bool {
+        let what = &self.events[place].what;
+        match stride {
+            Stride::Event => !what.is_plumbing(),
+            Stride::Message => matches!(what, What::Delivered { .. }) && !what.is_plumbing(),
+            Stride::Decision => matches!(what, What::Noted(_)) && !what.is_plumbing(),
+            Stride::Beat => *what == What::Paused || self.story.has_beat_at(place),
+            Stride::Pause => *what == What::Paused,
+            Stride::Chapter => matches!(what, What::ChapterBegun { .. }),
+        }
+    }
+
+    /// What is told of all that is known along the path, what is yet to come included; but for the first so many beats.
+    pub fn beats(&mut self, skipped: usize) -> Vec<Beat> {
+        self.story.hear(&self.events);
+        self.story.beats(skipped, &self.events)
+    }
+
+    /// What each server was and, as far as that is known, will be, in the order of time; but for the first so many stretches.
+    pub fn stretches(&mut self, skipped: usize) -> &[Stretch] {
+        self.story.hear(&self.events);
+        self.story.stretches(skipped)
     }
 
     /// Makes a moment the present, whether it is past or to come.
@@ -215,7 +243,8 @@ impl Timeline {
         for path_end in [branch, 0] {
             self.switch_to(path_end, now);
             loop {
-                let mut begun = self.events.iter().filter(|event| Stride::Chapter.stops_at(&event.what));
+                let mut begun =
+                    self.events.iter().filter(|event| matches!(event.what, What::ChapterBegun { .. }));
                 if let Some(at) = begun.nth(chapter).map(|event| event.at) {
                     self.seek(at);
                     return true;
@@ -261,7 +290,7 @@ impl Timeline {
         let (mut play, mut log) = (self.present.play.clone(), Vec::new());
         play.act_all(&actions, &mut log)?;
         let parent = Some(self.branches.on_path_id(depth));
-        let branch = Branch { parent, at: now, actions, events: self.present.events };
+        let branch = Branch { parent, at: now, actions, events: self.present.events, until: now };
         if let Some(known) = self.branches.find(&branch) {
             self.switch_to(known, now);
             return Ok(());
@@ -269,6 +298,7 @@ impl Timeline {
         self.branches.begin(branch)?;
         self.checkpoints.retain(|checkpoint| checkpoint.depth <= depth && checkpoint.at <= now);
         self.events.truncate(self.present.events);
+        self.story.forget(self.present.events);
         self.events.append(&mut log);
         self.present = Moment { at: now, play, events: self.events.len(), depth: depth + 1 };
         self.play_until(now);
@@ -332,6 +362,7 @@ impl Timeline {
         };
         self.checkpoints.retain(is_shared);
         self.events.truncate(shared.events);
+        self.story.forget(self.events.len());
         if !is_shared(&self.present) {
             self.present = self.checkpoints.last_by(at).clone();
         }
@@ -354,6 +385,9 @@ impl Timeline {
         }
         self.present.play.idle_until(until);
         self.present.at = self.present.at.max(until);
+        if self.present.depth == self.branches.depth() {
+            self.branches.reach(self.present.at);
+        }
     }
 
     /// Lets something happen, and records its events, if they are new.

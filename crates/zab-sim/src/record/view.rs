@@ -49,6 +49,8 @@ records! {
         pub parent: Option<u32>,
         /// The moment at which it parts.
         pub at: Micros,
+        /// Up to which moment it has been played.
+        pub until: Micros,
         /// What was done there, in the words of the language.
         pub actions: Vec<String>,
     }

@@ -16,6 +16,8 @@ pub struct Branch {
     pub actions: Vec<Action>,
     /// How many events lie before that.
     pub events: usize,
+    /// Up to which moment it has been played.
+    pub until: Micros,
 }
 
 impl Branch {
@@ -24,6 +26,7 @@ impl Branch {
         BranchView {
             parent: self.parent.map(|parent| parent as u32),
             at: self.at,
+            until: self.until,
             actions: self.actions.iter().map(ToString::to_string).collect(),
         }
     }
@@ -50,7 +53,7 @@ pub(super) struct Shared {
 
 impl Default for Branches {
     fn default() -> Branches {
-        let own = Branch { parent: None, at: Micros(0), actions: Vec::new(), events: 0 };
+        let own = Branch { parent: None, at: Micros(0), actions: Vec::new(), events: 0, until: Micros(0) };
         Branches { all: vec![own], path: vec![0], taken: vec![None] }
     }
 }
@@ -63,6 +66,11 @@ impl Branches {
     /// The number of the present branch.
     pub(super) fn present(&self) -> usize {
         self.on_path_id(self.path.len() - 1)
+    }
+
+    /// How many branches of the path there are beyond the first.
+    pub(super) fn depth(&self) -> usize {
+        self.path.len() - 1
     }
 
     /// The number of the branch at this depth of the path.
@@ -85,9 +93,16 @@ impl Branches {
         self.path.get(depth + 1).copied().or_else(|| self.taken[self.path[depth]])
     }
 
-    /// The number of a branch that is the same.
+    /// The number of a branch that begins with the same.
     pub(super) fn find(&self, branch: &Branch) -> Option<usize> {
-        self.all.iter().position(|other| other == branch)
+        let begins = |branch: &Branch| (branch.parent, branch.at, branch.events);
+        self.all.iter().position(|other| begins(other) == begins(branch) && other.actions == branch.actions)
+    }
+
+    /// The present branch has been played up to this moment, and perhaps further.
+    pub(super) fn reach(&mut self, until: Micros) {
+        let present = self.present();
+        self.all[present].until = self.all[present].until.max(until);
     }
 
     /// Begins a branch, which is the present one from now on.
