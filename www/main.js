@@ -1,7 +1,7 @@
 // The page: the element's first user. It chooses a language and a theme, and tells the element.
 
 import './zab-scope.js';
-import { localeFor } from './words/languages.js';
+import { languageFor } from './words/languages.js';
 
 /** @import { ZabScope } from './element/element.js' */
 
@@ -29,7 +29,8 @@ const themeSwitch = /** @type {HTMLButtonElement} */ (document.querySelector('[d
 const address = new URL(location.href);
 const asked = address.searchParams.get('lang');
 
-let lang = /** @type {Lang} */ (localeFor(asked ? [asked] : navigator.languages).lang);
+/** @type {Lang} */
+let lang = languageFor(asked ? [asked] : navigator.languages);
 /** @type {Theme} */
 let theme = THEMES.find(each => each === address.searchParams.get('theme')) ?? 'auto';
 
@@ -60,28 +61,14 @@ for (const button of document.querySelectorAll('[data-lang]')) {
   button.addEventListener('click', () => {
     lang = /** @type {Lang} */ (button.getAttribute('data-lang'));
     remember('lang', lang);
-    // Space would scroll the page as long as nothing has the focus.
-addEventListener('keydown', event => {
-  if (event.key !== ' ' || event.target !== document.body) return;
-  event.preventDefault();
-  scope.toggle();
-});
-
-show();
+    show();
   });
 }
 
 themeSwitch.addEventListener('click', () => {
   theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
   remember('theme', theme);
-  // Space would scroll the page as long as nothing has the focus.
-addEventListener('keydown', event => {
-  if (event.key !== ' ' || event.target !== document.body) return;
-  event.preventDefault();
-  scope.toggle();
-});
-
-show();
+  show();
 });
 
 // Space would scroll the page as long as nothing has the focus.

@@ -4,7 +4,8 @@ import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
 import { peerEpochsDiffer, textIn } from '../words/format.js';
 import { onKey } from './keyboard.js';
-import { localeFor, sentenceOf } from '../words/languages.js';
+import { languageFor, loadLocale, localeFor, stateWord } from '../words/languages.js';
+import { readingTime, sentenceOfBeat } from '../words/beats.js';
 import { Player } from '../play/player.js';
 import { parseSpeed } from '../play/playback.js';
 import { Presenter, isCalm } from './presenter.js';
@@ -24,7 +25,9 @@ const READING = 1000;
 const WAY = 640;
 
 /** @import { PropertyValues } from 'lit' */
-/** @import { Action, Deed, View } from '../engine/records.js' */
+/** @import { Memoir } from '../engine/engine.js' */
+/** @import { Action, Deed, Stride, View } from '../engine/records.js' */
+/** @import { Step } from '../panels/controls.js' */
 /** @import { Selection } from '../panels/inspector/selection.js' */
 /** @import { Speed } from '../play/playback.js' */
 
@@ -42,6 +45,7 @@ export class ZabScope extends LitElement {
     helping: { state: true },
     docked: { state: true },
     asked: { state: true },
+    stepping: { state: true },
   };
 
   /** @type {Player | undefined} */
@@ -68,6 +72,10 @@ export class ZabScope extends LitElement {
   #hints;
   /** Whether the inspector had the focus before a render, and what it told of. */
   #before = { focused: false, selected: /** @type {Selection | undefined} */ (undefined) };
+  /** What was done with other seeds of this scenario. @type {Memoir[]} */
+  #memoirs = [];
+  /** What each server was, as it was said last. */
+  #announced = { at: 0, states: '', words: '' };
   /** Counts calls of `restart`, so that one that a later call has overtaken stops. */
   #loads = 0;
 
@@ -84,10 +92,12 @@ export class ZabScope extends LitElement {
     /** @type {Error | undefined} */
     this.failure = undefined;
     this.helping = false;
-    /** What is docked, unless something is selected. @type {'events' | 'legend' | undefined} */
+    /** What is docked, unless something is selected. @type {'events' | 'legend' | 'why' | undefined} */
     this.docked = undefined;
     /** The event whose causes are shown. @type {number | undefined} */
     this.asked = undefined;
+    /** What the arrows step by. @type {Step} */
+    this.stepping = 'beat';
   }
 
   // The public interface.
@@ -129,18 +139,73 @@ export class ZabScope extends LitElement {
     this.#do(player => player.pause());
   }
 
-  step() {
+  /** To the next moment that has something of this kind; to the next beat it plays on. @param {Stride} [stride] */
+  step(stride = 'event') {
     this.#do(player => {
+      if (stride === 'beat') {
+        player.nextBeat();
+        return;
+      }
       player.pause();
       this.#presenter.animateStep();
-      player.step();
+      player.step(stride);
+    });
+    this.#presenter.wake();
+  }
+
+  /** To the last such moment before. @param {Stride} [stride] */
+  stepBack(stride = 'event') {
+    this.#do(player => {
+      player.pause();
+      if (stride === 'beat') player.previousBeat();
+      else player.stepBack(stride);
     });
   }
 
-  stepBack() {
+  /** To where the scenario has nothing more to say. */
+  finish() {
     this.#do(player => {
       player.pause();
-      player.stepBack();
+      player.finish();
+    });
+  }
+
+  /** Takes back what was done last; the branch on which it was done stays. */
+  undo() {
+    this.#do(player => player.undo());
+  }
+
+  redo() {
+    this.#do(player => player.redo());
+  }
+
+  /** The number of the present branch; 0 is the scenario's own, on which nobody has acted. */
+  get branch() {
+    return this.#player?.branch ?? 0;
+  }
+
+  /** What is told now: what happened, and when; undefined while nothing is. */
+  get told() {
+    return this.#player?.told;
+  }
+
+  /** All branches, in the order in which they began. */
+  get branches() {
+    return this.#player?.branches ?? [];
+  }
+
+  /** Makes a branch the present one, at this moment. @param {number} branch */
+  switchTo(branch) {
+    this.#do(player => player.switchTo(branch));
+  }
+
+  /** Back to the scenario's own branch, to the moment at which somebody acted first. */
+  backToStory() {
+    this.#do(player => {
+      let number = player.branch;
+      let at = player.view.now;
+      while (number > 0) ({ at, parent: number = 0 } = player.branches[number]);
+      if (player.branch > 0) player.switchTo(0, at);
     });
   }
 
@@ -163,22 +228,33 @@ export class ZabScope extends LitElement {
     this.#do(player => player.act(action));
   }
 
+  /** Back to the beginning of the story. All branches stay. */
+  fromStart() {
+    this.#do(player => player.switchTo(0, 0));
+  }
+
   /**
-   * Begins again; what was done by hand is forgotten. Another scenario comes with its own seed.
+   * Begins again, with another scenario or another seed. What was done with other seeds of the same scenario is kept, and comes back with its seed.
+   * Another scenario comes with its own seed.
    *
    * @param {{ scenario?: string, seed?: string, playing?: boolean }} [options]
    */
   async restart({ scenario, seed = scenario === undefined && this.seed ? this.seed : undefined, playing = this.playing } = {}) {
     const turn = ++this.#loads;
+    if (scenario !== undefined) this.#memoirs = [];
+    else if (this.#engine && seed !== this.seed) this.#memoirs = [this.#engine.memoir(), ...this.#memoirs];
+    const memoir = this.#memoirs.find(each => each.seed === seed);
+    this.#memoirs = this.#memoirs.filter(each => each.seed !== seed);
     this.#scenario = scenario ?? this.#scenario ?? scenarioOf(this);
     try {
-      await load();
+      await Promise.all([load(), loadLocale(this.#language)]);
       if (turn !== this.#loads) return;
       const engine = new Engine(this.#scenario, seed);
+      if (memoir) engine.relive(memoir);
       this.#engine?.free();
       this.#engine = engine;
       this.failure = undefined;
-      this.#begin(engine, playing);
+      this.#begin(engine, playing, memoir?.now ?? 0);
     } catch (error) {
       this.#player = undefined;
       this.#engine = undefined;
@@ -221,8 +297,10 @@ export class ZabScope extends LitElement {
   /** @override @param {PropertyValues} changed */
   updated(changed) {
     if (changed.has('speed') && this.#player) this.#player.speed = this.speed;
-    if (changed.has('lang')) this.#presenter.show();
+    if (changed.has('lang')) this.#speak();
     this.#presenter.clock = this.renderRoot.querySelector('.moment');
+    this.#presenter.timeline = time => this.#showPresent(time);
+    this.#showPresent(this.time);
     if (this.#before.focused && this.selected) this.#inspecting?.restoreFocus(this.#root, this.#before.selected);
     this.#before.selected = this.selected;
     this.#inspecting?.showRemaining(this.renderRoot, this.time);
@@ -237,9 +315,20 @@ export class ZabScope extends LitElement {
     return /** @type {ShadowRoot} */ (this.renderRoot);
   }
 
-  get locale() {
+  get #language() {
     const around = this.lang || this.closest('[lang]')?.getAttribute('lang');
-    return localeFor(around ? [around] : navigator.languages);
+    return languageFor(around ? [around] : navigator.languages);
+  }
+
+  get locale() {
+    return localeFor(this.#language);
+  }
+
+  /** Shows everything in the language that is wanted, once that is there. */
+  async #speak() {
+    await loadLocale(this.#language);
+    this.#presenter.show();
+    this.requestUpdate();
   }
 
   /** @override */
@@ -262,6 +351,7 @@ export class ZabScope extends LitElement {
       ${this.failure ? problem(this.failure, locale) : ''} ${reproduction ? stopped(reproduction, locale) : ''}
       <header class="story" ?hidden=${!view}>
         <p class="title">${title}</p>
+        ${this.branch > 0 ? html`<span class="aside">${locale.story.aside}</span><button class="story-back" @click=${() => this.backToStory()}>${locale.story.back}</button>` : ''}
         <button class="listing" aria-pressed=${String(this.docked === 'events')} @click=${() => this.#dock('events')}>${locale.events}</button>
         <button class="legend-button" aria-pressed=${String(this.docked === 'legend')} @click=${() => this.#dock('legend')}>${locale.legend}</button>
         <button class="whole" aria-label=${locale.fullScreen} title=${locale.fullScreen} @click=${() => this.toggleFullScreen()}>
@@ -271,20 +361,33 @@ export class ZabScope extends LitElement {
       <div class="stage" ?hidden=${Boolean(this.failure)}></div>
       <div class="guide" ?hidden=${Boolean(this.failure)}>${this.#hint()}</div>
       <div class="way" ?hidden=${Boolean(this.failure)}>${view ? this.#guide?.phases(view, WAY, locale) : ''}</div>
-      <p class="caption" aria-live="polite" ?hidden=${Boolean(this.failure)}><span>${keptWords(this.#caption(), locale.lang)}</span></p>
+      <div class="told" ?hidden=${Boolean(this.failure)}>
+        <p class="caption" aria-live=${this.playing ? 'off' : 'polite'} @click=${() => this.step('beat')}><span>${keptWords(this.#caption(), locale.lang)}</span></p>
+        <button class="why-told" ?hidden=${!this.#player?.told} aria-pressed=${String(this.docked === 'why')} @click=${() => this.#dock('why')}>${locale.whyTold}</button>
+      </div>
+      <div class="times" ?hidden=${Boolean(this.failure)}>${this.#timeline()}</div>
+      <p class="unseen" role="status">${view ? this.#announcement(view) : ''}</p>
       ${this.failure ? '' : controls({
         locale,
         playing: this.playing,
+        waits: this.#player?.waits ?? false,
         speed: this.speed,
+        step: this.stepping,
         seed: this.seed,
+        seeds: this.#memoirs.map(memoir => memoir.seed),
+        hasActed: this.branches.length > 1,
         helping: this.helping,
         disabled: !view,
-        fromStart: () => this.restart(),
-        stepBack: () => this.stepBack(),
+        fromStart: () => this.fromStart(),
+        back: () => this.stepBack(this.stepping),
         toggle: () => this.toggle(),
-        step: () => this.step(),
+        on: () => this.step(this.stepping),
+        undo: () => this.undo(),
+        redo: () => this.redo(),
         setSpeed: speed => (this.speed = speed),
+        setStep: step => (this.stepping = step),
         newSeed: () => this.restart({ seed: freshSeed() }),
+        takeSeed: seed => this.restart({ seed }),
         toggleHelp: () => (this.helping = !this.helping),
       })}
       <aside class="panel" ?hidden=${!docked}>${docked}</aside>
@@ -302,16 +405,23 @@ export class ZabScope extends LitElement {
   /**
    * @param {Engine} engine
    * @param {boolean} playing
+   * @param {number} at
    */
-  #begin(engine, playing) {
+  #begin(engine, playing, at) {
     this.selected = undefined;
     this.asked = undefined;
     this.notice = '';
-    const player = new Player(engine, (way, news) => this.#presenter.turn(way, news));
+    const player = new Player(
+      engine,
+      (way, news) => this.#presenter.turn(way, news),
+      beat => readingTime(sentenceOfBeat(beat, this.locale)),
+    );
+    player.leaps = isCalm();
     this.#player = player;
     this.#presenter.load(player);
     player.speed = this.speed;
-    player.seek(0);
+    player.seek(at);
+    if (at === 0) player.story.catchUp(player.view, true);
     if (playing) player.play();
     this.#presenter.wake();
     this.requestUpdate();
@@ -323,7 +433,7 @@ export class ZabScope extends LitElement {
     if (['auto', '0px'].includes(getComputedStyle(this).height)) this.#internals.states.add('unsized');
   }
 
-  /** Docks something beside the stage, or what is there no longer. @param {'events' | 'legend' | undefined} what */
+  /** Docks something beside the stage, or what is there no longer. @param {'events' | 'legend' | 'why' | undefined} what */
   #dock(what) {
     this.docked = this.docked === what && !this.selected ? undefined : what;
     if (what) this.selected = undefined;
@@ -371,6 +481,17 @@ export class ZabScope extends LitElement {
       });
     }
     const close = () => this.#dock(undefined);
+    if (this.docked === 'why') {
+      const beat = this.#player.told;
+      return beat && this.#guide?.why({
+        beat,
+        eventLog,
+        locale,
+        light: event => this.#spotlight(event),
+        seek: at => this.seek(at),
+        close,
+      });
+    }
     if (this.docked === 'legend') return this.#guide?.legend({ locale, close });
     if (this.docked === 'events') return this.#guide?.events({ eventLog, locale, asked: this.asked, ask: event => (this.asked = event), close });
     return undefined;
@@ -392,9 +513,55 @@ export class ZabScope extends LitElement {
 
   #caption() {
     if (this.notice) return this.notice;
-    const event = this.#presenter.caption;
     if (!this.view) return this.locale.loading;
-    return event ? sentenceOf(event, this.#player?.eventLog.get(event.cause), this.locale) : '';
+    const beat = this.#player?.told;
+    return beat ? sentenceOfBeat(beat, this.locale) : '';
+  }
+
+  #timeline() {
+    const player = this.#player;
+    if (!player || !this.#guide) return '';
+    const { story, stretches, branches, branch, view } = player;
+    return this.#guide.timeline({
+      beats: story.beats,
+      stretches,
+      branches,
+      branch,
+      now: view.now,
+      lit: this.#lit,
+      locale: this.locale,
+      seek: at => this.seek(at),
+      switchTo: number => this.switchTo(number),
+    });
+  }
+
+  /** @param {number} time */
+  #showPresent(time) {
+    const player = this.#player;
+    if (player) this.#guide?.showPresent(this.renderRoot, player.story.beats, player.branches[player.branch]?.until ?? 0, time);
+  }
+
+  /** An event that is spoken of. @type {import('../engine/records.js').Happening | undefined} */
+  #lit;
+
+  /** @param {import('../engine/records.js').Happening | undefined} event */
+  #spotlight(event) {
+    this.#lit = event;
+    if (event) this.#presenter.light(event);
+    else this.#presenter.unlight();
+    this.requestUpdate();
+  }
+
+  /** What screen readers are told without asking: which server is what, once that has changed. @param {View} view */
+  #announcement({ servers }) {
+    const states = servers.map(server => `${this.locale.server(server.id)}: ${stateWord(server, this.locale)}`);
+    const before = this.#announced.states.split('; ');
+    const now = performance.now();
+    if (states.join('; ') !== this.#announced.states && (!this.playing || now - this.#announced.at > READING)) {
+      const changed = states.filter(state => !before.includes(state));
+      this.#announced = { at: now, states: states.join('; '), words: changed.join('; ') };
+    }
+    return this.#announced.words;
   }
 
   /** @param {(player: Player) => void} verb */
@@ -443,6 +610,16 @@ export class ZabScope extends LitElement {
     /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: true });
   }
 
+  /** To the next chapter, or the last one before. @param {1 | -1} way */
+  #chapter(way) {
+    const player = this.#player;
+    if (!player) return;
+    const begun = player.story.beats.filter(({ at, events }) => events[0].what.kind === 'chapterBegun' && (way > 0 ? at <= player.view.now : at < player.view.now));
+    const to = way > 0 ? begun.length : begun.length - 1;
+    if (to >= 0) this.#do(player => player.goToChapter(to));
+    else this.seek(0);
+  }
+
   /** @param {Selection} selection */
   #focus(selection) {
     const of = selection.kind === 'client' ? `[data-client="${selection.client}"]` : 'server' in selection ? `[data-server="${selection.server}"]` : undefined;
@@ -466,10 +643,20 @@ export class ZabScope extends LitElement {
   #keydown(event) {
     const focused = selectionAt(this.shadowRoot?.activeElement ?? null) ?? this.selected;
     onKey(event, {
-      fromStart: () => this.restart(),
-      stepBack: () => this.stepBack(),
-      step: () => this.step(),
+      fromStart: () => this.fromStart(),
+      finish: () => this.finish(),
+      back: single => this.stepBack(single ? 'event' : this.stepping),
+      on: single => this.step(single ? 'event' : this.stepping),
+      chapter: way => this.#chapter(way),
       toggle: () => this.toggle(),
+      undo: () => this.undo(),
+      redo: () => this.redo(),
+      backToStory: () => this.backToStory(),
+      why: () => this.#dock('why'),
+      list: () => this.#dock('events'),
+      legend: () => this.#dock('legend'),
+      fullScreen: () => this.toggleFullScreen(),
+      help: () => (this.helping = !this.helping),
       close: () => {
         this.helping = false;
         this.#select(undefined);

@@ -14,7 +14,7 @@ export const frameStyles = css`
 
   .scope {
     display: grid;
-    grid-template: 'story panel' auto 'stage panel' minmax(0, 1fr) 'way panel' auto 'caption panel' auto 'controls panel' auto / minmax(0, 1fr) auto;
+    grid-template: 'story panel' auto 'stage panel' minmax(0, 1fr) 'way panel' auto 'told panel' auto 'times panel' auto 'controls panel' auto / minmax(0, 1fr) auto;
     box-sizing: border-box;
     height: 100%;
     overflow: hidden;
@@ -88,22 +88,58 @@ export const frameStyles = css`
     }
   }
 
+  /* What is told, and beside it what one may ask. */
+  .told {
+    grid-area: told;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    column-gap: 8px;
+    padding: 4px 16px;
+  }
+
+  .why-told {
+    min-width: 5.5em;
+    padding: 0 8px;
+    font-size: 14px;
+    color: var(--muted);
+  }
+
+  .story-back {
+    padding: 0 12px;
+    font-size: 14px;
+    white-space: nowrap;
+    color: var(--ink);
+    border-color: var(--line);
+  }
+
+  .aside {
+    font-size: 14px;
+    white-space: nowrap;
+  }
+
   /* Its room stays the same whatever it says. */
   .caption {
-    grid-area: caption;
     display: grid;
     align-content: safe center;
     height: 3em;
     margin: 0 auto;
-    padding: 4px 16px;
+    padding-inline-start: 5.5em;
     max-width: 54em;
     box-sizing: content-box;
     overflow: auto;
+    cursor: pointer;
     font-size: clamp(16px, 0.6cqi + 11px, 24px);
     line-height: 1.5;
     text-align: center;
     text-wrap: balance;
     overflow-wrap: anywhere;
+  }
+
+  /* Kept free until there is one. */
+  .times {
+    grid-area: times;
+    min-height: 27px;
   }
 
   .controls {
@@ -128,7 +164,7 @@ export const frameStyles = css`
   /* A column, or a phone: what is docked lies below the stage. */
   @container scope (width < 760px) {
     .scope {
-      grid-template: 'story' auto 'stage' minmax(0, 1fr) 'panel' auto 'caption' auto 'controls' auto / minmax(0, 1fr);
+      grid-template: 'story' auto 'stage' minmax(0, 1fr) 'panel' auto 'told' auto 'times' auto 'controls' auto / minmax(0, 1fr);
     }
 
     .panel {
@@ -138,10 +174,26 @@ export const frameStyles = css`
       border-block-start: 1px solid var(--line);
     }
 
+    .told {
+      padding: 2px 8px 2px 12px;
+    }
+
     .caption {
       height: 4.5em;
-      padding: 2px 12px;
+      padding: 0;
       font-size: 15.5px;
+    }
+
+    .why-told {
+      min-width: 0;
+    }
+
+    .aside {
+      display: none;
+    }
+
+    .story-back {
+      padding: 0 8px;
     }
 
     .story {
@@ -154,13 +206,30 @@ export const frameStyles = css`
   /* A low frame: the stage on one side, words and controls on the other. */
   @container scope (height < 420px) and (width >= 480px) {
     .scope {
-      grid-template: 'stage story panel' auto 'stage caption panel' minmax(0, 1fr) 'stage controls panel' auto / minmax(0, 1fr) minmax(190px, 32cqi) auto;
+      grid-template: 'stage story panel' auto 'stage told panel' minmax(0, 1fr) 'times controls panel' auto / minmax(0, 1fr) minmax(190px, 32cqi) auto;
+    }
+
+    .told {
+      grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+      padding: 4px 12px;
+    }
+
+    .why-told {
+      justify-self: end;
+    }
+
+    .aside {
+      display: none;
+    }
+
+    .times {
+      align-self: center;
     }
 
     .caption {
-      height: auto;
+      height: 100%;
       align-content: start;
-      padding: 4px 12px;
+      padding: 0;
       font-size: 15px;
       text-align: start;
       text-wrap: pretty;
@@ -193,10 +262,17 @@ export const frameStyles = css`
       display: none;
     }
 
+    .told {
+      padding: 0 8px;
+    }
+
     .caption {
       height: 4.5em;
-      padding: 0 8px;
       font-size: 12.5px;
+    }
+
+    .times {
+      display: none;
     }
   }
 `;

@@ -5,8 +5,11 @@ export { hint, nextHint, rememberHints } from '../panels/hints.js';
 export { legend } from '../panels/legend.js';
 export { phases } from '../panels/phases.js';
 export { table } from '../panels/text-table.js';
+export { showPresent, timeline } from '../panels/timeline.js';
+export { why } from '../panels/why.js';
 
 import { guideStyles } from '../panels/guide.css.js';
 import { phaseStyles } from '../panels/phases.css.js';
+import { timelineStyles } from '../panels/timeline.css.js';
 
-export const styles = [guideStyles, phaseStyles];
+export const styles = [guideStyles, phaseStyles, timelineStyles];

@@ -5,14 +5,25 @@
 /**
  * @typedef {{
  *   fromStart: () => void,
- *   stepBack: () => void,
- *   step: () => void,
+ *   finish: () => void,
+ *   back: (single: boolean) => void,
+ *   on: (single: boolean) => void,
+ *   chapter: (way: 1 | -1) => void,
  *   toggle: () => void,
+ *   undo: () => void,
+ *   redo: () => void,
+ *   backToStory: () => void,
+ *   why: () => void,
+ *   list: () => void,
+ *   legend: () => void,
+ *   fullScreen: () => void,
+ *   help: () => void,
  *   close: () => void,
  *   goTo: (server: number) => void,
  *   select?: () => void,
  *   deed?: (deed: Deed) => void,
- * }} Deeds `select` and `deed` are there while a server has the focus.
+ * }} Deeds `single`: by one event, whatever one steps by; `select` and `deed` are there
+ * while a server has the focus.
  */
 
 /** Controls that handle keys themselves. */
@@ -25,46 +36,63 @@ const PRESSED_BY_SPACE = 'button, summary';
  * @param {Deeds} deeds
  */
 export function onKey(event, deeds) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.composedPath()[0];
   if (!(target instanceof Element) || (target.matches(OWN_KEYS) && event.key !== 'Escape')) return;
-  const deed = deedOf(event.key, target, deeds);
+  const commanded = event.ctrlKey || event.metaKey;
+  if (event.altKey || (commanded && event.key.toLowerCase() !== 'z')) return;
+  const deed = deedOf(event, target, deeds);
   if (!deed) return;
   event.preventDefault();
   deed();
 }
 
 /**
- * @param {string} key
+ * @param {KeyboardEvent} event
  * @param {Element} target
  * @param {Deeds} deeds
  * @returns {(() => void) | undefined}
  */
-function deedOf(key, target, deeds) {
-  switch (key) {
+function deedOf({ key, shiftKey }, target, deeds) {
+  switch (key.length === 1 ? key.toLowerCase() : key) {
     case ' ':
       return target.matches(PRESSED_BY_SPACE) ? undefined : deeds.toggle;
     case 'Enter':
       return target.closest('[data-server], [data-client]') ? deeds.select : undefined;
     case 'ArrowLeft':
-      return deeds.stepBack;
+      return () => deeds.back(shiftKey);
     case 'ArrowRight':
-      return deeds.step;
+      return () => deeds.on(shiftKey);
+    case 'PageUp':
+      return () => deeds.chapter(-1);
+    case 'PageDown':
+      return () => deeds.chapter(1);
     case 'Home':
       return deeds.fromStart;
+    case 'End':
+      return deeds.finish;
     case 'Escape':
       return deeds.close;
+    case 'z':
+      return shiftKey ? deeds.redo : deeds.undo;
+    case 'b':
+      return deeds.backToStory;
+    case 'y':
+      return deeds.why;
+    case 'e':
+      return deeds.list;
+    case 'l':
+      return deeds.legend;
+    case 'f':
+      return deeds.fullScreen;
+    case '?':
+      return deeds.help;
     case 'c':
-    case 'C':
       return deeds.deed && (() => deeds.deed?.('crash'));
     case 'r':
-    case 'R':
       return deeds.deed && (() => deeds.deed?.('restart'));
     case 'w':
-    case 'W':
       return deeds.deed && (() => deeds.deed?.('write'));
     case 'x':
-    case 'X':
       return deeds.deed && (() => deeds.deed?.('cut'));
     default:
       return /^[1-9]$/.test(key) ? () => deeds.goTo(Number(key)) : undefined;

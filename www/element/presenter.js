@@ -1,7 +1,7 @@
-// Connects a player with the picture: draws each frame while time passes, animates a step, and keeps the caption up to date.
+// Connects a player with the picture: draws each frame while time passes, animates a step, and lights up what is told.
 
-import { Captions } from '../words/captions.js';
 import { showMoment } from '../panels/controls.js';
+import { createLights, subjectsOf, subjectsOfEvent } from '../stage/lights.js';
 import { createStage } from '../stage/stage.js';
 import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 
@@ -11,7 +11,9 @@ import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 
 export class Presenter {
   stage = createStage(() => this.show());
-  #captions = new Captions();
+  #light = createLights(this.stage.root);
+  /** An event that is spoken of instead of the present beat. @type {Happening | undefined} */
+  #spotlight;
   /** @type {Player | undefined} */
   #player;
   #room = { width: 0, height: 0 };
@@ -27,6 +29,8 @@ export class Presenter {
   connected = false;
   /** The node that shows virtual time. @type {Element | null} */
   clock = null;
+  /** Shows the present on the timeline. @type {((time: number) => void) | undefined} */
+  timeline;
 
   /**
    * @param {() => Locale} locale
@@ -37,16 +41,11 @@ export class Presenter {
     this.#changed = changed;
   }
 
-  /** The event that the caption is about. */
-  get caption() {
-    return this.#captions.current;
-  }
-
   /** @param {Player | undefined} player */
   load(player) {
     this.#player = player;
-    this.#captions = new Captions();
     this.#animation = undefined;
+    this.#spotlight = undefined;
   }
 
   /** Animates the next change. */
@@ -71,9 +70,6 @@ export class Presenter {
    */
   turn(way, news) {
     const arrive = () => {
-      const now = performance.now();
-      if (way === 'onward' && this.#player?.playing) this.#captions.offer(news, now);
-      else this.#captions.recall(this.#player?.eventLog.all ?? [], now);
       this.show(way === 'onward' ? news : undefined);
       this.#changed();
     };
@@ -99,7 +95,22 @@ export class Presenter {
       events: this.#player.eventLog.all,
       lost: new Set(moving.flatMap(({ what }) => (what.kind === 'lost' ? [what.message] : []))),
     });
+    this.light();
     this.#tick(this.#player.time);
+  }
+
+  /** Lights up what is spoken of: an event or, without one, the present beat. @param {Happening} [event] */
+  light(event = this.#spotlight) {
+    if (!this.#player) return;
+    this.#spotlight = event;
+    const { told, view } = this.#player;
+    this.#light(event ? subjectsOfEvent(event) : told ? subjectsOf(told) : [], view);
+  }
+
+  /** Nothing but the present beat is spoken of. */
+  unlight() {
+    this.#spotlight = undefined;
+    this.light();
   }
 
   /** Something is about to move. */
@@ -130,13 +141,13 @@ export class Presenter {
     const before = player.time;
     player.frame(now);
     if (player.time !== before) this.#tick(player.time);
-    if (player.playing && this.#captions.turn(now)) this.#changed();
   };
 
   /** @param {number} time */
   #tick(time) {
     this.stage.tick(time);
     showMoment(this.clock, time);
+    this.timeline?.(time);
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { css } from 'lit';
 import { broadcastStyles } from '../stage/broadcast.css.js';
+import { lightStyles } from '../stage/lights.css.js';
 import { stageStyles } from '../stage/stage.css.js';
 import { panelStyles } from '../panels/panels.css.js';
 import { frameStyles } from './frame.css.js';
@@ -19,6 +20,7 @@ const theme = css`
     --faint: var(--zab-faint, light-dark(#eceae4, #23282d));
     --focus: var(--zab-focus, light-dark(#0b57d0, #8ab4ff));
     --answer: var(--zab-answer, light-dark(#f0c64a, #8a6a12));
+    --light: var(--zab-light, light-dark(#e0a800, #ffd34d));
 
     /* A colour for each epoch, distinguishable to colour-blind readers; --on-epoch is the colour of text on them. 0 is before the first. */
     --epoch-0: var(--zab-epoch-0, light-dark(#4c555e, #b3bac1));
@@ -66,6 +68,7 @@ const theme = css`
       --faint: Canvas;
       --focus: Highlight;
       --answer: Mark;
+      --light: Highlight;
       --epoch-0: Highlight;
       --epoch-1: Highlight;
       --epoch-2: Highlight;
@@ -143,4 +146,4 @@ const theme = css`
   }
 `;
 
-export const styles = [theme, stageStyles, broadcastStyles, panelStyles, frameStyles];
+export const styles = [theme, stageStyles, lightStyles, broadcastStyles, panelStyles, frameStyles];

@@ -2,7 +2,7 @@
 
 import init, { Simulation, freshSeed, lastPanic } from '../pkg/zab_wasm.js';
 
-/** @import { Action, Happening, View } from './records.js' */
+/** @import { Action, Happening, Stride, View } from './records.js' */
 
 /** The module did not load: missing, or forbidden to run. */
 export class EngineMissing extends Error {}
@@ -33,20 +33,23 @@ export async function load() {
 export { freshSeed };
 
 /**
- * A running scenario. It records the actions, so that it can be rebuilt after a panic.
+ * What a person did, and on which branch; `now`: which moment of which branch was the present one. From this all branches come to be again.
  *
- * @typedef {{ at: number, command: string }} PerformedAction
+ * @typedef {{ seed: string, performed: { branch: number, at: number, command: string }[], branch: number, now: number }} Memoir
  */
+
+/** A running scenario. It records what is done, so that it can be rebuilt after a panic. */
 export class Engine {
   #scenario;
   #seed;
   /** @type {Simulation} */
   #simulation;
-  /** @type {PerformedAction[]} */
+  /** @type {Memoir['performed']} */
   #performed = [];
   /** The scenario that plays to the last action. */
   #written;
   #now = 0;
+  #branch = 0;
 
   /**
    * @param {string} scenario
@@ -58,6 +61,7 @@ export class Engine {
     this.#seed = this.#simulation.seed;
     this.#written = this.#simulation.written();
     this.title = this.#simulation.title;
+    this.chapters = this.#simulation.chapters();
   }
 
   get seed() {
@@ -68,7 +72,28 @@ export class Engine {
   view() {
     const view = this.#run(simulation => simulation.view());
     this.#now = view.now;
+    this.#branch = this.#run(simulation => simulation.branch);
     return view;
+  }
+
+  /** The number of the branch of the last view. */
+  get branch() {
+    return this.#branch;
+  }
+
+  /** All branches, in the order in which they began: first the scenario's own. */
+  branches() {
+    return this.#run(simulation => simulation.branches());
+  }
+
+  /** What is told, but for the first so many beats; what is known of the future included. @param {number} skipped */
+  beats(skipped) {
+    return this.#run(simulation => simulation.beats(skipped));
+  }
+
+  /** What each server was and will be, but for the first so many stretches. @param {number} skipped */
+  stretches(skipped) {
+    return this.#run(simulation => simulation.stretches(skipped));
   }
 
   /**
@@ -84,17 +109,48 @@ export class Engine {
     this.#run(simulation => simulation.advance(until));
   }
 
-  /** Advances, but rests where the scenario pauses. @param {number} until in whole microseconds */
-  play(until) {
-    this.#run(simulation => simulation.play(until));
+  /**
+   * Advances, but rests at the first moment that has an event of a kind.
+   *
+   * @param {number} until in whole microseconds
+   * @param {Stride} rest
+   */
+  play(until, rest) {
+    this.#run(simulation => simulation.play(until, rest));
   }
 
-  step() {
-    return this.#run(simulation => simulation.step('event'));
+  /** Goes on to the next moment that has an event of a kind; false if there is none, or none near. @param {Stride} stride */
+  step(stride) {
+    return this.#run(simulation => simulation.step(stride));
   }
 
-  stepBack() {
-    return this.#run(simulation => simulation.stepBack('event'));
+  /** Goes back to the last one, or to the beginning; false if this is the beginning. @param {Stride} stride */
+  stepBack(stride) {
+    return this.#run(simulation => simulation.stepBack(stride));
+  }
+
+  /** Goes to where the scenario has nothing more to say. */
+  finish() {
+    this.#run(simulation => simulation.finish());
+  }
+
+  /** @param {number} chapter counted from 0 */
+  goToChapter(chapter) {
+    return this.#run(simulation => simulation.goToChapter(chapter));
+  }
+
+  /** Takes back what was done last before now; false if nothing was. */
+  undo() {
+    return this.#run(simulation => simulation.undo());
+  }
+
+  redo() {
+    return this.#run(simulation => simulation.redo());
+  }
+
+  /** Makes a branch the present one, at the same moment. @param {number} branch */
+  switchTo(branch) {
+    return this.#run(simulation => simulation.switch(branch));
   }
 
   /** @param {number} at */
@@ -106,7 +162,7 @@ export class Engine {
   act(action) {
     const command = commandOf(action);
     guard(() => this.#simulation.act(command), Refused);
-    this.#performed.push({ at: this.#now, command });
+    this.#performed.push({ branch: this.#branch, at: this.#now, command });
     this.#written = this.#run(simulation => simulation.written());
   }
 
@@ -120,16 +176,30 @@ export class Engine {
     return [this.#written.trim(), '', `# stopped after ${this.#now}us`, ...panic].join('\n');
   }
 
-  /** Starts over from scenario, seed and actions, up to the last moment that was seen. All branches come to be again. */
-  rebuild() {
-    // The old simulation is not freed: after a panic that may panic again.
-    const simulation = guard(() => new Simulation(this.#scenario, this.#seed), ScenarioError);
-    for (const { at, command } of this.#performed) {
-      guard(() => simulation.seek(at), EngineStopped);
-      guard(() => simulation.act(command), EngineStopped);
+  /** What would have to be done to get here again. @returns {Memoir} */
+  memoir() {
+    return { seed: this.#seed, performed: this.#performed, branch: this.#branch, now: this.#now };
+  }
+
+  /** Does all that again, with the seed at hand. @param {Memoir} memoir */
+  relive({ performed, branch, now }) {
+    for (const { branch, at, command } of performed) {
+      this.#run(simulation => simulation.switch(branch));
+      this.#run(simulation => simulation.seek(at));
+      guard(() => this.#simulation.act(command), EngineStopped);
     }
-    guard(() => simulation.seek(this.#now), EngineStopped);
-    this.#simulation = simulation;
+    this.#run(simulation => simulation.switch(branch));
+    this.#run(simulation => simulation.seek(now));
+    this.#performed = [...performed];
+    this.view();
+  }
+
+  /** Starts over, up to the last moment that was seen. All branches come to be again. */
+  rebuild() {
+    const memoir = this.memoir();
+    // The old simulation is not freed: after a panic that may panic again.
+    this.#simulation = guard(() => new Simulation(this.#scenario, this.#seed), ScenarioError);
+    this.relive(memoir);
   }
 
   free() {

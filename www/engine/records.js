@@ -10,6 +10,11 @@
  * @typedef {pkg.MessageView} Message
  * @typedef {pkg.Event} Happening
  * @typedef {pkg.What} What
+ * @typedef {pkg.Beat} Beat
+ * @typedef {pkg.Stretch} Stretch
+ * @typedef {pkg.Stride} Stride
+ * @typedef {pkg.BranchView} Branch
+ * @typedef {pkg.Subject} Subject
  * @typedef {pkg.What['kind']} Kind
  * @typedef {pkg.Message} Content
  * @typedef {pkg.Text} Text

@@ -112,19 +112,20 @@ export const panelStyles = css`
     color: var(--muted);
   }
 
-  .speed {
+  .speed,
+  .stride {
     display: flex;
     align-items: center;
     gap: 4px;
     color: var(--muted);
   }
 
-  .speed select {
+  :is(.speed, .stride) select {
     color: var(--ink);
     background: transparent;
   }
 
-  .speed option {
+  option {
     background: var(--raised);
   }
 
@@ -184,22 +185,21 @@ export const panelStyles = css`
 
   /* Events */
 
-  .events {
+  :is(.events, .why) {
     font-size: 14px;
   }
 
-  .events header {
+  :is(.events, .why) header {
     display: flex;
     align-items: center;
     justify-content: space-between;
   }
 
-  .events ol {
+  :is(.events, .why) ol {
     margin: 0;
     padding: 0;
     list-style: none;
   }
-
 
   .events li {
     display: grid;
@@ -223,6 +223,45 @@ export const panelStyles = css`
     padding-bottom: 8px;
     color: var(--muted);
     border-inline-start: 2px solid var(--line);
+  }
+
+  .why .causes {
+    padding: 0;
+    border: none;
+  }
+
+  .why .cause {
+    display: grid;
+    grid-template-columns: 4.4em 1fr;
+    gap: 0 10px;
+    width: 100%;
+    padding: 6px 8px;
+    text-align: start;
+    line-height: 1.4;
+  }
+
+  .why li:first-child .cause {
+    color: var(--ink);
+    font-weight: 600;
+  }
+
+  /* Each came of the one below. */
+  .why li:not(:first-child)::before {
+    content: '↑';
+    display: block;
+    width: 4.4em;
+    padding-inline-start: 8px;
+    line-height: 1;
+    text-align: end;
+  }
+
+  .why time {
+    text-align: end;
+    font-weight: 400;
+  }
+
+  .why .origin {
+    padding-inline-start: 5.9em;
   }
 
   .problem {
@@ -267,7 +306,8 @@ export const panelStyles = css`
       justify-content: center;
     }
 
-    .speed span {
+    .speed span,
+    .stride {
       display: none;
     }
 
@@ -293,14 +333,46 @@ export const panelStyles = css`
       padding: 2px 8px 6px;
     }
 
-    .rest .seed {
+    .rest :is(.seed, .seeds),
+    .stride {
       display: none;
     }
   }
 
   @container scope (width < 480px) {
-    .seed {
+    .seed,
+    .seeds,
+    [data-acted='true'] .moment {
       display: none;
+    }
+  }
+
+  .stride span,
+  .speed span {
+    white-space: nowrap;
+  }
+
+  @container scope (760px <= width < 1100px) {
+    .stride span,
+    .speed span {
+      display: none;
+    }
+  }
+
+  /* Beside what is docked there is less room. */
+  .scope:has(> .panel:not([hidden])) :is(.speed, .stride) span {
+    display: none;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    [data-waits='true'] .primary {
+      animation: waits 1.6s ease-in-out infinite;
+    }
+
+    @keyframes waits {
+      50% {
+        box-shadow: 0 0 0 6px var(--faint);
+      }
     }
   }
 `;

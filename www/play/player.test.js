@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import { EngineStopped, Refused } from '../engine/engine.js';
 import { Player } from './player.js';
 
-/** @import { Playable } from './player.js' */
-/** @import { Action, Happening } from '../engine/records.js' */
+/** @import { Action, Beat, Happening, Stride } from '../engine/records.js' */
 
-/** An engine to which something happens every 10 ms, and that counts how often it is asked. */
+/** An engine to which something happens every 10 ms, and is told every 30 ms; and that counts how often it is asked. */
 class Clockwork {
   now = 0;
   calls = 0;
   broken = false;
+  branch = 0;
   /** @type {Action[]} */
   done = [];
   view() {
@@ -19,7 +19,22 @@ class Clockwork {
   /** @param {number} after @returns {Happening[]} */
   events(after) {
     const all = Array.from({ length: Math.floor(this.now / 10_000) }, (_, index) => index + 1);
-    return all.filter(id => id > after).map(id => ({ id, at: id * 10_000, server: 1, client: undefined, cause: id > 1 ? id - 1 : undefined, what: id * 10_000 === this.pauses ? { kind: 'paused' } : { kind: 'crashed' } }));
+    return all.filter(id => id > after).map(id => this.event(id));
+  }
+  /** @param {number} id @returns {Happening} */
+  event(id) {
+    return { id, at: id * 10_000, server: 1, client: undefined, cause: id > 1 ? id - 1 : undefined, what: id * 10_000 === this.pauses ? { kind: 'paused' } : { kind: 'crashed' } };
+  }
+  /** @param {number} skipped @returns {Beat[]} */
+  beats(skipped) {
+    const all = this.events(0).filter(({ id }) => id % 3 === 0);
+    return all.slice(skipped).map(event => ({ at: event.at, events: [event], cause: undefined, over: undefined }));
+  }
+  stretches() {
+    return [];
+  }
+  branches() {
+    return [{ parent: undefined, at: 0, until: this.now, actions: [] }];
   }
   /** When the scenario pauses. */
   pauses = Infinity;
@@ -27,14 +42,17 @@ class Clockwork {
   advance(until) {
     this.now = until;
   }
-  /** @param {number} until */
-  play(until) {
+  /** @param {number} until @param {Stride} rest */
+  play(until, rest) {
     this.calls += 1;
     if (this.broken) throw new EngineStopped('unreachable');
-    this.now = this.now < this.pauses ? Math.min(until, this.pauses) : until;
+    const beat = rest === 'beat' ? (Math.floor(this.now / 30_000) + 1) * 30_000 : Infinity;
+    this.now = Math.min(until, beat, this.now < this.pauses ? this.pauses : Infinity);
   }
-  step() {
-    this.now = (Math.floor(this.now / 10_000) + 1) * 10_000;
+  /** @param {Stride} stride */
+  step(stride) {
+    const each = stride === 'beat' ? 30_000 : 10_000;
+    this.now = (Math.floor(this.now / each) + 1) * each;
     return true;
   }
   stepBack() {
@@ -45,6 +63,19 @@ class Clockwork {
   /** @param {number} at */
   seek(at) {
     this.now = at;
+  }
+  finish() {}
+  goToChapter() {
+    return false;
+  }
+  undo() {
+    return false;
+  }
+  redo() {
+    return false;
+  }
+  switchTo() {
+    return true;
   }
   /** @param {Action} action */
   act(action) {
@@ -59,14 +90,72 @@ class Clockwork {
   }
 }
 
+/** How long a beat takes to be read, in milliseconds. */
+const READING = 100;
+
 function setUp() {
   const engine = new Clockwork();
   /** @type {string[]} */
   const turns = [];
-  const player = new Player(/** @type {Playable} */ (engine), (way, news) => turns.push(`${way} ${news.map(({ id }) => id)}`));
+  const player = new Player(engine, (way, news) => turns.push(`${way} ${news.map(({ id }) => id)}`), () => READING);
   player.speed = 1;
   return { engine, player, turns };
 }
+
+/** Frames from one moment to another. @param {Player} player @param {number} from @param {number} to */
+function frames(player, from, to) {
+  for (let now = from; now <= to; now += 1) player.frame(now);
+}
+
+test('time stands still while a beat is read, and goes on by itself', () => {
+  const { player } = setUp();
+  player.speed = 'auto';
+  player.play();
+  let now = 0;
+  while (player.told === undefined) player.frame((now += 1));
+  assert.equal(player.time, 30_000);
+  frames(player, now + 1, now + READING - 1);
+  assert.equal(player.time, 30_000);
+  assert.ok(player.playing);
+  frames(player, now + READING, now + READING + 20);
+  assert.ok(player.time > 30_000);
+});
+
+test('at a given speed nobody waits, and the last beat is told', () => {
+  const { player } = setUp();
+  player.play();
+  frames(player, 0, 95);
+  assert.equal(player.time, 95_000);
+  assert.equal(player.told?.at, 90_000);
+});
+
+test('the reader goes on and back by beats', () => {
+  const { player } = setUp();
+  player.nextBeat();
+  assert.ok(player.playing, 'it is played, not jumped');
+  frames(player, 0, 50);
+  assert.deepEqual([player.playing, player.time, player.told?.at], [false, 30_000, 30_000]);
+  player.nextBeat();
+  player.nextBeat();
+  assert.deepEqual([player.playing, player.time, player.told?.at], [false, 60_000, 60_000], 'pressed again, it is there at once');
+  player.previousBeat();
+  assert.deepEqual([player.time, player.told?.at], [30_000, 30_000]);
+  player.previousBeat();
+  assert.equal(player.time, 0);
+});
+
+test('who wants no motion goes from beat to beat', () => {
+  const { player } = setUp();
+  player.leaps = true;
+  player.speed = 'auto';
+  player.play();
+  const seen = new Set();
+  for (let now = 0; now < 5 * READING; now += 10) {
+    player.frame(now);
+    seen.add(player.time);
+  }
+  assert.ok(seen.size > 2 && [...seen].every(time => time % 30_000 === 0), `${[...seen]}`);
+});
 
 test('the engine is asked only when something is due', () => {
   const { engine, player, turns } = setUp();
@@ -94,10 +183,10 @@ test('going back forgets what came after', () => {
   const { player } = setUp();
   player.seek(50_000);
   assert.equal(player.eventLog.last, 5);
-  player.stepBack();
+  player.stepBack('event');
   assert.equal(player.eventLog.last, 4);
   assert.equal(player.time, 40_000);
-  player.step();
+  player.step('event');
   assert.deepEqual(player.eventLog.causes(player.eventLog.all[4]).map(({ id }) => id), [4, 3, 2, 1]);
 });
 

@@ -28,7 +28,7 @@ const styleTemplates = {
     onLoad({ filter: /(?:styles|\.css)\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const sheets = await Promise.all(
-        Array.from(source.matchAll(/css`([^`$\\]*)`/g), async ([, sheet]) => (await transform(sheet, { loader: 'css', minify: true })).code.trim()),
+        Array.from(source.matchAll(/css`([^`$\\]*)`/g), async ([, sheet]) => (await transform(sheet, { loader: 'css', minify: true })).code.trim().replaceAll('\\', '\\\\')),
       );
       return { contents: source.replace(/css`[^`$\\]*`/g, () => `css\`${sheets.shift()}\``) };
     });

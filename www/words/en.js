@@ -24,8 +24,11 @@ const LOST = {
   equal: 'it is the same vote',
 };
 
-/** @param {number[]} ids */
+/** @param {readonly (number | string)[]} ids */
 const list = ids => (ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`);
+
+/** One party, or several. @param {Party[]} parties */
+const ends = parties => (parties.length === 1 ? end(parties[0]) : parties.every(party => typeof party === 'number') ? `servers ${list(parties)}` : list(parties.map(end)));
 
 /** @param {number[]} ids @param {string} one @param {string} several */
 const agree = (ids, one, several) => `${ids.length === 1 ? `${ids[0]} alone ${one}` : `${list(ids)} ${several}`}`;
@@ -108,27 +111,51 @@ export const en = {
 
   controls: 'Playback',
   fromStart: 'Back to the start',
-  stepBack: 'Step back',
   play: 'Play',
   pause: 'Pause',
-  step: 'Step',
   speed: 'Speed',
-  auto: 'auto',
+  auto: 'to read',
   newSeed: seed => `Seed ${seed}: play with another`,
   seed: seed => `seed ${seed}`,
   moment: 'Virtual time',
   keys: 'Keys',
   keyHelp: [
     ['Space', 'play or pause'],
-    ['← →', 'step back, step'],
-    ['Home', 'back to the start'],
+    ['← →', 'back, on: by what you step by'],
+    ['⇧ ← →', 'back, on: by single events'],
+    ['Home End', 'to the start, to the end of the story'],
+    ['PgUp PgDn', 'from chapter to chapter'],
     ['1 – 9', 'go to a server'],
-    ['C', 'crash it'],
-    ['R', 'restart it'],
-    ['W', 'write through it'],
-    ['X', 'cut it off, or heal'],
+    ['C R W X', 'crash it, restart it, write through it, cut it off or heal'],
+    ['Z ⇧Z', 'undo, redo'],
+    ['B', 'back to the story'],
+    ['Y', 'why?'],
+    ['E L F', 'events, legend, full screen'],
     ['Esc', 'close'],
   ],
+
+  story: {
+    next: 'On',
+    previous: 'Back',
+    goOn: 'Go on',
+    aside: 'You have taken over: the story waits.',
+    back: 'Back to the story',
+    finish: 'To the end of the story',
+    undo: 'Undo',
+    redo: 'Redo',
+    stride: 'Step by',
+    branches: 'Branches',
+    seeds: 'Seeds played before',
+  },
+  strides: { beat: 'what is told', decision: 'decision', message: 'message', event: 'event' },
+  timeline: 'Timeline',
+  timelineAt: (moment, leader) => `${moment}, ${leader}`,
+  leads: (id, epoch) => `${id} leads epoch ${epoch}`,
+  branch: (number, moment, actions) => `Branch ${number}, from ${moment} on: ${actions}`,
+  ownBranch: 'The story itself',
+  chapter: (number, title) => `Chapter ${number}: ${title}`,
+  whyTold: 'Why?',
+  atMoment: 'Go to this moment',
 
   legend: 'Legend',
   fullScreen: 'Full screen',
@@ -144,6 +171,14 @@ export const en = {
     missingHelp: 'It is a WebAssembly module beside this script. The page must be able to fetch it, and its content security policy must allow script-src ‘wasm-unsafe-eval’.',
     stopped: 'The simulation stopped, and it should not have',
     stoppedHelp: 'It was started again at the last moment you saw. To report this, copy the following:',
+  },
+
+  together: {
+    started: ids => `Servers ${list(ids)} start.`,
+    crashed: ids => `Servers ${list(ids)} have crashed.`,
+    powerLost: ids => `The machines of servers ${list(ids)} have lost their power, and with it all that was not safe on disk. Nobody is told.`,
+    cut: (from, to, both) => `From now on nothing passes ${both ? 'between' : 'from'} ${ends(from)} ${both ? 'and' : 'to'} ${ends(to)}. Nobody is told, and what is sent is held.`,
+    healed: (from, to, both) => `Messages pass again ${both ? 'between' : 'from'} ${ends(from)} ${both ? 'and' : 'to'} ${ends(to)}, those that were held first.`,
   },
 
   sentence: {

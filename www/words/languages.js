@@ -1,26 +1,38 @@
 // The languages there are, the choice of one, and the sentences and words made from it.
 
 import { en } from './en.js';
-import { zh } from './zh.js';
 import { textIn } from './format.js';
 
 /** @import { Happening, Server } from '../engine/records.js' */
 /** @import { Circumstances, Locale } from './locale.js' */
 
-const LOCALES = [en, zh];
+/** @typedef {'en' | 'zh'} Language */
+
+/** Those that are loaded; English always is. @type {Partial<Record<Language, Locale>>} */
+const locales = { en };
 
 /**
  * The language that is nearest to what is asked for: `zh-Hans-CN` is `zh`, what is not spoken here is English.
  *
  * @param {readonly string[]} wanted best first
+ * @returns {Language}
  */
-export function localeFor(wanted) {
+export function languageFor(wanted) {
   for (const tag of wanted) {
     const [language] = tag.toLowerCase().split('-');
-    const locale = LOCALES.find(({ lang }) => lang === language);
-    if (locale) return locale;
+    if (language === 'en' || language === 'zh') return language;
   }
-  return en;
+  return 'en';
+}
+
+/** A language, if it is loaded; English until it is. @param {Language} language */
+export function localeFor(language) {
+  return locales[language] ?? en;
+}
+
+/** Loads a language. @param {Language} language */
+export async function loadLocale(language) {
+  if (language === 'zh') locales.zh ??= (await import('./zh.js')).zh;
 }
 
 /**

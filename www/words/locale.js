@@ -56,10 +56,8 @@
  *   },
  *   controls: string,
  *   fromStart: string,
- *   stepBack: string,
  *   play: string,
  *   pause: string,
- *   step: string,
  *   speed: string,
  *   auto: string,
  *   newSeed: (seed: string) => string,
@@ -74,9 +72,27 @@
  *   whyEvent: (sentence: string) => string,
  *   byItself: string,
  *   table: string,
+ *   together: {
+ *     started: (ids: number[]) => string,
+ *     crashed: (ids: number[]) => string,
+ *     powerLost: (ids: number[]) => string,
+ *     cut: (from: Party[], to: Party[], both: boolean) => string,
+ *     healed: (from: Party[], to: Party[], both: boolean) => string,
+ *   },
+ *   story: Record<'next' | 'previous' | 'goOn' | 'aside' | 'back' | 'finish' | 'undo' | 'redo' | 'stride' | 'branches' | 'seeds', string>,
+ *   strides: Record<'beat' | 'decision' | 'message' | 'event', string>,
+ *   timeline: string,
+ *   timelineAt: (moment: string, leader: string) => string,
+ *   leads: (id: number, epoch: number) => string,
+ *   branch: (number: number, moment: string, actions: string) => string,
+ *   ownBranch: string,
+ *   chapter: (number: number, title: string) => string,
+ *   whyTold: string,
+ *   atMoment: string,
  *   problem: Record<'scenario' | 'missing' | 'missingHelp' | 'stopped' | 'stoppedHelp', string>,
  *   sentence: Sentences,
- * }} Locale `phases`: the word for each, and a shorter one for where there is less room.
+ * }} Locale `phases`: the word for each, and a shorter one for where there is less room; `together`: what was done
+ * to several at once.
  */
 
 export {};

@@ -29,8 +29,11 @@ const PHASE = { ELECTION: '选举阶段', DISCOVERY: '发现阶段', SYNCHRONIZA
 const PORT = { election: '选举端口', quorum: '通信端口', client: '客户端端口' };
 const QUEUE = { received: '接收队列', election: '选举队列' };
 
-/** @param {number[]} ids */
+/** @param {readonly (number | string)[]} ids */
 const list = ids => ids.join('、');
+
+/** One party, or several. @param {Party[]} parties */
+const ends = parties => (parties.every(party => typeof party === 'number') ? `服务器 ${list(parties)}` : list(parties.map(end)));
 
 /** @param {Party} party */
 const end = party => (typeof party === 'number' ? `服务器 ${party}` : party === '?' ? '不明来者' : `客户端 ${party}`);
@@ -107,27 +110,51 @@ export const zh = {
 
   controls: '播放',
   fromStart: '回到开头',
-  stepBack: '后退一步',
   play: '播放',
   pause: '暂停',
-  step: '前进一步',
   speed: '速度',
-  auto: '自动',
+  auto: '随读',
   newSeed: seed => `随机种子 ${seed}：换一个再播放`,
   seed: seed => `种子 ${seed}`,
   moment: '虚拟时间',
   keys: '按键',
   keyHelp: [
     ['空格', '播放或暂停'],
-    ['← →', '后退、前进一步'],
-    ['Home', '回到开头'],
+    ['← →', '后退、前进一步（步长可选）'],
+    ['⇧ ← →', '后退、前进一个事件'],
+    ['Home End', '回到开头、跳到故事结尾'],
+    ['PgUp PgDn', '上一章、下一章'],
     ['1 – 9', '选中服务器'],
-    ['C', '使其宕机'],
-    ['R', '重启'],
-    ['W', '通过它写入'],
-    ['X', '断网隔离、恢复'],
+    ['C R W X', '使其宕机、重启、写入、断网或恢复'],
+    ['Z ⇧Z', '撤销、重做'],
+    ['B', '回到故事'],
+    ['Y', '为什么？'],
+    ['E L F', '事件、图例、全屏'],
     ['Esc', '关闭'],
   ],
+
+  story: {
+    next: '继续',
+    previous: '上一句',
+    goOn: '继续',
+    aside: '现在由你掌控：故事在此等候。',
+    back: '回到故事',
+    finish: '跳到故事结尾',
+    undo: '撤销',
+    redo: '重做',
+    stride: '步长',
+    branches: '分支',
+    seeds: '之前播放过的种子',
+  },
+  strides: { beat: '一句', decision: '一次决定', message: '一条消息', event: '一个事件' },
+  timeline: '时间线',
+  timelineAt: (moment, leader) => `${moment}，${leader}`,
+  leads: (id, epoch) => `服务器 ${id} 领导 epoch ${epoch}`,
+  branch: (number, moment, actions) => `分支 ${number}，始于 ${moment}：${actions}`,
+  ownBranch: '故事本身',
+  chapter: (number, title) => `第 ${number} 章：${title}`,
+  whyTold: '为什么？',
+  atMoment: '转到这一刻',
 
   legend: '图例',
   fullScreen: '全屏',
@@ -143,6 +170,14 @@ export const zh = {
     missingHelp: '它是与本脚本放在一起的 WebAssembly 模块。页面须能取到它，内容安全策略须允许 script-src ‘wasm-unsafe-eval’。',
     stopped: '模拟器意外停止',
     stoppedHelp: '已回到你最后看到的时刻。如要报告这个问题，请复制以下内容：',
+  },
+
+  together: {
+    started: ids => `服务器 ${list(ids)} 启动。`,
+    crashed: ids => `服务器 ${list(ids)} 宕机。`,
+    powerLost: ids => `服务器 ${list(ids)} 所在的机器断电，尚未落盘的内容全部丢失，其他服务器得不到任何通知。`,
+    cut: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的网络断开：没有人得到通知，发出的消息滞留在途中。`,
+    healed: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的网络恢复，滞留的消息先行送达。`,
   },
 
   sentence: {

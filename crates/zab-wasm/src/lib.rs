@@ -119,6 +119,11 @@ impl Simulation {
         self.timeline.go_to_chapter(chapter as usize)
     }
 
+    /// Goes to where the scenario has nothing more to do, to say or to expect.
+    pub fn finish(&mut self) {
+        self.timeline.finish();
+    }
+
     /// The scenario that plays to what there is now.
     pub fn written(&self) -> String {
         self.timeline.written()

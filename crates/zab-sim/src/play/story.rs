@@ -166,7 +166,7 @@ impl Story {
             What::Noted(Note::StateChanged { to }) => now.state = Some(*to),
             What::Noted(Note::PhaseChanged { to }) => now.phase = Some(*to),
             What::Noted(Note::EpochTaken { epoch, .. } | Note::EpochProposed { epoch, .. }) => {
-                now.epoch = *epoch
+                now.epoch = *epoch;
             }
             What::Started { .. } => {
                 (now.state, now.phase) = (Some(ServerState::Looking), Some(Phase::Election));

@@ -228,6 +228,17 @@ impl Timeline {
         self.advance(at);
     }
 
+    /// Goes to where the scenario has nothing more to do, to say or to expect on this path; or as near to it as a step looks.
+    pub fn finish(&mut self) {
+        let begun = self.present.events;
+        while !(self.present.play.is_over() && self.next_branch().is_none())
+            && self.present.events < begun + STEP_LIMIT
+        {
+            let Some(at) = self.next() else { return };
+            self.advance(at);
+        }
+    }
+
     /// The chapters of the scenario, in order.
     pub fn chapters(&self) -> impl Iterator<Item = &[Text]> {
         self.scenario.lines.iter().filter_map(|line| match &line.command {
