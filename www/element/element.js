@@ -299,6 +299,7 @@ export class ZabScope extends LitElement {
     if (changed.has('speed') && this.#player) this.#player.speed = this.speed;
     if (changed.has('lang')) this.#speak();
     this.#presenter.clock = this.renderRoot.querySelector('.moment');
+    this.#presenter.reading = this.renderRoot.querySelector('.reading');
     this.#presenter.timeline = time => this.#showPresent(time);
     this.#showPresent(this.time);
     if (this.#before.focused && this.selected) this.#inspecting?.restoreFocus(this.#root, this.#before.selected);
@@ -338,6 +339,7 @@ export class ZabScope extends LitElement {
     const title = (this.#engine && textIn(this.#engine.title, locale.lang)) || locale.untitled;
     const withPeerEpoch = view !== undefined && peerEpochsDiffer(view);
     const { reproduction } = this.#player ?? {};
+    const chapter = this.#player?.chapter && textIn(this.#player.chapter, locale.lang);
     const docked = this.#docked(withPeerEpoch);
     return html`<section
       class="scope"
@@ -350,7 +352,7 @@ export class ZabScope extends LitElement {
     >
       ${this.failure ? problem(this.failure, locale) : ''} ${reproduction ? stopped(reproduction, locale) : ''}
       <header class="story" ?hidden=${!view}>
-        <p class="title">${title}</p>
+        <p class="title">${title}${chapter ? html`<span class="chapter"> · ${chapter}</span>` : ''}</p>
         ${this.branch > 0 ? html`<span class="aside">${locale.story.aside}</span><button class="story-back" @click=${() => this.backToStory()}>${locale.story.back}</button>` : ''}
         <button class="listing" aria-pressed=${String(this.docked === 'events')} @click=${() => this.#dock('events')}>${locale.events}</button>
         <button class="legend-button" aria-pressed=${String(this.docked === 'legend')} @click=${() => this.#dock('legend')}>${locale.legend}</button>
@@ -362,7 +364,7 @@ export class ZabScope extends LitElement {
       <div class="guide" ?hidden=${Boolean(this.failure)}>${this.#hint()}</div>
       <div class="way" ?hidden=${Boolean(this.failure)}>${view ? this.#guide?.phases(view, WAY, locale) : ''}</div>
       <div class="told" ?hidden=${Boolean(this.failure)}>
-        <p class="caption" aria-live=${this.playing ? 'off' : 'polite'} @click=${() => this.step('beat')}><span>${keptWords(this.#caption(), locale.lang)}</span></p>
+        <p class="caption" aria-live=${this.playing ? 'off' : 'polite'} @click=${() => this.step('beat')}><span>${keptWords(this.#caption(), locale.lang)}</span><i class="reading"></i></p>
         <button class="why-told" ?hidden=${!this.#player?.told} aria-pressed=${String(this.docked === 'why')} @click=${() => this.#dock('why')}>${locale.whyTold}</button>
       </div>
       <div class="times" ?hidden=${Boolean(this.failure)}>${this.#timeline()}</div>

@@ -98,6 +98,20 @@ export const frameStyles = css`
     padding: 4px 16px;
   }
 
+  .reading {
+    display: block;
+    height: 2px;
+    margin: 0 auto;
+    width: 8em;
+    background: var(--light);
+    opacity: 0;
+    transform-origin: left;
+  }
+
+  .chapter {
+    font-weight: 400;
+  }
+
   .why-told {
     min-width: 5.5em;
     padding: 0 8px;

@@ -29,6 +29,10 @@ export class Presenter {
   connected = false;
   /** The node that shows virtual time. @type {Element | null} */
   clock = null;
+  /** Shows how long the present sentence is still read. @type {HTMLElement | null} */
+  reading = null;
+  /** Until when it is known to be, and how it is shown. @type {{ until: number, bar?: Animation }} */
+  #read = { until: 0 };
   /** Shows the present on the timeline. @type {((time: number) => void) | undefined} */
   timeline;
 
@@ -128,6 +132,7 @@ export class Presenter {
     const player = this.#player;
     if (!player || (!player.playing && !this.#animation)) {
       // Nothing moves, so nobody need look until it does.
+      this.#showReading(0, now);
       removeFrameCallback(this.frame);
       return;
     }
@@ -140,8 +145,23 @@ export class Presenter {
     }
     const before = player.time;
     player.frame(now);
+    this.#showReading(player.reading(now), now);
     if (player.time !== before) this.#tick(player.time);
   };
+
+  /**
+   * A line under the sentence fills while time stands still for it. It moves by itself.
+   *
+   * @param {number} left
+   * @param {number} now
+   */
+  #showReading(left, now) {
+    const until = left > 0 ? now + left : 0;
+    if (Math.abs(until - this.#read.until) < 1) return;
+    this.#read.bar?.cancel();
+    const bar = left > 100 && !isCalm() ? this.reading?.animate([{ transform: 'scaleX(0)', opacity: 1 }, { transform: 'scaleX(1)', opacity: 1 }], left) : undefined;
+    this.#read = { until, bar };
+  }
 
   /** @param {number} time */
   #tick(time) {

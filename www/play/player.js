@@ -94,6 +94,16 @@ export class Player {
     return this.#engine.branch;
   }
 
+  /** The title of the chapter that has begun last. */
+  get chapter() {
+    return this.story.chapter(this.view);
+  }
+
+  /** How long the present beat is still read, in milliseconds; 0 if nobody waits for that. @param {number} now */
+  reading(now) {
+    return this.playing ? Math.max(0, this.#readUntil - now) : 0;
+  }
+
   /** The beat that is told now. */
   get told() {
     return this.story.told(this.view);

@@ -17,6 +17,13 @@ export class Story {
     return beat && speaks(beat) && (beat.over === undefined || beat.over > events) ? beat : undefined;
   }
 
+  /** The title of the chapter that has begun last. @param {Pick<View, 'events'>} view */
+  chapter({ events }) {
+    const begun = this.beats.findLast(beat => !speaks(beat) && firstOf(beat).id <= events);
+    const { what } = begun ? firstOf(begun) : {};
+    return what?.kind === 'chapterBegun' ? what.title : undefined;
+  }
+
   /**
    * There are other beats from this place on.
    *

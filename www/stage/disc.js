@@ -7,6 +7,9 @@ import { set, svg } from './svg.js';
 
 /** Waits that an election shows as an arc. */
 const DEADLINES = ['notification', 'finalizeWait'];
+/** Waits that heartbeats begin anew: shown once so much of one has passed in silence. */
+const SILENCES = ['leaderRead', 'learnerRead', 'quorumWait'];
+const SILENT = 1 / 3;
 /** The id's size for a radius: two figures have room. */
 const NAME = 0.69;
 
@@ -23,6 +26,8 @@ export function createDisc(id) {
   const node = svg('g', { class: 'body', tabindex: 0, role: 'button', 'aria-haspopup': 'dialog' }, focus, ring, disc, arc, cross, name, hitArea);
   /** @type {{ since: number, at: number } | undefined} */
   let deadline;
+  /** The share of it that passes before it is shown. */
+  let from = 0;
 
   return {
     node,
@@ -46,12 +51,16 @@ export function createDisc(id) {
      */
     show(process, label) {
       set(node, { 'aria-label': label });
-      deadline = process?.timers.find(({ timer }) => DEADLINES.includes(timer));
+      const timers = process?.timers ?? [];
+      const silences = timers.filter(({ timer }) => SILENCES.includes(timer)).sort((a, b) => a.at - b.at);
+      deadline = timers.find(({ timer }) => DEADLINES.includes(timer)) ?? silences[0];
+      from = deadline === silences[0] ? SILENT : 0;
     },
 
     /** @param {number} time */
     tick(time) {
-      const left = deadline ? 1 - elapsed(deadline.since, deadline.at, time) : 0;
+      const passed = deadline ? elapsed(deadline.since, deadline.at, time) : 1;
+      const left = passed >= from ? 1 - passed : 0;
       set(arc, { 'stroke-dasharray': `${left} 1` });
     },
   };

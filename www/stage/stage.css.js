@@ -116,6 +116,11 @@ export const stageStyles = css`
     stroke-width: 4;
   }
 
+  :is([data-state='FOLLOWING'], [data-state='LEADING'], [data-state='OBSERVING']) > .body .arc {
+    stroke: var(--ink);
+    stroke-width: 5;
+  }
+
   [data-finalizing='true'] > .body .arc {
     stroke: var(--ink);
     stroke-width: 6;
