@@ -575,7 +575,7 @@ export class ZabScope extends LitElement {
       verb(this.#player);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      this.notice = error.message;
+      this.notice = this.locale.refused(error.message);
       clearTimeout(this.#dwell);
       this.#dwell = setTimeout(() => (this.notice = ''), NOTICE);
     }

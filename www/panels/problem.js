@@ -9,12 +9,12 @@ import { EngineMissing, ScenarioError } from '../engine/engine.js';
  * @param {Error} error
  * @param {Locale} locale
  */
-export function problem(error, { problem }) {
+export function problem(error, { problem, refused: said }) {
   const missing = error instanceof EngineMissing;
   const refused = error instanceof ScenarioError;
   return html`<div class="problem" role="alert">
     <strong>${missing ? problem.missing : refused ? problem.scenario : problem.stopped}</strong>
-    <pre>${error.message}</pre>
+    <pre>${refused ? said(error.message) : error.message}</pre>
     ${missing ? html`<p>${problem.missingHelp}</p>` : ''}
   </div>`;
 }

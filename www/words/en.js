@@ -173,6 +173,7 @@ export const en = {
     stoppedHelp: 'It was started again at the last moment you saw. To report this, copy the following:',
   },
 
+  refused: message => message,
   together: {
     started: ids => `Servers ${list(ids)} start.`,
     crashed: ids => `Servers ${list(ids)} have crashed.`,

@@ -72,6 +72,7 @@
  *   whyEvent: (sentence: string) => string,
  *   byItself: string,
  *   table: string,
+ *   refused: (message: string) => string,
  *   together: {
  *     started: (ids: number[]) => string,
  *     crashed: (ids: number[]) => string,
@@ -92,7 +93,7 @@
  *   problem: Record<'scenario' | 'missing' | 'missingHelp' | 'stopped' | 'stoppedHelp', string>,
  *   sentence: Sentences,
  * }} Locale `phases`: the word for each, and a shorter one for where there is less room; `together`: what was done
- * to several at once.
+ * to several at once; `refused`: what the engine refuses, which it says in English.
  */
 
 export {};

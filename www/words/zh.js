@@ -1,5 +1,6 @@
 // 中文：界面用词，以及每种事件的一句话说明（连同原因）。
 
+import { refused } from './zh.refusals.js';
 import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, textIn } from './format.js';
 import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
 
@@ -172,6 +173,7 @@ export const zh = {
     stoppedHelp: '已回到你最后看到的时刻。如要报告这个问题，请复制以下内容：',
   },
 
+  refused,
   together: {
     started: ids => `服务器 ${list(ids)} 启动。`,
     crashed: ids => `服务器 ${list(ids)} 宕机。`,
@@ -187,7 +189,7 @@ export const zh = {
     withheld: ({ text }) => `此话与事实不符，未予显示：“${textIn(text, 'zh')}”`,
     paused: () => '演示在此等候，请随时继续。',
     chapterBegun: ({ title }) => `章节：${textIn(title, 'zh')}。`,
-    notDone: ({ command, reason }) => `场景要求“${command}”，但做不到：${reason}。`,
+    notDone: ({ command, reason }) => `场景要求“${command}”，但做不到：${refused(reason)}。`,
     neverCame: ({ moment }) => `场景等待的“${moment}”没有发生，演示到此结束。`,
     stopped: () => '发生的事件已达上限，演示到此为止。',
 
