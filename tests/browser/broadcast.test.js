@@ -102,7 +102,7 @@ test('a write through a follower, by click: counted, committed, and on all three
   const { page, errors, close } = await still();
   await seek(page, 1500);
   await byClick(page, 2, 'write');
-  assert.match(await caption(page), /Client b wants create \/n "b" sequential/);
+  assert.match(await caption(page), /Client b asks: create \/n "b" sequential/);
   // Its session is the first transaction, the znode the second.
   const session = await seekTo(page, 'committed', 1_500_000);
   const proposed = await seekTo(page, 'proposed', session.at);

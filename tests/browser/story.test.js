@@ -90,7 +90,7 @@ for (const lang of ['en', 'zh']) {
     }
     assert.equal(new Set(forth).size, forth.length, 'no sentence twice');
     const turning = lang === 'en'
-      ? [/Each votes for itself/, /votes for 3.*larger id/, /has a quorum for 3/, /server 3 leads/, /proposes epoch 1/, /\(DIFF\)/, /leads epoch 1/, /wants create \/config/, /PROPOSAL/, /ACK/, /are a quorum, so it commits/, /has its answer/]
+      ? [/Each votes for itself/, /votes for 3.*larger id/, /has a quorum for 3/, /server 3 leads/, /proposes epoch 1/, /\(DIFF\)/, /leads epoch 1/, /asks: create \/config/, /PROPOSAL/, /ACK/, /are a quorum, so it commits/, /has its answer/]
       : [/各先投自己一票/, /改投服务器 3/, /已过半/, /服务器 3 当选/, /提出 epoch 1/, /DIFF/, /成为 epoch 1 的 Leader/, /请求 create \/config/, /PROPOSAL/, /ACK/, /可以提交/, /得到应答/];
     let from = 0;
     for (const turn of turning) {

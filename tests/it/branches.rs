@@ -172,14 +172,15 @@ fn a_command_is_done_as_a_whole_or_not_at_all() {
 
 #[test]
 fn steps_go_to_the_next_moment_that_has_such_an_event() {
-    let is_message = |what: &What| matches!(what, What::Delivered { .. });
-    let is_decision = |what: &What| matches!(what, What::Noted(_));
-    let kinds: [(Stride, &dyn Fn(&What) -> bool); 3] =
-        [(Stride::Event, &|_| true), (Stride::Message, &is_message), (Stride::Decision, &is_decision)];
-    for (stride, is) in kinds {
+    let is_of = |stride: Stride, what: &What| match stride {
+        Stride::Message => matches!(what, What::Delivered { .. }),
+        Stride::Decision => matches!(what, What::Noted(_)),
+        _ => true,
+    };
+    for stride in [Stride::Event, Stride::Message, Stride::Decision] {
         let mut timeline = Timeline::new(scenario("leader-crashes-and-returns"), None);
         timeline.seek(at(10_000));
-        let is_stop = |event: &&Event| is(&event.what) && !event.what.is_plumbing();
+        let is_stop = |event: &&Event| is_of(stride, &event.what) && !event.what.is_plumbing();
         let mut stops: Vec<Micros> = timeline.events().iter().filter(is_stop).map(|event| event.at).collect();
         stops.dedup();
         stops.retain(|stop| *stop > Micros(0));

@@ -221,7 +221,7 @@ export const en = {
 
     clientStarted: ({ servers: [first, ...rest] }, { client }) =>
       `Client ${client} appears, and opens a session. ${rest.length > 0 ? `It tries server ${first} first.` : `It knows server ${first} alone.`}`,
-    requested: ({ op }, { client }) => `Client ${client} wants ${wanted(op)}.`,
+    requested: ({ op }, { client }) => `Client ${client} asks: ${wanted(op)}.`,
     moved: ({ to }, { client }) => `Client ${client} leaves its server without a word, and goes on with its session at server ${to}.`,
     vanished: (_, { client }) => `The process of client ${client} dies. Its session lasts until it expires.`,
     sessionConnected: ({ session, timeout }, { client }) => `Client ${client} has its session ${session}, with a timeout of ${formatSpan(timeout)}.`,
