@@ -1,5 +1,6 @@
 // The page: the element's first user. It chooses a language and a theme, and tells the element.
 
+import './shelf/address.js';
 import './zab-scope.js';
 import { languageFor } from './words/languages.js';
 
@@ -8,11 +9,13 @@ import { languageFor } from './words/languages.js';
 const TEXTS = {
   en: {
     line: 'A ZooKeeper ensemble you can watch and break.',
+    lessons: 'Lessons',
     trademark: 'Apache ZooKeeper and ZooKeeper are trademarks of the Apache Software Foundation. This is not a project of the ASF.',
     theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   },
   zh: {
     line: '一个可以观看、也可以弄坏的 ZooKeeper 集群。',
+    lessons: '课程',
     trademark: 'Apache ZooKeeper 与 ZooKeeper 是 Apache 软件基金会的商标。本项目不属于 ASF。',
     theme: { auto: '主题：跟随系统', light: '主题：浅色', dark: '主题：深色' },
   },
@@ -26,13 +29,16 @@ const THEMES = ['auto', 'light', 'dark'];
 
 const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
 const themeSwitch = /** @type {HTMLButtonElement} */ (document.querySelector('[data-theme-switch]'));
-const address = new URL(location.href);
-const asked = address.searchParams.get('lang');
+const shelfButton = /** @type {HTMLButtonElement} */ (document.querySelector('[data-shelf]'));
+const shelfRoot = /** @type {HTMLElement} */ (document.querySelector('#shelf'));
+const asked = new URL(location.href).searchParams.get('lang');
+/** Below the first view; loaded once that is there. @type {ReturnType<typeof import('./shelf/shelf.js').createShelf> | undefined} */
+let shelf;
 
 /** @type {Lang} */
 let lang = languageFor(asked ? [asked] : navigator.languages);
 /** @type {Theme} */
-let theme = THEMES.find(each => each === address.searchParams.get('theme')) ?? 'auto';
+let theme = THEMES.find(each => each === new URL(location.href).searchParams.get('theme')) ?? 'auto';
 
 function show() {
   const texts = TEXTS[lang];
@@ -46,6 +52,9 @@ function show() {
   for (const button of document.querySelectorAll('[data-lang]')) {
     button.setAttribute('aria-pressed', String(button.getAttribute('data-lang') === lang));
   }
+  shelfButton.textContent = texts.lessons;
+  shelfRoot.setAttribute('aria-label', texts.lessons);
+  shelf?.speak(lang);
   themeSwitch.setAttribute('aria-label', texts.theme[theme]);
   themeSwitch.title = texts.theme[theme];
   themeSwitch.dataset.shown = theme;
@@ -53,6 +62,7 @@ function show() {
 
 /** What was chosen stays in the address, so that it can be passed on. @param {string} name @param {string} value */
 function remember(name, value) {
+  const address = new URL(location.href);
   address.searchParams.set(name, value);
   history.replaceState(null, '', address);
 }
@@ -71,11 +81,33 @@ themeSwitch.addEventListener('click', () => {
   show();
 });
 
-// Space would scroll the page as long as nothing has the focus.
+function goToShelf() {
+  shelfRoot.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+  /** @type {HTMLElement} */ (shelfRoot.querySelector('a') ?? shelfRoot).focus({ preventScroll: true });
+}
+
+shelfButton.addEventListener('click', goToShelf);
+
 addEventListener('keydown', event => {
-  if (event.key !== ' ' || event.target !== document.body) return;
-  event.preventDefault();
-  scope.toggle();
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // Space would scroll the page as long as nothing has the focus.
+  if (event.key === ' ' && event.target === document.body) {
+    event.preventDefault();
+    scope.toggle();
+  }
+  const typing = event.composedPath()[0] instanceof Element && /** @type {Element} */ (event.composedPath()[0]).matches('input, select, textarea');
+  if (event.key.toLowerCase() === 's' && !typing) goToShelf();
 });
+
+// Once the first picture is there, the shelf.
+scope.addEventListener(
+  'zab-ready',
+  async () => {
+    const { createShelf } = await import('./shelf/shelf.js');
+    shelf = createShelf(shelfRoot, scope);
+    shelf.speak(lang);
+  },
+  { once: true },
+);
 
 show();

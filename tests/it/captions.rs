@@ -1,6 +1,6 @@
 //! What captions claim is so for as long as they stand, under any seed, and whatever somebody does.
 
-use crate::library::{opening, scenarios};
+use crate::library::{lessons, opening, scenarios};
 use std::sync::Arc;
 use zab::ids::{Micros, ServerId};
 use zab_sim::play::Play;
@@ -61,6 +61,15 @@ fn hold_under(seeds: u64, scenarios: Vec<(String, Scenario)>) {
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
+fn read_lessons() -> Vec<(String, Scenario)> {
+    lessons().into_iter().map(|(name, text)| (name, Scenario::read(&text).unwrap())).collect()
+}
+
+#[test]
+fn every_lesson_tells_the_truth_under_fifty_seeds() {
+    hold_under(50, read_lessons());
+}
+
 #[test]
 fn every_scenario_that_speaks_tells_the_truth_under_fifty_seeds() {
     let speaking: Vec<_> = scenarios().into_iter().filter(|(_, scenario)| speaks(scenario)).collect();
@@ -77,7 +86,8 @@ fn the_opening_tells_the_truth_under_two_hundred_seeds() {
 #[test]
 fn no_caption_praises_a_dead_leader() {
     let mut taken_back = 0;
-    for (name, scenario) in scenarios().into_iter().chain([(String::from("the opening"), opening())]) {
+    let all = scenarios().into_iter().chain(read_lessons());
+    for (name, scenario) in all.chain([(String::from("the opening"), opening())]) {
         if !speaks(&scenario) {
             continue;
         }

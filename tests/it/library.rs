@@ -14,7 +14,16 @@ pub(crate) fn scenarios() -> Vec<(String, Scenario)> {
 
 /// The same as they are written.
 pub(crate) fn texts() -> Vec<(String, String)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    texts_in("scenarios")
+}
+
+/// The lessons of the page, as they are written.
+pub(crate) fn lessons() -> Vec<(String, String)> {
+    texts_in("../www/lessons")
+}
+
+fn texts_in(folder: &str) -> Vec<(String, String)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
     assert!(!files.is_empty(), "no scenario in {}", folder.display());

@@ -16,6 +16,7 @@ mod golden;
 mod imports;
 mod language;
 mod layout;
+mod lessons;
 mod library;
 mod logs;
 mod looking;

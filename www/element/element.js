@@ -10,7 +10,7 @@ import { Player } from '../play/player.js';
 import { parseSpeed } from '../play/playback.js';
 import { Presenter, isCalm } from './presenter.js';
 import { actionFor } from '../engine/actions.js';
-import { scenarioOf } from './scenario.js';
+import { scenarioFor } from './scenario.js';
 import { styles } from './styles.js';
 import { controls } from '../panels/controls.js';
 import { keyOf, selectionAt, selectionOf } from '../panels/inspector/selection.js';
@@ -36,6 +36,7 @@ export class ZabScope extends LitElement {
 
   static properties = {
     lang: { reflect: true },
+    src: {},
     theme: { reflect: true },
     autoplay: { type: Boolean },
     speed: { converter: parseSpeed },
@@ -82,6 +83,8 @@ export class ZabScope extends LitElement {
   constructor() {
     super();
     this.theme = 'auto';
+    /** Where the scenario is, if it is not inside the element. @type {string | undefined} */
+    this.src = undefined;
     this.autoplay = false;
     /** @type {Speed} */
     this.speed = 'auto';
@@ -235,18 +238,22 @@ export class ZabScope extends LitElement {
 
   /**
    * Begins again, with another scenario or another seed. What was done with other seeds of the same scenario is kept, and comes back with its seed.
-   * Another scenario comes with its own seed.
+   * Another scenario, given or at an address, comes with its own seed.
    *
-   * @param {{ scenario?: string, seed?: string, playing?: boolean }} [options]
+   * @param {{ scenario?: string, src?: string, seed?: string, playing?: boolean }} [options]
    */
-  async restart({ scenario, seed = scenario === undefined && this.seed ? this.seed : undefined, playing = this.playing } = {}) {
+  async restart({ scenario, src, seed = (scenario ?? src) === undefined && this.seed ? this.seed : undefined, playing = this.playing } = {}) {
     const turn = ++this.#loads;
-    if (scenario !== undefined) this.#memoirs = [];
+    const isOther = (scenario ?? src) !== undefined;
+    if (src !== undefined) this.src = src;
+    if (isOther) this.#memoirs = [];
     else if (this.#engine && seed !== this.seed) this.#memoirs = [this.#engine.memoir(), ...this.#memoirs];
     const memoir = this.#memoirs.find(each => each.seed === seed);
     this.#memoirs = this.#memoirs.filter(each => each.seed !== seed);
-    this.#scenario = scenario ?? this.#scenario ?? scenarioOf(this);
     try {
+      const text = scenario ?? (isOther ? undefined : this.#scenario) ?? (await scenarioFor(this));
+      if (turn !== this.#loads) return;
+      this.#scenario = text;
       await Promise.all([load(), loadLocale(this.#language)]);
       if (turn !== this.#loads) return;
       const engine = new Engine(this.#scenario, seed);

@@ -58,5 +58,16 @@ for (const name of pages) await copyFile(join(www, name), join(dist, name));
 if (existsSync(join(www, 'assets'))) await cp(join(www, 'assets'), join(dist, 'assets'), { recursive: true });
 await copyFile(join(www, 'pkg/zab_wasm_bg.wasm'), join(dist, 'zab_wasm_bg.wasm'));
 
+// Lessons, and the library: the scenarios that are tests as well, with a list of them.
+const SCENARIOS = fileURLToPath(new URL('../../tests/scenarios', import.meta.url));
+if (existsSync(join(www, 'lessons'))) await cp(join(www, 'lessons'), join(dist, 'lessons'), { recursive: true });
+await cp(SCENARIOS, join(dist, 'scenarios'), { recursive: true });
+const titles = (/** @type {string} */ text) => Array.from(text.matchAll(/^title(?:\.(\S+))?\s+"(.*)"/gm), ([, lang = 'en', text]) => ({ lang, text }));
+const library = (await readdir(SCENARIOS)).filter(name => name.endsWith('.zab')).sort().map(async name => ({
+  name: name.replace(/\.zab$/, ''),
+  title: titles(await readFile(join(SCENARIOS, name), 'utf8')),
+}));
+await writeFile(join(dist, 'scenarios/library.json'), JSON.stringify(await Promise.all(library)));
+
 // GitHub's static host would otherwise run the site through Jekyll.
 await writeFile(join(dist, '.nojekyll'), '');

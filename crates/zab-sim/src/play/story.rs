@@ -13,6 +13,9 @@ use zab::ids::{Epoch, Micros, ServerId, Zxid};
 use zab::note::{Evidence, Mode, Note, Phase, Row};
 use zab::vote::ServerState;
 
+/// A server that hears nothing waits for twice as long each time: from here on that is told.
+const SILENCE: Micros = Micros::from_millis(1_600);
+
 /// Which events are told, by their places among all events.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Story {
@@ -126,10 +129,12 @@ impl Story {
         }
         let Some(by) = self.act.teller(event) else { return };
         if by == Teller::Scenario {
-            let spoken_for = |told: &Told| {
-                told.at == event.at && matches!(told.by, Teller::Deed | Teller::Course) && !told.is_silent()
-            };
-            while self.told.pop_if(|told| spoken_for(told)).is_some() {}
+            let moment = self.told.partition_point(|told| told.at < event.at);
+            let mut place = 0;
+            self.told.retain(|told| {
+                place += 1;
+                place <= moment || !matches!(told.by, Teller::Deed | Teller::Course)
+            });
         }
         if by == Teller::Deed
             && let Some(last) = self.told.last_mut()
@@ -279,7 +284,9 @@ impl Act {
             }
             Note::RoundJoined { .. } => !std::mem::replace(&mut self.joined, true),
             Note::QuorumAgrees { .. } => !std::mem::replace(&mut self.agreed, true),
-            Note::HeardNothing { .. } => !std::mem::replace(&mut self.silence, true),
+            Note::HeardNothing { next, .. } => {
+                *next >= SILENCE && !std::mem::replace(&mut self.silence, true)
+            }
             Note::Elected { vote, evidence, .. } => {
                 self.elected = true;
                 self.lost = false;

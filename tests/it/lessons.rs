@@ -1,0 +1,142 @@
+//! The lessons of the page: what they say is so, is told in both languages, fits its room, and would be missed if it were otherwise.
+
+use crate::library::lessons;
+use std::fmt::Write;
+use zab::ids::Micros;
+use zab_sim::play;
+use zab_sim::play::timeline::Timeline;
+use zab_sim::record::event::What;
+use zab_sim::scenario::{Command, Scenario};
+
+/// How long a caption may be, in characters: two lines have room for so many.
+const LATIN: usize = 168;
+const CHINESE: usize = 76;
+
+/// What each lesson tells, in order, and the hash of all that happens in it.
+#[test]
+fn every_lesson_is_told_as_it_was_read() {
+    insta::with_settings!({ snapshot_path => "../goldens/lessons", prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (name, text) in lessons() {
+            let scenario = Scenario::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let run = play::run(&scenario);
+            let failed: Vec<String> = run.failed().map(|(line, event)| format!("line {line}: {event}")).collect();
+            assert!(failed.is_empty(), "{name}: {failed:?}");
+            let mut timeline = Timeline::new(scenario, None);
+            timeline.seek(run.world.now());
+            let mut told = String::new();
+            for beat in timeline.beats(0) {
+                let more = match beat.events.len() {
+                    1 => String::new(),
+                    count => format!(" and {} more", count - 1),
+                };
+                match &beat.events[0].what {
+                    What::Said { text, .. } => {
+                        for text in text {
+                            writeln!(told, "{:>12}  {}: {}", beat.at.to_string(), text.lang, text.text).unwrap();
+                        }
+                    }
+                    _ => writeln!(told, "{}{more}", beat.events[0]).unwrap(),
+                }
+            }
+            writeln!(told, "trace hash {:016x}", run.hash()).unwrap();
+            insta::assert_snapshot!(name, told);
+        }
+    });
+}
+
+/// Each says something in both languages, in the room there is, ends with a caption, and has chapters.
+#[test]
+fn lessons_speak_both_languages_in_the_room_they_have() {
+    assert!(lessons().len() >= 17);
+    for (name, text) in lessons() {
+        let scenario = Scenario::read(&text).unwrap();
+        assert_eq!(scenario.title.len(), 2, "{name}");
+        let mut chapters = 0;
+        for line in &scenario.lines {
+            let texts = match &line.command {
+                Some(Command::Say(caption)) => &caption.texts,
+                Some(Command::Chapter(title)) => {
+                    chapters += 1;
+                    title
+                }
+                _ => continue,
+            };
+            let langs: Vec<&str> = texts.iter().map(|text| text.lang.as_str()).collect();
+            assert_eq!(langs, ["en", "zh"], "{name}, line {}", line.number);
+            let lengths: Vec<usize> = texts.iter().map(|text| text.text.chars().count()).collect();
+            assert!(
+                lengths[0] <= LATIN && lengths[1] <= CHINESE,
+                "{name}, line {}: {lengths:?}",
+                line.number
+            );
+        }
+        assert!(chapters > 0, "{name} has no chapter");
+        let last = scenario.lines.iter().rev().find(|line| matches!(line.command, Some(Command::Say(_))));
+        let Some(Command::Say(caption)) = last.and_then(|line| line.command.as_ref()) else {
+            panic!("{name}")
+        };
+        assert!(caption.texts[0].text.to_lowercase().contains("try "), "{name} ends with nothing to try");
+    }
+}
+
+/// What would be so if things had come out otherwise.
+fn opposite(expectation: &str) -> String {
+    let (condition, within) = match expectation.split_once(" within ") {
+        Some((condition, within)) => (condition, format!(" within {within}")),
+        None => (expectation, String::new()),
+    };
+    let words: Vec<&str> = condition.split_whitespace().collect();
+    let other = match words[..] {
+        ["leader"] => String::from("down all"),
+        ["leader", who] => String::from(if who == "1" { "leader 2" } else { "leader 1" }),
+        ["follower" | "observer", who, ..] => format!("down {who}"),
+        ["looking", ref servers @ ..] => format!("down {}", servers[0]),
+        ["no", "node", ..] => condition.trim_start_matches("no ").to_owned(),
+        ["node", path, ..] => {
+            let servers = condition.rsplit_once(" on ").unwrap().1;
+            format!("node {path} \"otherwise\" on {servers}")
+        }
+        ["zxid", _, "on", ref servers @ ..] => format!("zxid 9.9 on {}", servers.join(" ")),
+        ["round" | "epoch", _, "on", ref servers @ ..] => format!("{} 99 on {}", words[0], servers.join(" ")),
+        ["sync", mode, "on", ref servers @ ..] => {
+            let other = if mode == "DIFF" { "SNAP" } else { "DIFF" };
+            format!("sync {other} on {}", servers.join(" "))
+        }
+        ["answer", client, result, ..] => {
+            format!("answer {client} {}", if result == "OK" { "NoNode" } else { "OK" })
+        }
+        ["client", client, ..] => format!("client {client} vanished"),
+        _ => panic!("there is no opposite of {expectation}"),
+    };
+    format!("{other}{within}")
+}
+
+/// Each expectation of each lesson, turned round, is seen to fail.
+#[test]
+fn what_a_lesson_claims_would_be_missed_if_it_were_otherwise() {
+    let mut turned = 0;
+    for (name, text) in lessons() {
+        for (index, line) in text.lines().enumerate() {
+            let Some((before, expectation)) = line.split_once("expect ") else { continue };
+            let mut lines: Vec<String> = text.lines().map(ToOwned::to_owned).collect();
+            let negated = opposite(expectation.trim());
+            lines[index] = format!("{before}expect {negated}");
+            let scenario =
+                Scenario::read(&lines.join("\n")).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let run = play::run(&scenario);
+            let fails = run.failed().any(|(line, _)| line == index as u32 + 1);
+            assert!(fails, "{name}, line {}: “{negated}” is met as well as “{expectation}”", index + 1);
+            turned += 1;
+        }
+    }
+    assert!(turned > 80, "{turned}");
+}
+
+/// A lesson is over within some minutes of virtual time: nobody waits for what never comes.
+#[test]
+fn lessons_end() {
+    for (name, text) in lessons() {
+        let run = play::run(&Scenario::read(&text).unwrap());
+        assert!(run.world.now() < Micros::from_millis(180_000), "{name}: {}", run.world.now());
+    }
+}
