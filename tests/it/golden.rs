@@ -3,7 +3,7 @@
 //! The kept trace leaves out what happens to sockets alone, so that it can be read; the trace hash at its end stands for
 //! everything, and must be the same in a browser (`crates/zab-wasm/tests/web.rs`).
 
-use crate::library::scenarios;
+use crate::library::{lessons, scenarios};
 use zab_sim::play::{self, Run};
 use zab_sim::scenario::Scenario;
 
@@ -26,7 +26,8 @@ fn broken(run: &Run) -> Vec<String> {
 #[test]
 fn the_browser_plays_every_scenario() {
     let web = include_str!("../../crates/zab-wasm/tests/web.rs");
-    for (name, _) in scenarios() {
+    let names = scenarios().into_iter().map(|(name, _)| name);
+    for name in names.chain(lessons().into_iter().map(|(name, _)| name)) {
         assert!(web.contains(&format!("\"{name}\"")), "{name} is missing in crates/zab-wasm/tests/web.rs");
     }
 }

@@ -188,6 +188,25 @@ export const shelfStyles = css`
     color: var(--ink);
   }
 
+  @media (max-width: 520px) {
+    .lessons {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 8px;
+    }
+
+    .lesson {
+      display: grid;
+      grid-template-columns: 112px minmax(0, 1fr);
+      align-content: center;
+      gap: 2px 12px;
+    }
+
+    .lesson .cover {
+      grid-row: 1 / 5;
+      align-self: center;
+    }
+  }
+
   @media (pointer: coarse) {
     .library a {
       padding: 11px 0;
