@@ -10,8 +10,8 @@ import { serve } from './serve.js';
 
 /** Moments of the opening scenario, in microseconds. */
 const MOMENTS = {
-  /** Both followers-to-be have moved to 3, and votes are under way. */
-  election: 98_000,
+  /** 2 has moved to 3, and its vote and those of the others are under way. */
+  election: 85_000,
   /** The leader has counted its own acknowledgement, and those of the followers are under way. */
   broadcast: 915_000,
 };
@@ -31,9 +31,11 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     locale: 'en-US',
     reducedMotion: 'reduce',
   });
+  // Nobody is new to it.
+  await page.addInitScript(() => localStorage.setItem('zab-hints', 'all'));
   await page.goto(site.url);
   const scope = page.locator('zab-scope');
-  await scope.getByRole('button', { name: 'Step', exact: true }).waitFor();
+  await scope.locator('.track-of-time').waitFor();
   for (const [name, moment] of Object.entries(MOMENTS)) {
     await scope.evaluate(async (/** @type {import('../element/element.js').ZabScope} */ element, at) => {
       element.pause();
