@@ -636,8 +636,10 @@ export class ZabScope extends LitElement {
   }
 
   /** @param {Event} event */
-  #click({ target }) {
-    const selection = selectionAt(target);
+  #click(event) {
+    const { clientX: x, clientY: y } = /** @type {MouseEvent} */ (event);
+    const message = this.#presenter.stage.messageAt({ x, y });
+    const selection = message === undefined ? selectionAt(event.target) : /** @type {Selection} */ ({ kind: 'message', message });
     const same = selection && this.selected && keyOf(selection) === keyOf(this.selected);
     if (selection) this.#select(same ? undefined : selection);
     else this.selected = undefined;

@@ -27,6 +27,7 @@ export const timelineStyles = css`
     position: absolute;
     inset: 0;
     pointer-events: none;
+    will-change: transform;
   }
 
   .present line {

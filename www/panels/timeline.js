@@ -84,7 +84,7 @@ export function timeline(state) {
 }
 
 /**
- * Moves the mark of the present: with every frame, so past the templates.
+ * Moves the mark of the present: with every frame, so past the templates, and without anything being laid out or drawn again.
  *
  * @param {ParentNode} root
  * @param {readonly Beat[]} beats
@@ -92,15 +92,18 @@ export function timeline(state) {
  * @param {number} time
  */
 export function showPresent(root, beats, known, time) {
-  const mark = root.querySelector('.present');
+  const mark = /** @type {SVGElement | null} */ (root.querySelector('.present'));
   if (!mark) return;
-  const x = percent(scaleOf(beats.map(({ at }) => at), Math.max(known, time)).place(time));
-  const [line, knob] = mark.children;
-  if (knob.getAttribute('cx') === x) return;
-  line.setAttribute('x1', x);
-  line.setAttribute('x2', x);
-  knob.setAttribute('cx', x);
+  const end = Math.max(known, time);
+  if (present.beats !== beats || present.count !== beats.length || end > present.scale.end || known !== present.known) {
+    present = { beats, count: beats.length, known, scale: scaleOf(beats.map(({ at }) => at), end) };
+  }
+  const x = `translateX(${percent(present.scale.place(time))})`;
+  if (mark.style.transform !== x) mark.style.transform = x;
 }
+
+/** The scale of the last frame: it seldom changes. @type {{ beats: readonly Beat[], count: number, known: number, scale: Scale }} */
+let present = { beats: [], count: 0, known: 0, scale: scaleOf([], 0) };
 
 /** Who leads at a moment, and serves. @param {readonly Stretch[]} stretches @param {number} now */
 function leaderAt(stretches, now) {

@@ -1,16 +1,18 @@
-// Messages in transit, drawn as tokens on their links. A token's position is computed from virtual time (microseconds); its SVG
-// nodes are reused by later messages.
+// Messages in transit, as tokens on their links. A token's position is computed from virtual time (microseconds). Few are nodes of the picture, which
+// are used again by later messages; many are drawn on a canvas.
 
 import { elapsed, linkPath, pointAt } from './link-path.js';
 import { capsuleSize, tokenSize } from './text-size.js';
 import { formatVote, isHeartbeat } from '../words/format.js';
 import { grouped } from './message-groups.js';
 import { epochOf, hueOf } from './epoch-hue.js';
+import { drawNodes } from './paper-layer.js';
 import { set, setText, svg } from './svg.js';
 
 /** @import { Layout } from './layout.js' */
 /** @import { LinkPath, Point } from './link-path.js' */
 /** @import { DrawnMessage } from './message-groups.js' */
+/** @import { Look, Paper } from './paper-layer.js' */
 /** @import { Message, Party } from '../engine/records.js' */
 /** @import { Spot } from './clients.js' */
 
@@ -20,6 +22,8 @@ const MIDDLE = { width: 28, height: 16 };
 const PACKET = 0.84;
 /** Votes that leave and arrive this close to each other travel side by side, in microseconds. */
 const TOGETHER = 4000;
+/** More than these are drawn on a canvas. */
+const MANY = 14;
 /** More than these nobody can read: each is a dot. */
 const SWARM = 150;
 
@@ -27,7 +31,7 @@ const SWARM = 150;
  * `lift`: how far above or below its path it travels, because another is already there. `aside`: how far to the right of it, so
  * that it does not cover what comes the other way.
  *
- * @typedef {{ message: DrawnMessage, path: LinkPath, lift: number, aside: Point, token: ReturnType<typeof createToken> }} Flight
+ * @typedef {{ message: DrawnMessage, path: LinkPath, lift: number, aside: Point, token?: ReturnType<typeof createToken> } & Omit<Paper, 'message'>} Flight
  */
 
 /**
@@ -42,9 +46,9 @@ export function usualToken({ label, brief }) {
 /**
  * @param {SVGGElement} layer
  * @param {(party: Party) => Spot} spotOf
- * @param {ReturnType<typeof import('./swarm.js').createSwarm>} swarm draws them where they are too many to be read
+ * @param {ReturnType<typeof import('./paper-layer.js').createPaperLayer>} papers draws them where they are many
  */
-export function createTokens(layer, spotOf, swarm) {
+export function createTokens(layer, spotOf, papers) {
   /** @type {Map<number, Flight>} */
   const flights = new Map();
   /** @type {ReturnType<typeof createToken>[]} */
@@ -57,7 +61,7 @@ export function createTokens(layer, spotOf, swarm) {
     place(newLayout) {
       layout = newLayout;
       for (const flight of flights.values()) flight.path = pathOf(flight.message);
-      swarm.place(layout);
+      papers.place(layout);
     },
 
     /**
@@ -68,50 +72,78 @@ export function createTokens(layer, spotOf, swarm) {
     show(messages, { withPeerEpoch, ownEpoch, lost }) {
       const sent = messages.filter(({ content }) => content.type !== 'handshake');
       const isSwarm = sent.length > SWARM;
-      const visible = isSwarm ? [] : grouped(sent);
-      swarm.show(isSwarm ? sent.map(message => ({ message, path: pathOf(message), hue: hueOf(epochOf(message.content, ownEpoch(message.from))) })) : []);
+      const visible = isSwarm ? sent.map(message => ({ ...message, label: '', row: 0 })) : grouped(sent);
+      const onCanvas = visible.length > MANY;
       /** The votes on each way, by number. @type {Map<string, DrawnMessage[]>} */
       const ways = new Map();
       const present = new Set(visible.map(({ id }) => id));
       for (const [id, { token }] of flights) {
-        if (present.has(id)) continue;
+        if (present.has(id) && Boolean(token) !== onCanvas) continue;
         flights.delete(id);
-        token.leave(lost.has(id), () => pool.push(token));
+        token?.leave(lost.has(id), () => pool.push(token));
       }
       for (const message of visible) {
-        let flight = flights.get(message.id);
-        if (!flight) {
-          const token = pool.pop() ?? createToken();
-          if (!token.node.parentNode) layer.append(token.node);
-          flight = { message, token, path: pathOf(message), lift: 0, aside: { x: 0, y: 0 } };
-          flights.set(message.id, flight);
-        }
+        const hue = hueOf(epochOf(message.content, ownEpoch(message.from)));
+        const look = lookOf(message, { withPeerEpoch, hue, layout, isSwarm });
+        const flight = flights.get(message.id) ?? takeOff(message, look, onCanvas);
         flight.message = message;
+        flight.look = look;
         // A client may have moved.
         if (typeof message.from === 'string' || typeof message.to === 'string') flight.path = pathOf(message);
-        const size = flight.token.show(message, { withPeerEpoch, hue: hueOf(epochOf(message.content, ownEpoch(message.from))), layout });
-        if (message.content.type !== 'notification') flight.aside = asideOf(flight.path, size);
+        flight.token?.show(message, look);
+        if (isSwarm) continue;
+        if (message.content.type !== 'notification') flight.aside = asideOf(flight.path, look);
         const way = `${message.from} ${message.to}`;
         const ahead = ways.get(way) ?? [];
         flight.lift = liftOf(flight, ahead, layout.label);
         if (message.content.type === 'notification') ways.set(way, [...ahead, message]);
       }
+      papers.show(onCanvas ? [...flights.values()] : []);
     },
 
     /** @param {number} time */
     tick(time) {
-      swarm.tick(time);
+      papers.tick(time);
       for (const { message, path, lift, aside, token } of flights.values()) {
-        token.move(path, lift, aside, elapsed(message.sent, message.arrives, time));
+        token?.move(path, lift, aside, elapsed(message.sent, message.arrives, time));
       }
     },
   };
+
+  /** @param {DrawnMessage} message @param {Look} look @param {boolean} onCanvas @returns {Flight} */
+  function takeOff(message, look, onCanvas) {
+    const token = onCanvas ? undefined : (pool.pop() ?? createToken());
+    if (token && !token.node.parentNode) layer.append(token.node);
+    const flight = { message, token, look, path: pathOf(message), lift: 0, aside: { x: 0, y: 0 }, x: 0, y: 0 };
+    flights.set(message.id, flight);
+    return flight;
+  }
 
   /** @param {Message} message */
   function pathOf({ from, to, content }) {
     const [start, end] = [spotOf(from), spotOf(to)];
     return linkPath(start, end, start.radius, content.type === 'notification' ? usualToken(layout) : MIDDLE, end.radius);
   }
+}
+
+/**
+ * How a message looks.
+ *
+ * @param {DrawnMessage} message
+ * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout, isSwarm: boolean }} options
+ * @returns {Look}
+ */
+function lookOf({ content, label: whole }, { withPeerEpoch, hue, layout: { label, brief, density }, isSwarm }) {
+  if (isSwarm || isHeartbeat(content)) return { text: '', size: 0, width: 4, height: 4, shape: 'dot', hue };
+  if (content.type === 'notification') {
+    const text = brief ? String(content.vote.leader) : formatVote(content.vote, withPeerEpoch);
+    const shape = content.state === 'LOOKING' ? 'paper' : content.state === 'LEADING' ? 'led' : content.state === 'FOLLOWING' ? 'settled' : 'capsule';
+    return { text, size: label, ...tokenSize(label, text.length), shape, hue };
+  }
+  // Where many meet in little room, a packet has its name alone.
+  const text = density === 'compact' ? whole.split(' ')[0] : whole;
+  const size = label * PACKET;
+  return { text, size, ...capsuleSize(size, text), shape: 'capsule', hue };
 }
 
 /**
@@ -155,26 +187,13 @@ function createToken() {
   return {
     node,
 
-    /**
-     * @param {DrawnMessage} message
-     * @param {{ withPeerEpoch: boolean, hue: number, layout: Layout }} options
-     */
-    show({ id, content, label: whole }, { withPeerEpoch, hue, layout: { label, brief, density } }) {
-      // Where many meet in little room, a packet has its name alone.
-      const packet = density === 'compact' ? whole.split(' ')[0] : whole;
-      const vote = content.type === 'notification' ? content.vote : undefined;
+    /** @param {DrawnMessage} message @param {Look} look */
+    show({ id, content }, look) {
       const state = content.type === 'notification' ? content.state : 'NONE';
-      set(node, { class: `token ${packet ? 'packet ' : ''}${isHeartbeat(content) ? 'ping' : content.type}`, 'data-message': id, 'data-state': state, 'data-hue': hue });
-      setText(text, !vote ? packet : brief ? String(vote.leader) : formatVote(vote, withPeerEpoch));
-      set(dot, { r: isHeartbeat(content) ? 2.5 : 0 });
-      const size = vote ? label : label * PACKET;
-      const { width, height } = vote ? tokenSize(label, text.textContent?.length ?? 0) : capsuleSize(size, packet);
-      set(text, { 'font-size': size.toFixed(1), y: (size * 0.35).toFixed(1) });
-      const rx = state === 'LOOKING' ? 3 : height / 2;
-      set(paper, { x: -width / 2, y: -height / 2, width, height, rx });
-      const led = state === 'LEADING' ? 3.5 : 0;
-      set(seal, { x: -width / 2 - led, y: -height / 2 - led, width: width + 2 * led, height: height + 2 * led, rx: rx + led });
-      return { width, height };
+      const isPacket = content.type !== 'notification' && look.text !== '';
+      set(node, { class: `token ${isPacket ? 'packet ' : ''}${isHeartbeat(content) ? 'ping' : content.type}`, 'data-message': id, 'data-state': state, 'data-hue': look.hue });
+      setText(text, look.text);
+      drawNodes({ seal, paper, dot, text }, look);
     },
 
     /**

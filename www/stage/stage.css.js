@@ -20,11 +20,27 @@ export const stageStyles = css`
     display: none;
   }
 
-  .swarm i {
+  .papers i {
     color: var(--hue);
   }
 
-  .swarm {
+  .papers i[data-ink='raised'] {
+    color: var(--raised);
+  }
+
+  .papers i[data-ink='ground'] {
+    color: var(--ground);
+  }
+
+  .papers i[data-ink='ink'] {
+    color: var(--ink);
+  }
+
+  .papers i[data-ink='on-epoch'] {
+    color: var(--on-epoch);
+  }
+
+  .papers {
     position: absolute;
     inset: 0;
     margin: auto;

@@ -10,9 +10,10 @@ import { createCuts } from './cuts.js';
 import { createServer } from './server.js';
 import { set, svg } from './svg.js';
 import { createTokens, usualToken } from './message-tokens.js';
-import { createSwarm } from './swarm.js';
+import { createPaperLayer } from './paper-layer.js';
 
 /** @import { Layout } from './layout.js' */
+/** @import { Point } from './link-path.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Happening, Party, View } from '../engine/records.js' */
 
@@ -31,8 +32,8 @@ export function createStage(redraw) {
   const root = svg('svg', { class: 'picture', role: 'group' }, links, bonds, ties, cutLayer, tokenLayer, serverLayer, clientLayer);
   const clients = createClients(clientLayer, ties);
   const cuts = createCuts(cutLayer);
-  const swarm = createSwarm();
-  const tokens = createTokens(tokenLayer, clients.spotOf, swarm);
+  const papers = createPaperLayer();
+  const tokens = createTokens(tokenLayer, clients.spotOf, papers);
 
   /** @type {Map<number, ReturnType<typeof createServer>>} */
   const servers = new Map();
@@ -53,7 +54,7 @@ export function createStage(redraw) {
     root,
 
     /** Lies over the picture. */
-    canvas: swarm.canvas,
+    canvas: papers.canvas,
 
     /** Whether each server has a row instead of a place. */
     get isCrowd() {
@@ -98,6 +99,13 @@ export function createStage(redraw) {
       tokens.show(view.messages, { withPeerEpoch, ownEpoch: sender => (typeof sender === 'number' ? epochs.get(sender) : 0) ?? 0, lost });
     },
 
+    /** The message at a point of the window, if it is drawn on the canvas. @param {Point} at */
+    messageAt({ x, y }) {
+      if (!layout || isCrowd) return undefined;
+      const { left, top } = root.getBoundingClientRect();
+      return papers.messageAt({ x: (x - left) / layout.scale, y: (y - top) / layout.scale });
+    },
+
     /** @param {number} time */
     tick(time) {
       if (isCrowd) {
@@ -118,7 +126,8 @@ export function createStage(redraw) {
    */
   function placeCrowd({ servers }, width, height) {
     set(root, { viewBox: `0 0 ${width} ${height}`, width, height, 'data-density': 'matrix' });
-    swarm.show([]);
+    papers.show([]);
+    papers.tick(0);
     if (!crowd) {
       loading ??= import('./matrix.js').then(({ createMatrix, matrixStyles }) => {
         crowd = createMatrix();

@@ -1,0 +1,182 @@
+// Messages in transit where there are many: on a canvas, which costs little more for a hundred of them than for ten. They look as the tokens of the
+// picture do; more than anybody can read are a dot each.
+
+import { elapsed, pointAt } from './link-path.js';
+import { set } from './svg.js';
+
+/** @import { Layout } from './layout.js' */
+/** @import { LinkPath, Point } from './link-path.js' */
+/** @import { DrawnMessage } from './message-groups.js' */
+
+/**
+ * How a message looks: what is written, in which size and shape, and in the colour of which epoch.
+ *
+ * @typedef {{ text: string, size: number, width: number, height: number, shape: 'paper' | 'settled' | 'led' | 'capsule' | 'dot', hue: number }} Look
+ *
+ * @typedef {{ message: DrawnMessage, path: LinkPath, lift: number, aside: Point, look: Look, x: number, y: number }} Paper
+ */
+
+/** How large a dot is. */
+const DOT = 4;
+/** The room around a paper for its edge and for the second one of a leader's. */
+const EDGE = 5;
+/** A screen with more pixels is given no more than these. */
+const DENSEST = 2;
+/** Colours of the theme that papers need beside those of epochs. */
+const INKS = /** @type {const} */ (['raised', 'ground', 'ink', 'on-epoch']);
+
+export function createPaperLayer() {
+  const canvas = document.createElement('canvas');
+  canvas.className = 'papers';
+  canvas.setAttribute('aria-hidden', 'true');
+  // Only something that has a style knows what a colour of the theme is.
+  const probe = (/** @type {string} */ name, /** @type {string} */ value) => {
+    const node = document.createElement('i');
+    node.setAttribute(name, value);
+    return node;
+  };
+  const hues = [0, 1, 2, 3, 4, 5].map(hue => probe('data-hue', String(hue)));
+  const inks = INKS.map(ink => probe('data-ink', ink));
+  canvas.append(...hues, ...inks);
+  // Drawn by the processor: the papers are small, and are moved with every frame.
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  /** @type {Point} */
+  const point = { x: 0, y: 0 };
+  /** @type {readonly Paper[]} */
+  let papers = [];
+  /** Those that were drawn once, by how they look. @type {Map<string, HTMLCanvasElement>} */
+  const drawn = new Map();
+  /** @type {string[]} */
+  let colours = [];
+  /** @type {Layout | undefined} */
+  let layout;
+  let scale = 1;
+  let isClear = true;
+
+  return {
+    canvas,
+
+    /** @param {Layout} newLayout */
+    place(newLayout) {
+      layout = newLayout;
+      const density = Math.min(devicePixelRatio, DENSEST);
+      scale = layout.scale * density;
+      canvas.width = Math.round(layout.width * scale);
+      canvas.height = Math.round(layout.height * scale);
+      canvas.style.width = `${layout.width * layout.scale}px`;
+      canvas.style.height = `${layout.height * layout.scale}px`;
+      drawn.clear();
+      isClear = true;
+    },
+
+    /** @param {readonly Paper[]} all */
+    show(all) {
+      papers = all;
+      canvas.hidden = papers.length === 0;
+      if (canvas.hidden) return;
+      // The theme may have changed.
+      const now = [...hues, ...inks].map(node => getComputedStyle(node).color);
+      if (String(now) === String(colours)) return;
+      colours = now;
+      drawn.clear();
+    },
+
+    /** @param {number} time */
+    tick(time) {
+      if (!context || !layout || (isClear && papers.length === 0)) return;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      for (const paper of papers) {
+        const share = elapsed(paper.message.sent, paper.message.arrives, time);
+        pointAt(paper.path, share, point);
+        const away = Math.min(1, 5 * share, 5 * (1 - share));
+        paper.x = point.x + paper.aside.x * away;
+        paper.y = point.y + (paper.aside.y + paper.lift) * away;
+        const picture = pictureOf(paper.look);
+        context.drawImage(picture, Math.round(paper.x * scale - picture.width / 2), Math.round(paper.y * scale - picture.height / 2));
+      }
+      takeOut();
+      isClear = papers.length === 0;
+    },
+
+    /** The message at a point of the picture, the uppermost if there are several. @param {Point} at */
+    messageAt({ x, y }) {
+      return papers.findLast(({ look, ...paper }) => Math.abs(paper.x - x) <= Math.max(look.width / 2, 8) && Math.abs(paper.y - y) <= Math.max(look.height / 2, 8))?.message.id;
+    },
+  };
+
+  /** What arrives goes in, and what leaves comes out: nothing covers a server. */
+  function takeOut() {
+    if (!context || !layout) return;
+    context.globalCompositeOperation = 'destination-out';
+    context.beginPath();
+    const radius = (layout.radius + 1) * scale;
+    for (const { x, y } of layout.places) {
+      context.moveTo(x * scale + radius, y * scale);
+      context.arc(x * scale, y * scale, radius, 0, 2 * Math.PI);
+    }
+    context.fill();
+    context.globalCompositeOperation = 'source-over';
+  }
+
+  /** @param {Look} look */
+  function pictureOf(look) {
+    const name = `${look.text} ${look.shape} ${look.hue} ${look.size}`;
+    let picture = drawn.get(name);
+    if (!picture) {
+      picture = document.createElement('canvas');
+      draw(picture, look);
+      drawn.set(name, picture);
+    }
+    return picture;
+  }
+
+  /** @param {HTMLCanvasElement} picture @param {Look} look */
+  function draw(picture, { text, size, width, height, shape, hue }) {
+    picture.width = Math.ceil((width + 2 * EDGE) * scale);
+    picture.height = Math.ceil((height + 2 * EDGE) * scale);
+    const pen = picture.getContext('2d');
+    if (!pen) return;
+    const [raised, ground, ink, onEpoch] = colours.slice(hues.length);
+    pen.setTransform(scale, 0, 0, scale, picture.width / 2, picture.height / 2);
+    pen.strokeStyle = colours[hue];
+    pen.fillStyle = colours[hue];
+    if (shape === 'dot') {
+      pen.fillRect(-DOT / 2, -DOT / 2, DOT, DOT);
+      return;
+    }
+    const isFilled = shape === 'settled' || shape === 'led';
+    if (shape === 'led') outline(pen, width + 7, height + 7, ground, colours[hue], 2);
+    outline(pen, width, height, isFilled ? colours[hue] : raised, isFilled ? ground : colours[hue], 1.25, shape === 'paper' ? 3 : undefined);
+    pen.font = `600 ${size.toFixed(1)}px ${getComputedStyle(canvas).fontFamily}`;
+    pen.textAlign = 'center';
+    pen.fillStyle = isFilled ? onEpoch : shape === 'capsule' ? colours[hue] : ink;
+    pen.fillText(text, 0, size * 0.35);
+  }
+
+  /** @param {CanvasRenderingContext2D} pen @param {number} width @param {number} height @param {string} fill @param {string} stroke @param {number} thickness @param {number} [corner] */
+  function outline(pen, width, height, fill, stroke, thickness, corner = height / 2) {
+    pen.beginPath();
+    pen.roundRect(-width / 2, -height / 2, width, height, corner);
+    pen.fillStyle = fill;
+    pen.strokeStyle = stroke;
+    pen.lineWidth = thickness;
+    pen.fill();
+    pen.stroke();
+  }
+}
+
+/**
+ * Draws a look as the picture's own nodes.
+ *
+ * @param {{ seal: Element, paper: Element, dot: Element, text: Element }} nodes
+ * @param {Look} look
+ */
+export function drawNodes({ seal, paper, dot, text }, { size, width, height, shape }) {
+  set(dot, { r: shape === 'dot' ? 2.5 : 0 });
+  set(text, { 'font-size': size.toFixed(1), y: (size * 0.35).toFixed(1) });
+  const rx = shape === 'paper' ? 3 : height / 2;
+  set(paper, { x: -width / 2, y: -height / 2, width, height, rx });
+  const led = shape === 'led' ? 3.5 : 0;
+  set(seal, { x: -width / 2 - led, y: -height / 2 - led, width: width + 2 * led, height: height + 2 * led, rx: rx + led });
+}
