@@ -18,6 +18,7 @@ mod language;
 mod layout;
 mod lessons;
 mod library;
+mod links;
 mod logs;
 mod looking;
 mod moments;

@@ -18,6 +18,8 @@ pub mod setup;
 
 pub mod action;
 
+pub mod links;
+
 pub mod clients;
 
 mod memory;
@@ -30,10 +32,12 @@ mod delivery;
 
 use crate::party::{ClientId, Party};
 use crate::record::event::{Event, What};
-pub use crate::world::action::{Action, ActionError, Link};
+pub use crate::world::action::{Action, ActionError};
 use crate::world::clients::Host;
 use crate::world::disk::Disk;
+pub use crate::world::links::Link;
 use crate::world::network::Network;
+pub use crate::world::network::tampering::MessageName;
 use crate::world::random::Stream;
 use crate::world::schedule::Schedule;
 pub use crate::world::setup::{Settings, Setup};

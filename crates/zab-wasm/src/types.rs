@@ -71,6 +71,8 @@ const TYPES: &[&str] = &[
     view::ClientView::TYPE,
     view::RequestView::TYPE,
     view::CutView::TYPE,
+    view::HoldView::TYPE,
+    view::SlowView::TYPE,
     view::ServerView::TYPE,
     view::LogEntryView::TYPE,
     view::ProcessView::TYPE,

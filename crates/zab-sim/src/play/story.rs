@@ -224,6 +224,11 @@ fn is_same_deed(one: &Event, other: &Event) -> bool {
             (&one.what, &other.what),
             (What::Cut { .. }, What::Cut { .. })
                 | (What::Healed { .. }, What::Healed { .. })
+                | (What::Slowed { .. }, What::Slowed { .. })
+                | (What::NoLongerSlow { .. }, What::NoLongerSlow { .. })
+                | (What::Held { .. }, What::Held { .. })
+                | (What::Unheld { .. }, What::Unheld { .. })
+                | (What::LinkReset { .. }, What::LinkReset { .. })
                 | (What::Started { .. }, What::Started { .. })
                 | (What::Crashed, What::Crashed)
                 | (What::PowerLost, What::PowerLost)
@@ -245,6 +250,14 @@ impl Act {
             | What::PowerLost
             | What::Cut { .. }
             | What::Healed { .. }
+            | What::Slowed { .. }
+            | What::NoLongerSlow { .. }
+            | What::Held { .. }
+            | What::Unheld { .. }
+            | What::LinkReset { .. }
+            | What::MessageHeld { .. }
+            | What::MessageHurried { .. }
+            | What::MessageDropped { .. }
             | What::Silent { .. }
             | What::ClientStarted { .. }
             | What::Requested { .. }

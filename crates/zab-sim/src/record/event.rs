@@ -149,6 +149,54 @@ records! {
             to: Party,
         },
 
+        /// From now on what is sent this way takes so much longer.
+        Slowed {
+            from: Party,
+            to: Party,
+            by: Micros,
+        },
+        /// From now on what is sent this way takes as long as usual.
+        NoLongerSlow {
+            from: Party,
+            to: Party,
+        },
+        /// From now on what comes this way waits at the end of it.
+        Held {
+            from: Party,
+            to: Party,
+        },
+        /// What has waited at the end of this way is let go.
+        Unheld {
+            from: Party,
+            to: Party,
+        },
+        /// Every connection between these two is reset.
+        LinkReset {
+            from: Party,
+            to: Party,
+        },
+        /// A message waits from now on at the end of its way, and behind it all that comes on its connection.
+        MessageHeld {
+            message: u32,
+            from: Party,
+            to: Party,
+            content: Message,
+        },
+        /// A message arrives now, after what was sent before it on its connection.
+        MessageHurried {
+            message: u32,
+            from: Party,
+            to: Party,
+            content: Message,
+        },
+        /// A message is lost, and with it its connection.
+        MessageDropped {
+            message: u32,
+            from: Party,
+            to: Party,
+            content: Message,
+        },
+
         /// A connection is dialled.
         Dialled {
             to: Party,
@@ -188,6 +236,11 @@ records! {
             from: Party,
             port: Port,
         },
+        /// A connection was reset: the other end sees the same.
+        Reset {
+            from: Party,
+            port: Port,
+        },
         /// A message was sent. Its number is that of this event.
         Sent {
             to: Party,
@@ -199,7 +252,7 @@ records! {
             from: Party,
             content: Message,
         },
-        /// A message arrived where its connection is no more.
+        /// A message comes to nothing: its connection is no more.
         Lost {
             message: u32,
             from: Party,
@@ -292,6 +345,7 @@ impl What {
                 | What::Accepted { .. }
                 | What::Closed { .. }
                 | What::Ended { .. }
+                | What::Reset { .. }
                 | What::GaveUpDial { .. }
                 | What::Noted(
                     Note::LeftToLargerId { .. }

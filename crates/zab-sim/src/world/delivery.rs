@@ -16,7 +16,7 @@ impl World {
             Parcel::Welcome if to == Party::Stranger => {
                 return self.network.establish(self.now, connection, to, cause);
             }
-            Parcel::End if to == Party::Stranger => return self.network.shut(connection, to),
+            Parcel::End | Parcel::Reset if to == Party::Stranger => return self.network.shut(connection, to),
             _ if to == Party::Stranger => return,
             Parcel::Dial if !self.hears(to, port) => {
                 if self.network.is_open(connection, from) {
@@ -43,17 +43,22 @@ impl World {
                 let Some(server) = from.server() else { return };
                 (What::Connected { to: from, port }, Input::Connected { to: server, port, connection })
             }
-            Parcel::Refusal => {
-                self.network.shut(connection, to);
-                let Some(server) = from.server() else { return };
-                (What::Refused { to: from, port }, Input::Refused { to: server, port })
-            }
             Parcel::Established => {
                 return self.hand(to, cause, Input::Established { port, connection }, log);
             }
             Parcel::End => {
                 self.network.shut(connection, to);
                 (What::Ended { from, port }, Input::Closed { port, connection })
+            }
+            Parcel::Reset if !self.network.awaits_answer(connection, to) => {
+                self.network.shut(connection, to);
+                (What::Reset { from, port }, Input::Closed { port, connection })
+            }
+            // A dial that nobody has answered is refused in either way.
+            Parcel::Refusal | Parcel::Reset => {
+                self.network.shut(connection, to);
+                let Some(server) = from.server() else { return };
+                (What::Refused { to: from, port }, Input::Refused { to: server, port })
             }
         };
         let why = self.happen(Some(to), Some(cause), what, log);

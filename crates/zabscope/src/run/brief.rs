@@ -28,6 +28,16 @@ pub(crate) fn brief(what: &What) -> String {
         What::PowerLost => String::from("▼ loses its power"),
         What::Cut { from, to } => format!("▼ nothing passes from {from} to {to}"),
         What::Healed { from, to } => format!("▲ all passes from {from} to {to}"),
+        What::Slowed { from, to, by } => format!("▼ {from} to {to} slower by {by}"),
+        What::NoLongerSlow { from, to } => format!("▲ {from} to {to} as fast as usual"),
+        What::Held { from, to } => format!("▼ all waits from {from} to {to}"),
+        What::Unheld { from, to } => format!("▲ all is let go from {from} to {to}"),
+        What::LinkReset { from, to } => format!("▼ connections of {from} and {to} reset"),
+        What::MessageHeld { from, to, content, .. } => format!("▼ held {from}→{to} {}", message(content)),
+        What::MessageHurried { from, to, content, .. } => format!("▲ now {from}→{to} {}", message(content)),
+        What::MessageDropped { from, to, content, .. } => {
+            format!("▼ dropped {from}→{to} {}", message(content))
+        }
         What::Silent { connections } => format!("▼ {connections} silent connections"),
         What::Dialled { to, port } => format!("dials {to}: {port}"),
         What::GaveUpDial { to, port } => format!("gives up dialling {to}: {port}"),
@@ -36,6 +46,7 @@ pub(crate) fn brief(what: &What) -> String {
         What::Accepted { from, port } => format!("accepts {from}: {port}"),
         What::Closed { to, port } => format!("closes {to}: {port}"),
         What::Ended { from, port } => format!("closed by {from}: {port}"),
+        What::Reset { from, port } => format!("reset by {from}: {port}"),
         What::Sent { to, content } => format!("→{to} {}", message(content)),
         What::Delivered { from, content, .. } => format!("←{from} {}", message(content)),
         What::Lost { from, .. } => format!("←{from} lost"),

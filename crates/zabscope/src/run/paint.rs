@@ -56,10 +56,19 @@ fn style(what: &What) -> Style {
         | What::NotDone { .. }
         | What::NeverCame { .. }
         | What::Stopped { .. } => FAILED,
-        What::Started { .. } | What::Healed { .. } => UP,
+        What::Started { .. }
+        | What::Healed { .. }
+        | What::NoLongerSlow { .. }
+        | What::Unheld { .. }
+        | What::MessageHurried { .. } => UP,
         What::Crashed
         | What::PowerLost
         | What::Cut { .. }
+        | What::Slowed { .. }
+        | What::Held { .. }
+        | What::LinkReset { .. }
+        | What::MessageHeld { .. }
+        | What::MessageDropped { .. }
         | What::Silent { .. }
         | What::StartRefused { .. }
         | What::Exited { .. }
@@ -84,6 +93,7 @@ fn style(what: &What) -> Style {
         | What::Accepted { .. }
         | What::Closed { .. }
         | What::Ended { .. }
+        | What::Reset { .. }
         | What::NotConnected
         | What::Persisting { .. }
         | What::Persisted { .. }
