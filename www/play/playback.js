@@ -88,11 +88,13 @@ const BEFORE = new Set(['handshake', 'followerInfo', 'observerInfo', 'leaderInfo
  * @returns {Pace}
  */
 export function paceOf({ now, next = now, messages }) {
-  const telling = messages.filter(({ content }) => !isHeartbeat(content));
+  // What is held goes nowhere, and need not be followed.
+  const moving = messages.filter(({ held }) => !held);
+  const telling = moving.filter(({ content }) => !isHeartbeat(content));
   if (telling.some(({ port }) => port === 'election')) return { rate: VOTES, quiet: false };
   if (telling.some(({ content }) => !BEFORE.has(content.type))) return { rate: WRITES, quiet: false };
   if (telling.length > 0) return { rate: PREPARATIONS, quiet: false };
-  if (messages.length > 0) return { rate: HEARTBEATS, quiet: true };
+  if (moving.length > 0) return { rate: HEARTBEATS, quiet: true };
   return { rate: Math.min(Math.max((next - now) / 1_000_000 / PATIENCE, IDLE.least), IDLE.most), quiet: true };
 }
 

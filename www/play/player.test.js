@@ -14,7 +14,7 @@ class Clockwork {
   /** @type {Action[]} */
   done = [];
   view() {
-    return { now: this.now, next: (Math.floor(this.now / 10_000) + 1) * 10_000, events: Math.floor(this.now / 10_000), servers: [], messages: [], cuts: [], clients: [] };
+    return { now: this.now, next: (Math.floor(this.now / 10_000) + 1) * 10_000, events: Math.floor(this.now / 10_000), servers: [], messages: [], cuts: [], holds: [], slow: [], clients: [] };
   }
   /** @param {number} after @returns {Happening[]} */
   events(after) {

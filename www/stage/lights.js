@@ -22,6 +22,14 @@ export function subjectsOfEvent({ server, client, what }) {
       return what.about;
     case 'cut':
     case 'healed':
+    case 'slowed':
+    case 'noLongerSlow':
+    case 'held':
+    case 'unheld':
+    case 'linkReset':
+    case 'messageHeld':
+    case 'messageHurried':
+    case 'messageDropped':
       return [{ type: 'link', from: what.from, to: what.to }];
     case 'quorumAgrees':
     case 'ackCounted':

@@ -23,7 +23,7 @@ const running = process => ({
 
 /** @param {number} id @param {Partial<Server>} [rest] @returns {Server} */
 const server = (id, rest) => ({
-  id, observes: false, lives: 1, process: running(), acceptedEpoch: 0, currentEpoch: 0, nextAcceptedEpoch: undefined, nextCurrentEpoch: undefined, lastZxid: nothing, snapshot: nothing, log: [], ...rest,
+  id, observes: false, lives: 1, process: running(), suspended: false, disk: 'sound', acceptedEpoch: 0, currentEpoch: 0, nextAcceptedEpoch: undefined, nextCurrentEpoch: undefined, lastZxid: nothing, snapshot: nothing, log: [], ...rest,
 });
 
 test('a vote for nobody is said in words', () => {
@@ -78,7 +78,7 @@ test('ids and usual texts fit their cells', () => {
 });
 
 test('messages are counted at both ends, heartbeats apart', () => {
-  const base = { id: 1, from: 1, to: 2, port: /** @type {const} */ ('election'), sent: 0, arrives: 1 };
+  const base = { id: 1, from: 1, to: 2, port: /** @type {const} */ ('election'), sent: 0, arrives: 1, held: false, nth: 1 };
   /** @type {Message[]} */
   const messages = [
     { ...base, content: { type: 'commit', zxid: { epoch: 2, counter: 1 } } },

@@ -18,13 +18,20 @@ export function sentenceOfBeat({ events, cause }, locale) {
   const ids = events.flatMap(({ server }) => server ?? []);
   switch (first.what.kind) {
     case 'cut':
-    case 'healed': {
+    case 'healed':
+    case 'slowed':
+    case 'noLongerSlow':
+    case 'held':
+    case 'unheld':
+    case 'linkReset': {
       const sides = sidesOf(events);
       return locale.together[first.what.kind](sides.from, sides.to, sides.both);
     }
     case 'started':
     case 'crashed':
     case 'powerLost':
+    case 'suspended':
+    case 'resumed':
       return locale.together[first.what.kind](ids);
     default:
       return sentenceOf(first, cause, locale);

@@ -35,6 +35,8 @@
  *   end: (server: number, state: string) => string,
  *   waiting: string,
  *   cut: (held: number) => string,
+ *   heldWay: (held: number) => string,
+ *   slow: (by: string) => string,
  *   open: string,
  *   bound: (leader: number, learner: number, synced: boolean) => string,
  *   session: (state: string) => string,

@@ -134,6 +134,8 @@ export const en = {
   links: { down: 'down', dialling: 'calling', up: 'up' },
   end: (server, state) => `election link of ${server}: ${state}`,
   waiting: 'a vote waits to be sent',
+  heldWay: held => (held > 0 ? `held; ${held === 1 ? 'a message waits' : `${held} messages wait`}` : 'held'),
+  slow: by => `slow, by ${by}`,
   cut: held => (held > 0 ? `cut; ${held === 1 ? 'a message is' : `${held} messages are`} held` : 'cut'),
   open: 'open',
   bound: (leader, learner, synced) => `${learner} is a learner of ${leader}${synced ? ', and was heard of lately' : ', but was not heard of lately'}`,

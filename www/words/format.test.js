@@ -89,11 +89,11 @@ function server(state, peerEpoch, box) {
     state, phase: 'ELECTION', round: 1, vote: vote(peerEpoch), leader: undefined, ballots,
     quorum: { supporters: [], needed: 2, met: true }, finalizing: false, timers: [], links: [], learners: [], proposals: [], tree: [], znodes: 0, nodes: 5, sessions: 0,
   };
-  return { id: 1, observes: false, lives: 1, process, acceptedEpoch: 1, currentEpoch: 1, nextAcceptedEpoch: undefined, nextCurrentEpoch: undefined, lastZxid: zxid, snapshot: zxid, log: [] };
+  return { id: 1, observes: false, lives: 1, process, suspended: false, disk: 'sound', acceptedEpoch: 1, currentEpoch: 1, nextAcceptedEpoch: undefined, nextCurrentEpoch: undefined, lastZxid: zxid, snapshot: zxid, log: [] };
 }
 
 test('votes of different elections never met, and need no peer epoch to be told apart', () => {
-  const view = (/** @type {Server[]} */ ...servers) => /** @type {View} */ ({ now: 0, next: undefined, events: 0, servers, messages: [], cuts: [], clients: [] });
+  const view = (/** @type {Server[]} */ ...servers) => /** @type {View} */ ({ now: 0, next: undefined, events: 0, servers, messages: [], cuts: [], holds: [], slow: [], clients: [] });
   assert.equal(peerEpochsDiffer(view(server('LEADING', 1, [0, 0]), server('FOLLOWING', 1, [0, 0]))), false);
   assert.equal(peerEpochsDiffer(view(server('LEADING', 1, [0, 0]), server('LOOKING', 0, [0]))), true);
   assert.equal(peerEpochsDiffer(view(server('LEADING', 1, [0, 0]), server('FOLLOWING', 1, [0, 1, 1]))), true);
@@ -103,10 +103,10 @@ test('the peer epoch is shown where two votes on screen differ in it', () => {
   const vote = { round: 1, leader: 3, zxid, peerEpoch: 0 };
   const message = (/** @type {number} */ peerEpoch) =>
     /** @type {const} */ ({
-      id: 1, from: 1, to: 2, port: 'election', sent: 0, arrives: 1,
+      id: 1, from: 1, to: 2, port: 'election', sent: 0, arrives: 1, held: false, nth: 1,
       content: { type: 'notification', state: 'LOOKING', vote: { ...vote, peerEpoch }, version: 2 },
     });
-  const view = { now: 0, next: undefined, events: 0, servers: [], messages: [message(0), message(0)], cuts: [], clients: [] };
+  const view = { now: 0, next: undefined, events: 0, servers: [], messages: [message(0), message(0)], cuts: [], holds: [], slow: [], clients: [] };
   assert.equal(peerEpochsDiffer(view), false);
   assert.equal(peerEpochsDiffer({ ...view, messages: [message(0), message(1)] }), true);
   assert.equal(peerEpochsDiffer({ ...view, messages: [] }), false);

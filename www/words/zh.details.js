@@ -131,6 +131,8 @@ export const zh = {
   links: { down: '断开', dialling: '正在连接', up: '已连通' },
   end: (server, state) => `服务器 ${server} 一侧的选举连接：${state}`,
   waiting: '有选票等待发送',
+  heldWay: held => (held > 0 ? `消息等候放行，共 ${held} 条` : '消息等候放行'),
+  slow: by => `慢 ${by}`,
   cut: held => (held > 0 ? `网络断开，滞留 ${held} 条消息` : '网络断开'),
   open: '畅通',
   bound: (leader, learner, synced) => `服务器 ${learner} 是 Leader（服务器 ${leader}）的 Learner，${synced ? '近来有联系' : '近来没有联系'}`,

@@ -2,7 +2,7 @@
 
 import { refused } from './zh.refusals.js';
 import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, textIn } from './format.js';
-import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
+import { CLIENT_LOSS, DISK, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
 
 /** @import { Circumstances, Locale } from './locale.js' */
 /** @import { Key, Party, Phase } from '../engine/records.js' */
@@ -178,8 +178,15 @@ export const zh = {
     started: ids => `服务器 ${list(ids)} 启动。`,
     crashed: ids => `服务器 ${list(ids)} 宕机。`,
     powerLost: ids => `服务器 ${list(ids)} 所在的机器断电，尚未落盘的内容全部丢失，其他服务器得不到任何通知。`,
+    suspended: ids => `服务器 ${list(ids)} 的进程被挂起：什么也不执行，连接仍在。`,
+    resumed: ids => `服务器 ${list(ids)} 的进程恢复执行。`,
     cut: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的网络断开：没有人得到通知，发出的消息滞留在途中。`,
     healed: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的网络恢复，滞留的消息先行送达。`,
+    slowed: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的网络变慢。`,
+    noLongerSlow: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的网络恢复平常的速度。`,
+    held: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的消息到达后一律等候，不会丢失。`,
+    unheld: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}等候的消息得以放行。`,
+    linkReset: (from, to) => `${ends(from)} 与${ends(to)} 之间的连接全部被重置：双方立即得知，途中的消息丢失。`,
   },
 
   sentence: {
@@ -199,8 +206,22 @@ export const zh = {
     crashed: (_, { server }) => `服务器 ${server} 宕机。`,
     powerLost: (_, { server }) => `服务器 ${server} 所在的机器断电，尚未落盘的内容全部丢失，其他服务器得不到任何通知。`,
 
+    suspended: (_, { server }) => `服务器 ${server} 的进程被挂起：什么也不执行，连接仍在。`,
+    resumed: (_, { server }) => `服务器 ${server} 的进程恢复执行，先处理这期间到达的消息。`,
+    diskChanged: ({ to, by }, { server }) => `服务器 ${server} 的磁盘${DISK[to]}${by === undefined ? '' : `，每一步多用 ${formatSpan(by)}`}。`,
+    diskWiped: (_, { server }) => `服务器 ${server} 的磁盘被清空：它所知的一切都已丢失。`,
+
     cut: ({ from, to }) => `从${end(from)} 到${end(to)} 的网络断开：双方都不知情，发出的消息滞留在途中。`,
     healed: ({ from, to }) => `从${end(from)} 到${end(to)} 的网络恢复，滞留的消息先行送达。`,
+
+    slowed: ({ from, to, by }) => `从${end(from)} 到${end(to)} 的消息从此多用 ${formatSpan(by)}。`,
+    noLongerSlow: ({ from, to }) => `从${end(from)} 到${end(to)} 的消息恢复平常的速度。`,
+    held: ({ from, to }) => `从${end(from)} 到${end(to)} 的消息到达后一律等候，不会丢失。`,
+    unheld: ({ from, to }) => `从${end(from)} 到${end(to)} 等候的消息得以放行。`,
+    linkReset: ({ from, to }) => `${end(from)} 与${end(to)} 之间的连接全部被重置：双方立即得知，途中的消息丢失。`,
+    messageHeld: ({ from, to, content }) => `${end(from)} 发给${end(to)} 的${said(content)}被扣住，同一连接上的后续消息随之等候。`,
+    messageHurried: ({ from, to, content }) => `${end(from)} 发给${end(to)} 的${said(content)}立即送达。`,
+    messageDropped: ({ from, to, content }) => `${end(from)} 发给${end(to)} 的${said(content)}丢失，所在的连接随之断开。`,
 
     dialled: ({ to, port }, subject) => `${who(subject)} 连接${end(to)} 的${PORT[port]}。`,
     connected: ({ to }, subject) => `${who(subject)} 已连上${end(to)}。`,
@@ -208,6 +229,7 @@ export const zh = {
     accepted: ({ from, port }, { server }) => `${end(from)} 连上了服务器 ${server} 的${PORT[port]}。`,
     closed: ({ to }, subject) => `${who(subject)} 关闭与${end(to)} 的一条连接。`,
     ended: ({ from }, subject) => `${who(subject)} 发现与${end(from)} 的一条连接已断开。`,
+    reset: ({ from }, subject) => `${who(subject)} 发现与${end(from)} 的一条连接被重置。`,
     sent: ({ to, content }, subject) => `${who(subject)} 向${end(to)} 发送${said(content)}。`,
     delivered: ({ from, content }, subject) => `${who(subject)} 收到${end(from)} 的${said(content)}。`,
     lost: ({ from }) => `${end(from)} 发出的一条消息丢失：连接已不存在。`,
@@ -216,6 +238,7 @@ export const zh = {
     notConnected: (_, subject) => `${who(subject)} 使用了已不存在的连接。`,
 
     persisting: ({ step }, { server }) => `服务器 ${server} 开始写盘：${onDisk(step)}。`,
+    persistFailed: ({ step }, { server }) => `服务器 ${server} 写盘失败：${onDisk(step)}。`,
     persisted: ({ step }, { server }) => `服务器 ${server} 完成写盘：${onDisk(step)}。`,
 
     clientStarted: ({ servers: [first, ...rest] }, { client }) => `客户端 ${client} 启动，要建立会话：${rest.length > 0 ? `先连接服务器 ${first}` : `它只知道服务器 ${first}`}。`,
@@ -324,6 +347,7 @@ export const zh = {
     },
     gapFound: ({ expected, found }, { server }) => `服务器 ${server} 该收到 ${formatZxid(expected)}，来的却是 ${formatZxid(found)}：中间缺了事务，于是离开 Leader。`,
     applied: ({ zxid }, { server }) => `服务器 ${server} 把事务 ${formatZxid(zxid)} 应用到数据树。`,
+    syncThreadEnded: (_, { server }) => `服务器 ${server} 记录提议的线程因磁盘错误而终止；进程仍在，随后才会发觉。`,
     fastForwarded: ({ from, to }, { server }) => `服务器 ${server} 停止服务，先把日志中的 ${formatZxid(from)} 至 ${formatZxid(to)} 应用到数据树。`,
     epochBegun: ({ epoch, acknowledged }, { server }) => `服务器 ${list(acknowledged)} 已确认，达到过半：epoch ${epoch} 开始，由服务器 ${server} 领导。`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader（服务器 ${server}）不计服务器 ${learner} 的 ACK ${formatZxid(zxid)}：它属于别的 epoch。`,

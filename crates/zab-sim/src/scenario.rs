@@ -35,6 +35,8 @@ mod settings;
 
 mod faults;
 
+mod links;
+
 mod clients;
 
 mod story;

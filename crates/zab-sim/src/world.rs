@@ -18,6 +18,8 @@ pub mod setup;
 
 pub mod action;
 
+pub mod links;
+
 pub mod clients;
 
 mod memory;
@@ -26,18 +28,26 @@ mod view;
 
 mod processes;
 
+mod suspension;
+
+mod disks;
+
 mod delivery;
 
 use crate::party::{ClientId, Party};
 use crate::record::event::{Event, What};
-pub use crate::world::action::{Action, ActionError, Link};
+pub use crate::world::action::{Action, ActionError};
 use crate::world::clients::Host;
 use crate::world::disk::Disk;
+pub use crate::world::links::Link;
 use crate::world::network::Network;
+pub use crate::world::network::tampering::MessageName;
 use crate::world::random::Stream;
 use crate::world::schedule::Schedule;
 pub use crate::world::setup::{Settings, Setup};
+use crate::world::suspension::Mail;
 use zab::collections::derived::Derived;
+use zab::collections::rare::Rare;
 use zab::collections::table::Table;
 use zab::config::Config;
 use zab::ids::{Cause, Micros, ServerId, Token};
@@ -82,6 +92,10 @@ pub(crate) struct Machine {
     wake: Option<Micros>,
     /// Where the values come from that ZooKeeper draws at random.
     chance: Stream,
+    /// What has come for its process while that is suspended; nothing, if it is not.
+    mail: Rare<Option<Mail>>,
+    /// The steps that its disk has not begun, because it is stalled.
+    stalled: Rare<Vec<Writing>>,
 }
 
 /// A step of writing under way.
@@ -111,6 +125,8 @@ impl World {
             synced_by: None,
             wake: None,
             chance: Stream::of_server(setup.seed, id),
+            mail: Rare::default(),
+            stalled: Rare::default(),
         };
         World {
             now: Micros(0),

@@ -2,5 +2,6 @@
 
 pub mod derived;
 pub mod queue;
+pub mod rare;
 pub mod set;
 pub mod table;

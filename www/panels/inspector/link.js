@@ -1,6 +1,7 @@
 // The inspector of a link: how things stand between two, each way, and what is on its way.
 
 import { html } from 'lit';
+import { formatSpan } from '../../words/format.js';
 import { choices, frame, partyButton, section } from './parts.js';
 import { learnerBetween, messageChoices } from './traffic.js';
 
@@ -37,11 +38,13 @@ export function linkInspector(state, { from, to }) {
  * @param {Party} to
  */
 function way({ view, details }, from, to) {
-  const cut = view.cuts.find(each => each.from === from && each.to === to);
+  const isIt = (/** @type {{ from: Party, to: Party }} */ each) => each.from === from && each.to === to;
+  const [cut, hold, slow] = [view.cuts.find(isIt), view.holds.find(isIt), view.slow.find(isIt)];
+  const stands = [...(cut ? [details.cut(cut.held)] : []), ...(hold ? [details.heldWay(hold.held)] : []), ...(slow ? [details.slow(formatSpan(slow.by))] : [])];
   const link = view.servers.find(({ id }) => id === from)?.process?.links.find(each => each.to === to);
   return html`<div class="way">
     <dt>${details.direction(from, to)}</dt>
-    <dd>${cut ? details.cut(cut.held) : details.open}</dd>
+    <dd>${stands.join(details.semicolon) || details.open}</dd>
     ${link && typeof from === 'number' ? html`<dd class="remark">${details.end(from, details.links[link.state])}${link.waiting ? ` · ${details.waiting}` : ''}</dd>` : ''}
   </div>`;
 }

@@ -224,9 +224,16 @@ fn is_same_deed(one: &Event, other: &Event) -> bool {
             (&one.what, &other.what),
             (What::Cut { .. }, What::Cut { .. })
                 | (What::Healed { .. }, What::Healed { .. })
+                | (What::Slowed { .. }, What::Slowed { .. })
+                | (What::NoLongerSlow { .. }, What::NoLongerSlow { .. })
+                | (What::Held { .. }, What::Held { .. })
+                | (What::Unheld { .. }, What::Unheld { .. })
+                | (What::LinkReset { .. }, What::LinkReset { .. })
                 | (What::Started { .. }, What::Started { .. })
                 | (What::Crashed, What::Crashed)
                 | (What::PowerLost, What::PowerLost)
+                | (What::Suspended, What::Suspended)
+                | (What::Resumed, What::Resumed)
         )
 }
 
@@ -243,14 +250,27 @@ impl Act {
             What::Started { .. }
             | What::Crashed
             | What::PowerLost
+            | What::Suspended
+            | What::Resumed
+            | What::DiskChanged { .. }
+            | What::DiskWiped
             | What::Cut { .. }
             | What::Healed { .. }
+            | What::Slowed { .. }
+            | What::NoLongerSlow { .. }
+            | What::Held { .. }
+            | What::Unheld { .. }
+            | What::LinkReset { .. }
+            | What::MessageHeld { .. }
+            | What::MessageHurried { .. }
+            | What::MessageDropped { .. }
             | What::Silent { .. }
             | What::ClientStarted { .. }
             | What::Requested { .. }
             | What::Moved { .. }
             | What::Vanished => Some(Teller::Deed),
             What::StartRefused { .. }
+            | What::PersistFailed { .. }
             | What::Exited { .. }
             | What::SessionConnected { .. }
             | What::ServerLost { .. }
@@ -319,6 +339,7 @@ impl Act {
             | Note::LearnerAhead { .. }
             | Note::LearnerLost { .. }
             | Note::GapFound { .. }
+            | Note::SyncThreadEnded
             | Note::FastForwarded { .. }
             | Note::CommitWithoutProposal { .. }
             | Note::WrongCommit { .. }

@@ -8,9 +8,9 @@ use crate::party::Party;
 use zab::ids::{Micros, ServerId, SessionId, Zxid};
 use zab::message::{Message, Port};
 use zab::note::{Loss, Note};
-use zab::records;
 use zab::request::{Answer, ErrorCode, Op};
 use zab::storage::durable::DiskStep;
+use zab::{records, words};
 
 records! {
     /// Something that happened.
@@ -84,6 +84,24 @@ records! {
     }
 }
 
+words! {
+    /// How a disk is.
+    #[derive(Default)]
+    pub enum DiskState {
+        /// It works.
+        #[default]
+        Sound "sound",
+        /// Every step takes longer.
+        Slow "slow",
+        /// No step comes to its end.
+        Stalled "stalled",
+        /// Nothing more can be written, but what is there can be cut and renamed.
+        Full "full",
+        /// Whatever is written to it fails.
+        Failing "failing",
+    }
+}
+
 records! {
     /// What an event was.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,6 +156,18 @@ records! {
         /// A machine has lost its power: its process is gone, with all that was not safe on disk.
         PowerLost,
 
+        /// A process is suspended: it does nothing, and its machine takes up for it what comes.
+        Suspended,
+        /// A process goes on.
+        Resumed,
+        /// From now on a server's disk is like this; if it is slow, each step takes so much longer.
+        DiskChanged {
+            to: DiskState,
+            by: Option<Micros>,
+        },
+        /// A server's disk is empty from now on.
+        DiskWiped,
+
         /// From now on nothing passes this way.
         Cut {
             from: Party,
@@ -147,6 +177,54 @@ records! {
         Healed {
             from: Party,
             to: Party,
+        },
+
+        /// From now on what is sent this way takes so much longer.
+        Slowed {
+            from: Party,
+            to: Party,
+            by: Micros,
+        },
+        /// From now on what is sent this way takes as long as usual.
+        NoLongerSlow {
+            from: Party,
+            to: Party,
+        },
+        /// From now on what comes this way waits at the end of it.
+        Held {
+            from: Party,
+            to: Party,
+        },
+        /// What has waited at the end of this way is let go.
+        Unheld {
+            from: Party,
+            to: Party,
+        },
+        /// Every connection between these two is reset.
+        LinkReset {
+            from: Party,
+            to: Party,
+        },
+        /// A message waits from now on at the end of its way, and behind it all that comes on its connection.
+        MessageHeld {
+            message: u32,
+            from: Party,
+            to: Party,
+            content: Message,
+        },
+        /// A message arrives now, after what was sent before it on its connection.
+        MessageHurried {
+            message: u32,
+            from: Party,
+            to: Party,
+            content: Message,
+        },
+        /// A message is lost, and with it its connection.
+        MessageDropped {
+            message: u32,
+            from: Party,
+            to: Party,
+            content: Message,
         },
 
         /// A connection is dialled.
@@ -188,6 +266,11 @@ records! {
             from: Party,
             port: Port,
         },
+        /// A connection was reset: the other end sees the same.
+        Reset {
+            from: Party,
+            port: Port,
+        },
         /// A message was sent. Its number is that of this event.
         Sent {
             to: Party,
@@ -199,7 +282,7 @@ records! {
             from: Party,
             content: Message,
         },
-        /// A message arrived where its connection is no more.
+        /// A message comes to nothing: its connection is no more.
         Lost {
             message: u32,
             from: Party,
@@ -220,6 +303,10 @@ records! {
         },
         /// A step of writing is done.
         Persisted {
+            step: DiskStep,
+        },
+        /// A step of writing has failed.
+        PersistFailed {
             step: DiskStep,
         },
         /// The server drew a span at random.
@@ -292,6 +379,7 @@ impl What {
                 | What::Accepted { .. }
                 | What::Closed { .. }
                 | What::Ended { .. }
+                | What::Reset { .. }
                 | What::GaveUpDial { .. }
                 | What::Noted(
                     Note::LeftToLargerId { .. }

@@ -5,6 +5,7 @@
 //! is a quorum is said here; nobody who draws needs to decide it.
 
 use crate::party::{ClientState, Party};
+use crate::record::event::DiskState;
 use zab::ids::{Epoch, Micros, Round, ServerId, SessionId, Zxid};
 use zab::message::{Message, Port};
 use zab::note::{BoxKind, Phase};
@@ -38,6 +39,10 @@ records! {
         pub messages: Vec<MessageView>,
         /// The ways that are cut.
         pub cuts: Vec<CutView>,
+        /// The ways on which everything is held.
+        pub holds: Vec<HoldView>,
+        /// The ways that are slow.
+        pub slow: Vec<SlowView>,
         /// All clients that there ever were, by name.
         pub clients: Vec<ClientView>,
     }
@@ -100,6 +105,28 @@ records! {
         pub held: u32,
     }
 
+    /// A way on which everything waits at the end.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct HoldView {
+        /// From whom.
+        pub from: Party,
+        /// To whom.
+        pub to: Party,
+        /// How many messages wait.
+        pub held: u32,
+    }
+
+    /// A way on which everything takes longer than usual.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SlowView {
+        /// From whom.
+        pub from: Party,
+        /// To whom.
+        pub to: Party,
+        /// How much longer, in microseconds.
+        pub by: Micros,
+    }
+
     /// A server.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct ServerView {
@@ -111,6 +138,10 @@ records! {
         pub lives: u32,
         /// The running process; absent if it is down.
         pub process: Option<ProcessView>,
+        /// Whether its process is suspended.
+        pub suspended: bool,
+        /// How its disk is.
+        pub disk: DiskState,
         /// The highest epoch promised, on disk.
         pub accepted_epoch: Epoch,
         /// The epoch of its last leader, on disk.
@@ -275,8 +306,12 @@ records! {
         pub port: Port,
         /// When it left, in microseconds.
         pub sent: Micros,
-        /// When it arrives.
+        /// When it arrives; of one that is held, when it would have.
         pub arrives: Micros,
+        /// Whether it is held.
+        pub held: bool,
+        /// Which of its kind it is, counted from 1 since its connection began: with its ends, the name by which it can be called.
+        pub nth: u32,
         /// What it says.
         pub content: Message,
     }

@@ -1,9 +1,10 @@
 //! What a line does to the ensemble: its actions, once it is settled who is meant.
 
 use crate::party::ClientId;
+use crate::record::event::DiskState;
 use crate::scenario::names::{Naming, Parties, Servers};
-use crate::world::{Action, Link};
-use zab::ids::Micros;
+use crate::world::{Action, Link, MessageName};
+use zab::ids::{Micros, ServerId};
 use zab::request::Op;
 
 /// What a line does to the ensemble.
@@ -11,9 +12,9 @@ use zab::request::Op;
 pub enum Deed {
     /// The same to each of some servers.
     ToServers(Verb, Servers),
-    /// Nothing passes any more, or everything passes again, between each of some and each of others.
+    /// The same to each link between some and others.
     ToLinks {
-        /// Whether they are cut or healed.
+        /// What is done.
         verb: LinkVerb,
         /// The ends on one side.
         ones: Parties,
@@ -22,8 +23,21 @@ pub enum Deed {
         /// Whether the way back is meant as well.
         both: bool,
     },
-    /// Every link that is cut is healed.
-    HealAll,
+    /// Every link to which this was done is mended.
+    Mend(LinkMend),
+    /// Something is done to a message that is under way.
+    ToMessage {
+        /// What.
+        verb: MessageVerb,
+        /// The word for its kind.
+        kind: &'static str,
+        /// Which of its kind.
+        nth: u32,
+        /// From whom: one.
+        from: Parties,
+        /// To whom: one.
+        to: Parties,
+    },
     /// Connections are made to each of these servers on which nothing is ever said.
     Silent {
         /// How many.
@@ -64,6 +78,10 @@ pub enum Verb {
     Crash,
     PowerOff,
     Restart,
+    Suspend,
+    Resume,
+    Disk(DiskState, Option<Micros>),
+    WipeDisk,
 }
 
 /// What is done to a link.
@@ -73,6 +91,60 @@ pub enum Verb {
 pub enum LinkVerb {
     Cut,
     Heal,
+    Slow(Micros),
+    Fast,
+    Hold,
+    Unhold,
+    Reset,
+}
+
+/// What is undone at every link to which it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+// The same.
+#[allow(missing_docs)]
+pub enum LinkMend {
+    Heal,
+    Fast,
+    Unhold,
+}
+
+/// What is done to a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+// The same.
+#[allow(missing_docs)]
+pub enum MessageVerb {
+    Hold,
+    Deliver,
+    Drop,
+}
+
+impl Verb {
+    fn action(self, server: ServerId) -> Action {
+        match self {
+            Verb::Start => Action::Start(server),
+            Verb::Crash => Action::Crash(server),
+            Verb::PowerOff => Action::PowerOff(server),
+            Verb::Restart => Action::Restart(server),
+            Verb::Suspend => Action::Suspend(server),
+            Verb::Resume => Action::Resume(server),
+            Verb::Disk(state, by) => Action::Disk { of: server, state, by },
+            Verb::WipeDisk => Action::WipeDisk(server),
+        }
+    }
+}
+
+impl LinkVerb {
+    fn action(self, link: Link) -> Action {
+        match self {
+            LinkVerb::Cut => Action::Cut(link),
+            LinkVerb::Heal => Action::Heal(link),
+            LinkVerb::Slow(by) => Action::Slow(link, by),
+            LinkVerb::Fast => Action::Fast(link),
+            LinkVerb::Hold => Action::Hold(link),
+            LinkVerb::Unhold => Action::Unhold(link),
+            LinkVerb::Reset => Action::Reset(link),
+        }
+    }
 }
 
 impl Naming for Deed {
@@ -80,8 +152,9 @@ impl Naming for Deed {
         match self {
             Deed::ToServers(_, servers) | Deed::Silent { on: servers, .. } => vec![servers],
             Deed::ToLinks { ones, others, .. } => vec![&mut ones.servers, &mut others.servers],
+            Deed::ToMessage { from, to, .. } => vec![&mut from.servers, &mut to.servers],
             Deed::Connect { to, .. } | Deed::Move { to, .. } | Deed::Write(to, _) => vec![to],
-            Deed::HealAll | Deed::Vanish(_) | Deed::Request(..) => vec![],
+            Deed::Mend(_) | Deed::Vanish(_) | Deed::Request(..) => vec![],
         }
     }
 }
@@ -91,24 +164,24 @@ impl Deed {
     pub(crate) fn actions(&self) -> Vec<Action> {
         let repeated = |action: Action, times: u32| (0..times).map(|_| action.clone()).collect();
         match self {
-            Deed::ToServers(verb, servers) => {
-                let action = match verb {
-                    Verb::Start => Action::Start,
-                    Verb::Crash => Action::Crash,
-                    Verb::PowerOff => Action::PowerOff,
-                    Verb::Restart => Action::Restart,
-                };
-                servers.ids.iter().map(|server| action(*server)).collect()
-            }
+            Deed::ToServers(verb, servers) => servers.ids.iter().map(|server| verb.action(*server)).collect(),
             Deed::ToLinks { verb, ones, others, both } => {
-                let action = match verb {
-                    LinkVerb::Cut => Action::Cut,
-                    LinkVerb::Heal => Action::Heal,
-                };
-                let link = |from, to| action(Link { from, to, both: *both });
+                let link = |from, to| verb.action(Link { from, to, both: *both });
                 ones.iter().flat_map(|from| others.iter().map(move |to| link(from, to))).collect()
             }
-            Deed::HealAll => vec![Action::HealAll],
+            Deed::Mend(LinkMend::Heal) => vec![Action::HealAll],
+            Deed::Mend(LinkMend::Fast) => vec![Action::FastAll],
+            Deed::Mend(LinkMend::Unhold) => vec![Action::UnholdAll],
+            Deed::ToMessage { verb, kind, nth, from, to } => {
+                let action = match verb {
+                    MessageVerb::Hold => Action::HoldMessage,
+                    MessageVerb::Deliver => Action::DeliverMessage,
+                    MessageVerb::Drop => Action::DropMessage,
+                };
+                let ends = from.iter().next().zip(to.iter().next());
+                let name = |(from, to)| MessageName { kind, nth: *nth, from, to };
+                ends.map(|ends| action(name(ends))).into_iter().collect()
+            }
             Deed::Silent { connections, on } => {
                 let action = |on: &_| Action::Silent { connections: *connections, on: *on };
                 on.ids.iter().map(action).collect()
@@ -137,7 +210,11 @@ impl Deed {
                 most(ones) * most(others)
             }
             Deed::Request(_, _, times) | Deed::Write(_, times) => *times as usize,
-            Deed::HealAll | Deed::Connect { .. } | Deed::Move { .. } | Deed::Vanish(_) => 1,
+            Deed::Mend(_)
+            | Deed::ToMessage { .. }
+            | Deed::Connect { .. }
+            | Deed::Move { .. }
+            | Deed::Vanish(_) => 1,
         }
     }
 }

@@ -1,15 +1,15 @@
-//! The commands that do something to servers and links.
+//! The commands that do something to servers.
 
+use crate::record::event::DiskState;
 use crate::scenario::Command;
-use crate::scenario::deeds::{Deed, LinkVerb, Verb};
+use crate::scenario::deeds::{Deed, Verb};
 use crate::scenario::forms::{CommandForm, Reading};
-use crate::scenario::limits::SILENT_LIMIT;
+use crate::scenario::limits::{LATENCY_LEAST, LATENCY_LIMIT, SILENT_LIMIT};
 use crate::scenario::manual::Manual;
 use crate::scenario::names::Ensemble;
 use crate::scenario::words::{Problem, Words};
-use crate::world::{ActionError, Link};
 
-/// The commands about servers and links.
+/// The commands about servers.
 pub(crate) const COMMANDS: &[CommandForm] = &[
     CommandForm {
         name: "start",
@@ -44,22 +44,84 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
         reading: Reading::Body(|ensemble, words| to_servers(Verb::Restart, ensemble, words)),
     },
     CommandForm {
-        name: "cut",
+        name: "suspend",
         manual: Manual::new(
-            "cut SERVERS from SERVERS | cut SERVERS to SERVERS",
-            "Lets nothing pass any more between each of these and each of those: with from both ways, with to only that way. Nobody is told, and what is sent is held. A client's letter may stand for an id.",
-            "at 3s cut 1 2 from 3",
+            "suspend SERVERS",
+            "Suspends servers' processes, as a long garbage collection does. Nothing in them runs, and no timer goes off; their connections stay, and what comes waits.",
+            "at 3s suspend 3",
         ),
-        reading: Reading::Body(|ensemble, words| links(LinkVerb::Cut, ensemble, words)),
+        reading: Reading::Body(|ensemble, words| to_servers(Verb::Suspend, ensemble, words)),
     },
     CommandForm {
-        name: "heal",
+        name: "resume",
         manual: Manual::new(
-            "heal SERVERS from SERVERS | heal SERVERS to SERVERS | heal all",
-            "Lets everything pass again that a cut has held, and what comes after it.",
-            "at 3s cut 1 to 3\nat 6s heal 1 to 3",
+            "resume SERVERS",
+            "Lets processes go on that are suspended. They find what has come before they look at the clock.",
+            "at 3s suspend 3\nat 6s resume 3",
         ),
-        reading: Reading::Body(heal),
+        reading: Reading::Body(|ensemble, words| to_servers(Verb::Resume, ensemble, words)),
+    },
+    CommandForm {
+        name: "slow-disk",
+        manual: Manual::new(
+            "slow-disk SERVERS by TIME",
+            "Lets every step of writing on servers' disks take so much longer than usual.",
+            "at 3s slow-disk 3 by 500ms",
+        ),
+        reading: Reading::Body(slow_disk),
+    },
+    CommandForm {
+        name: "stall-disk",
+        manual: Manual::new(
+            "stall-disk SERVERS",
+            "Lets servers' disks finish nothing any more, until they are mended.",
+            "at 3s stall-disk 3",
+        ),
+        reading: Reading::Body(|ensemble, words| {
+            to_servers(Verb::Disk(DiskState::Stalled, None), ensemble, words)
+        }),
+    },
+    CommandForm {
+        name: "fill-disk",
+        manual: Manual::new(
+            "fill-disk SERVERS",
+            "Leaves no room on servers' disks: nothing can be appended, no snapshot and no epoch can be written.",
+            "at 3s fill-disk 3",
+        ),
+        reading: Reading::Body(|ensemble, words| {
+            to_servers(Verb::Disk(DiskState::Full, None), ensemble, words)
+        }),
+    },
+    CommandForm {
+        name: "fail-disk",
+        manual: Manual::new(
+            "fail-disk SERVERS",
+            "Lets whatever is written to servers' disks fail. What is there can be read.",
+            "at 3s fail-disk 3",
+        ),
+        reading: Reading::Body(|ensemble, words| {
+            to_servers(Verb::Disk(DiskState::Failing, None), ensemble, words)
+        }),
+    },
+    CommandForm {
+        name: "mend-disk",
+        manual: Manual::new(
+            "mend-disk SERVERS",
+            "Lets servers' disks work again as usual.",
+            "at 3s stall-disk 3\nat 6s mend-disk 3",
+        ),
+        reading: Reading::Body(|ensemble, words| {
+            to_servers(Verb::Disk(DiskState::Sound, None), ensemble, words)
+        }),
+    },
+    CommandForm {
+        name: "wipe-disk",
+        manual: Manual::new(
+            "wipe-disk SERVERS",
+            "Empties the disks of servers that are down.",
+            "at 3s crash 3\nat 4s wipe-disk 3\nrestart 3",
+        ),
+        reading: Reading::Body(|ensemble, words| to_servers(Verb::WipeDisk, ensemble, words)),
     },
     CommandForm {
         name: "silent",
@@ -76,33 +138,14 @@ fn to_servers(verb: Verb, ensemble: &Ensemble, words: &mut Words<'_>) -> Result<
     Ok(Command::Do(Deed::ToServers(verb, ensemble.servers(words)?)))
 }
 
-fn heal(ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Problem> {
-    let mut all = words.clone();
-    if all.skip("all") && all.is_empty() {
-        words.pass();
-        return Ok(Command::Do(Deed::HealAll));
-    }
-    links(LinkVerb::Heal, ensemble, words)
+fn slow_disk(ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Problem> {
+    let servers = ensemble.servers(words)?;
+    words.expect("by")?;
+    let by = words.time_from("a time such as 500ms", LATENCY_LEAST, LATENCY_LIMIT)?;
+    Ok(Command::Do(Deed::ToServers(Verb::Disk(DiskState::Slow, Some(by)), servers)))
 }
 
 fn silent(ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Problem> {
     let connections = words.positive("a number such as 3", SILENT_LIMIT)? as u32;
     Ok(Command::Do(Deed::Silent { connections, on: ensemble.on(words)? }))
-}
-
-/// The links between each of some and each of others: with `from` both ways, with `to` that way alone.
-fn links(verb: LinkVerb, ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Problem> {
-    let ones = ensemble.parties(words)?;
-    let both = words.skip("from");
-    if !both && !words.skip("to") {
-        return Err(words.unexpected("from or to"));
-    }
-    let column = words.column();
-    let others = ensemble.parties(words)?;
-    // Those that are called by a role are not known yet.
-    let none = ones.iter().flat_map(|from| others.iter().map(move |to| Link { from, to, both }));
-    if let Some(Link { from, to, .. }) = none.into_iter().find(|link| !link.is_one()) {
-        return Err(Problem::new(column, ActionError::NoLink(from, to).to_string()));
-    }
-    Ok(Command::Do(Deed::ToLinks { verb, ones, others, both }))
 }

@@ -5,15 +5,23 @@ use crate::scenario::forms::Commands;
 pub use crate::scenario::forms::{CommandForm, Place};
 use crate::scenario::limits::Bound;
 use crate::scenario::values::time_text;
-use crate::scenario::{Scenario, ScenarioError, clients, ensemble, faults, limits, reader, settings, story};
+use crate::scenario::{
+    Scenario, ScenarioError, clients, ensemble, faults, limits, links, reader, settings, story,
+};
 use crate::world::Setup;
 use zab::ids::Micros;
 
 /// What is to be said of the language before its commands are, as Markdown.
 pub const PREFACE: &str = include_str!("language.md");
 
-pub(crate) const COMMANDS: Commands =
-    &[ensemble::COMMANDS, settings::COMMANDS, faults::COMMANDS, clients::COMMANDS, story::COMMANDS];
+pub(crate) const COMMANDS: Commands = &[
+    ensemble::COMMANDS,
+    settings::COMMANDS,
+    faults::COMMANDS,
+    links::COMMANDS,
+    clients::COMMANDS,
+    story::COMMANDS,
+];
 
 /// Every command of the language.
 pub fn commands() -> impl Iterator<Item = &'static CommandForm> {

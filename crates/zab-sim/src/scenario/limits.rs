@@ -97,6 +97,8 @@ limits! {
     pub const NODES_LIMIT: u64 = 1_000_000;
     /// The most connections that say nothing in one line.
     pub const SILENT_LIMIT: u64 = 100;
+    /// The largest number of a message among those of its kind.
+    pub const MESSAGES_LIMIT: u64 = 1_000_000;
     /// The latest moment at which anything may be done.
     pub const TIME_LIMIT: Micros = Micros::from_millis(24 * 3_600_000);
     /// How long is waited for something that does not happen.

@@ -306,6 +306,14 @@ impl Ensemble {
         if words.skip("on") { self.servers(words) } else { Ok(Servers::default()) }
     }
 
+    /// One server or client.
+    pub(crate) fn party(&self, words: &mut Words<'_>) -> Result<Parties, Problem> {
+        if words.at_client() {
+            return Ok(Parties { clients: Set::from([words.client()?]), servers: Servers::default() });
+        }
+        Ok(Parties { clients: Set::default(), servers: self.server(words)? })
+    }
+
     /// One server or client or more, as far as they go.
     pub(crate) fn parties(&self, words: &mut Words<'_>) -> Result<Parties, Problem> {
         let mut parties = Parties::default();

@@ -2,6 +2,7 @@
 //!
 //! A line that was read is written in its own words. What nobody wrote, an [`Action`] of a person or a fuzzer, is put into words here.
 
+use crate::record::event::DiskState;
 use crate::scenario::forms::Reading;
 use crate::scenario::language::commands;
 use crate::scenario::limits::VERSION;
@@ -10,7 +11,7 @@ use crate::scenario::values::{in_quotes, time_text};
 use crate::scenario::words::Words;
 use crate::scenario::{Line, Scenario, ScenarioError};
 use crate::world::clients::SESSION_TIMEOUT;
-use crate::world::{Action, Link, Setup};
+use crate::world::{Action, Link, MessageName, Setup};
 use std::fmt;
 use zab::ids::Micros;
 use zab::request::Op;
@@ -184,11 +185,29 @@ impl fmt::Display for Action {
             Action::Crash(server) => write!(f, "crash {server}"),
             Action::PowerOff(server) => write!(f, "power-off {server}"),
             Action::Restart(server) => write!(f, "restart {server}"),
-            Action::Cut(Link { from, to, both: true }) => write!(f, "cut {from} from {to}"),
-            Action::Cut(Link { from, to, both: false }) => write!(f, "cut {from} to {to}"),
-            Action::Heal(Link { from, to, both: true }) => write!(f, "heal {from} from {to}"),
-            Action::Heal(Link { from, to, both: false }) => write!(f, "heal {from} to {to}"),
+            Action::Suspend(server) => write!(f, "suspend {server}"),
+            Action::Resume(server) => write!(f, "resume {server}"),
+            Action::Disk { of, state: DiskState::Slow, by } => {
+                write!(f, "slow-disk {of} by {}", time_text(by.unwrap_or_default()))
+            }
+            Action::Disk { of, state: DiskState::Stalled, .. } => write!(f, "stall-disk {of}"),
+            Action::Disk { of, state: DiskState::Full, .. } => write!(f, "fill-disk {of}"),
+            Action::Disk { of, state: DiskState::Failing, .. } => write!(f, "fail-disk {of}"),
+            Action::Disk { of, state: DiskState::Sound, .. } => write!(f, "mend-disk {of}"),
+            Action::WipeDisk(server) => write!(f, "wipe-disk {server}"),
+            Action::Cut(link) => write!(f, "cut {link}"),
+            Action::Heal(link) => write!(f, "heal {link}"),
             Action::HealAll => f.write_str("heal all"),
+            Action::Slow(link, by) => write!(f, "slow {link} by {}", time_text(*by)),
+            Action::Fast(link) => write!(f, "fast {link}"),
+            Action::FastAll => f.write_str("fast all"),
+            Action::Hold(link) => write!(f, "hold {link}"),
+            Action::Unhold(link) => write!(f, "unhold {link}"),
+            Action::UnholdAll => f.write_str("unhold all"),
+            Action::Reset(link) => write!(f, "reset {link}"),
+            Action::HoldMessage(name) => write!(f, "hold {name}"),
+            Action::DeliverMessage(name) => write!(f, "deliver {name}"),
+            Action::DropMessage(name) => write!(f, "drop {name}"),
             Action::Silent { connections, on } => write!(f, "silent {connections} on {on}"),
             Action::Connect { client, to, timeout } if *timeout == SESSION_TIMEOUT => {
                 write!(f, "connect {client} to {to}")
@@ -202,6 +221,18 @@ impl fmt::Display for Action {
             Action::Request { client, op } => write!(f, "request {client} {}", InWords(op)),
             Action::Write(to) => write!(f, "write {to}"),
         }
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.from, if self.both { "from" } else { "to" }, self.to)
+    }
+}
+
+impl fmt::Display for MessageName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} from {} to {}", self.kind, self.nth, self.from, self.to)
     }
 }
 

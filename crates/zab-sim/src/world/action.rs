@@ -1,8 +1,8 @@
 //! What a person, a scenario or a fuzzer can do to a world.
 
 use crate::party::{ClientId, Party};
-use crate::record::event::{Event, What};
-use crate::world::World;
+use crate::record::event::{DiskState, Event, What};
+use crate::world::{Link, MessageName, World};
 use thiserror::Error;
 use zab::ids::{Micros, ServerId};
 use zab::message::Port;
@@ -20,12 +20,47 @@ pub enum Action {
     PowerOff(ServerId),
     /// Start a server again that has crashed.
     Restart(ServerId),
+    /// Suspend a server's process: nothing in it runs, and its connections stay.
+    Suspend(ServerId),
+    /// Let a process go on that is suspended.
+    Resume(ServerId),
+    /// Let a server's disk be like this.
+    Disk {
+        /// Whose.
+        of: ServerId,
+        /// Like what.
+        state: DiskState,
+        /// How much longer each step takes, if it is slow.
+        by: Option<Micros>,
+    },
+    /// Empty the disk of a server that is down.
+    WipeDisk(ServerId),
     /// Let nothing pass on a link. Nobody is told.
     Cut(Link),
     /// Let everything pass on a link again, and what it has held first.
     Heal(Link),
     /// The same for every link that is cut.
     HealAll,
+    /// Let everything that is sent on a link take so much longer.
+    Slow(Link, Micros),
+    /// Let everything that is sent on a link take as long as usual again.
+    Fast(Link),
+    /// The same for every link that is slow.
+    FastAll,
+    /// Let everything on a link wait at its other end. Nothing is lost.
+    Hold(Link),
+    /// Let everything go that waits on a link, messages that are held one by one among it.
+    Unhold(Link),
+    /// The same for every link on which something waits.
+    UnholdAll,
+    /// Break every connection between two parties. Both are told at once.
+    Reset(Link),
+    /// Let a message wait at its other end, and all that comes behind it on its connection.
+    HoldMessage(MessageName),
+    /// Let a message arrive now, after what was sent before it on its connection.
+    DeliverMessage(MessageName),
+    /// Lose a message, and with it its connection.
+    DropMessage(MessageName),
     /// Connections are made to a server's election port on which nothing is ever said.
     Silent {
         /// How many.
@@ -62,17 +97,6 @@ pub enum Action {
     Write(ServerId),
 }
 
-/// A link, or one way of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Link {
-    /// One end.
-    pub from: Party,
-    /// The other end.
-    pub to: Party,
-    /// Whether the way back is meant as well.
-    pub both: bool,
-}
-
 /// Why an action cannot be done.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ActionError {
@@ -88,6 +112,15 @@ pub enum ActionError {
     /// A server that has never run cannot be restarted.
     #[error("server {0} has never run: start it instead")]
     NeverRan(ServerId),
+    /// A process that is suspended cannot be suspended.
+    #[error("server {0} is suspended: resume it first")]
+    Suspended(ServerId),
+    /// A process that is not suspended cannot go on.
+    #[error("server {0} is not suspended: suspend it first")]
+    NotSuspended(ServerId),
+    /// A disk is like that already.
+    #[error("the disk of server {0} is {1} as it is")]
+    DiskIsSo(ServerId, DiskState),
     /// A link is between two servers, or between a client and a server.
     #[error(
         "there is no link between {0} and {1}: at least one of two must be a server, and they must differ"
@@ -102,6 +135,27 @@ pub enum ActionError {
     /// Nothing is cut.
     #[error("no link is cut")]
     NothingCut,
+    /// What is not slow cannot be made fast.
+    #[error("what is sent from {0} to {1} takes as long as usual: slow that first")]
+    NotSlow(Party, Party),
+    /// Nothing is slow.
+    #[error("no link is slow")]
+    NothingSlow,
+    /// What is held cannot be held.
+    #[error("what is sent from {0} to {1} is held as it is: unhold that first")]
+    AlreadyHeld(Party, Party),
+    /// What is not held cannot be released.
+    #[error("nothing is held from {0} to {1}: hold that first")]
+    NotHeld(Party, Party),
+    /// Nothing is held.
+    #[error("nothing is held")]
+    NothingHeld,
+    /// Where there is no connection none can be reset.
+    #[error("there is no connection between {0} and {1}")]
+    NoConnection(Party, Party),
+    /// A message that is not under way is out of reach.
+    #[error("no {} {} is under way from {} to {}", .0.kind, .0.nth, .0.from, .0.to)]
+    NoSuchMessage(MessageName),
     /// There is no such client.
     #[error("there is no client {0}: connect it first")]
     NoSuchClient(ClientId),
@@ -120,18 +174,6 @@ pub enum ActionError {
     /// There are as many clients as letters.
     #[error("there are 26 clients already: close one first, or let it vanish")]
     NoNameLeft,
-}
-
-impl Link {
-    /// Whether there can be such a link.
-    pub(crate) fn is_one(self) -> bool {
-        self.from != self.to && (self.from.server().is_some() || self.to.server().is_some())
-    }
-
-    /// The ways that are meant.
-    fn ways(self) -> impl Iterator<Item = (Party, Party)> {
-        [(self.from, self.to), (self.to, self.from)].into_iter().take(if self.both { 2 } else { 1 })
-    }
 }
 
 impl World {
@@ -159,24 +201,23 @@ impl World {
                 }
                 Ok(())
             }
-            Action::Cut(link) => {
-                let ways = self.ways(link, false)?;
-                ways.into_iter().for_each(|(from, to)| self.cut(from, to, log));
-                Ok(())
-            }
-            Action::Heal(link) => {
-                let ways = self.ways(link, true)?;
-                ways.into_iter().for_each(|(from, to)| self.heal(from, to, log));
-                Ok(())
-            }
-            Action::HealAll => {
-                let ways: Vec<_> = self.network.cuts().map(|(from, to, _)| (from, to)).collect();
-                if ways.is_empty() {
-                    return Err(ActionError::NothingCut);
-                }
-                ways.into_iter().for_each(|(from, to)| self.heal(from, to, log));
-                Ok(())
-            }
+            Action::Suspend(id) => self.suspend(id, log),
+            Action::Resume(id) => self.resume(id, log),
+            Action::Disk { of, state, by } => self.change_disk(of, state, by, log),
+            Action::WipeDisk(id) => self.wipe_disk(id, log),
+            Action::Cut(link) => self.cut_link(link, log),
+            Action::Heal(link) => self.heal_link(link, log),
+            Action::HealAll => self.heal_all(log),
+            Action::Slow(link, by) => self.slow_link(link, by, log),
+            Action::Fast(link) => self.fast_link(link, log),
+            Action::FastAll => self.fast_all(log),
+            Action::Hold(link) => self.hold_link(link, log),
+            Action::Unhold(link) => self.unhold_link(link, log),
+            Action::UnholdAll => self.unhold_all(log),
+            Action::Reset(link) => self.reset_link(link, log),
+            Action::HoldMessage(name) => self.hold_message(name, log),
+            Action::DeliverMessage(name) => self.deliver_message(name, log),
+            Action::DropMessage(name) => self.drop_message(name, log),
             Action::Connect { client, to, timeout } => self.connect(client, to, timeout, log),
             Action::Move { client, to } => self.move_client(client, to, log),
             Action::Vanish(client) => self.vanish(client, log),
@@ -189,6 +230,11 @@ impl World {
         let machine = self.machine(id)?;
         if machine.process.is_some() {
             return Err(ActionError::Running(id));
+        }
+        if !machine.disk.can_be_opened() {
+            let reason = String::from("its disk has none of the files that it needs, and cannot be written");
+            self.happen(Some(id.into()), None, What::StartRefused { reason }, log);
+            return Ok(());
         }
         let disk = machine.disk.written_mut();
         if let Err(refusal) = disk.open().and_then(|()| disk.check_log(machine.config.release)) {
@@ -204,32 +250,5 @@ impl World {
         machine.synced_by = None;
         self.run(id, |_, _| {}, log);
         Ok(())
-    }
-
-    /// The ways of a link that are cut, or those that are not. There must be one.
-    fn ways(&self, link: Link, cut: bool) -> Result<Vec<(Party, Party)>, ActionError> {
-        let Link { from, to, .. } = link;
-        for server in [from, to].into_iter().filter_map(Party::server) {
-            self.known(server)?;
-        }
-        if !link.is_one() {
-            return Err(ActionError::NoLink(from, to));
-        }
-        let ways: Vec<_> = link.ways().filter(|(from, to)| self.network.is_cut(*from, *to) == cut).collect();
-        match ways.is_empty() {
-            false => Ok(ways),
-            true if cut => Err(ActionError::NotCut(from, to)),
-            true => Err(ActionError::AlreadyCut(from, to)),
-        }
-    }
-
-    fn cut(&mut self, from: Party, to: Party, log: &mut Vec<Event>) {
-        self.happen(None, None, What::Cut { from, to }, log);
-        self.network.cut(from, to);
-    }
-
-    fn heal(&mut self, from: Party, to: Party, log: &mut Vec<Event>) {
-        self.happen(None, None, What::Healed { from, to }, log);
-        self.network.heal(self.now(), from, to);
     }
 }

@@ -7,6 +7,8 @@
 //! A link can be cut, each way for itself. Nobody is told: what is sent into a cut, and what was under way when it came, is
 //! held, and sent again once the link is healed.
 //!
+//! What else can be done to a link is in [`tampering`].
+//!
 //! Differs: TCP sends again after a time that doubles, and gives up after a quarter of an hour; here it sends again at once,
 //! whenever that is. A link cut one way goes on the other way, where TCP would soon wait for acknowledgements. And a dial into
 //! a cut waits with the rest: an election dial gives up after 5 s in ZooKeeper (`cnxTimeout`), and is made again by the next
@@ -14,12 +16,20 @@
 
 mod connections;
 
+mod holds;
+
+pub mod tampering;
+
 use crate::party::Party;
 use crate::world::random::Stream;
 use crate::world::schedule::Schedule;
 use connections::{Connection, Connections, End};
+use holds::{Holds, Way};
 use std::hash::{Hash, Hasher};
+use zab::collections::derived::Derived;
+use zab::collections::rare::Rare;
 use zab::collections::table::Table;
+use zab::describe::word_of;
 use zab::ids::{Cause, ConnectionId, Micros};
 use zab::message::{Message, Port};
 
@@ -47,7 +57,11 @@ pub(crate) struct Network {
     /// What is under way, by the time at which it arrives and, within that, by the order of sending.
     transits: Schedule<Transit>,
     /// The ways on which nothing passes, each with what it holds, in the order of sending.
-    cuts: Table<(Party, Party), Vec<Transit>>,
+    cuts: Table<Way, Vec<Transit>>,
+    /// What is held back.
+    holds: Rare<Holds>,
+    /// The ways on which everything takes longer, and by how much.
+    slow: Rare<Table<Way, Micros>>,
     next_connection: u64,
     next_transit: u64,
 }
@@ -74,6 +88,8 @@ pub(crate) struct Transit {
     pub(crate) sent: Micros,
     /// The event that sent it.
     pub(crate) cause: Cause,
+    /// Which of its kind it is among the messages that were sent on its connection, counted from 1.
+    pub(crate) nth: Derived<u32>,
     /// What it is.
     pub(crate) parcel: Parcel,
 }
@@ -93,6 +109,10 @@ pub(crate) enum Parcel {
     Message(Message),
     /// No more will come from here.
     End,
+    /// No more will come from here, and nothing that is sent there arrives.
+    Reset,
+    /// A dial that was answered by the machine of a process that is suspended, and that the process has not seen.
+    Backlog,
 }
 
 impl Network {
@@ -105,6 +125,8 @@ impl Network {
             connections: Connections::default(),
             transits: Schedule::default(),
             cuts: Table::default(),
+            holds: Rare::default(),
+            slow: Rare::default(),
             next_connection: 1,
             next_transit: 0,
         }
@@ -126,9 +148,10 @@ impl Network {
         Some(transit)
     }
 
-    /// All that is under way, in the order of arrival, with the times.
-    pub(crate) fn transits(&self) -> impl Iterator<Item = (Micros, &Transit)> {
-        self.transits.iter().map(|((at, _), transit)| (at, transit))
+    /// All that is under way, in the order of arrival, with the times; then what is held. Whether it is stands with each.
+    pub(crate) fn transits(&self) -> impl Iterator<Item = (Micros, &Transit, bool)> {
+        let moving = self.transits.iter().map(|((at, _), transit)| (at, transit, false));
+        moving.chain(self.holds.0.waiting().map(|(at, transit)| (at, transit, true)))
     }
 
     /// The ways that are cut, each with what it holds.
@@ -143,8 +166,9 @@ impl Network {
 
     /// Cuts a way. What is under way on it is held.
     pub(crate) fn cut(&mut self, from: Party, to: Party) {
-        let held = self.transits.take_all(|transit| (transit.from, transit.to) == (from, to));
-        self.cuts.insert((from, to), held);
+        let mut held = self.transits.take_all(&|transit| (transit.from, transit.to) == (from, to));
+        held.extend(self.holds.0.take((from, to)));
+        self.cuts.insert((from, to), held.into_iter().map(|(_, transit)| transit).collect());
     }
 
     /// Heals a way. What it held is sent again, in the same order.
@@ -166,7 +190,7 @@ impl Network {
         let id = ConnectionId(self.next_connection);
         self.next_connection += 1;
         let ends = [(from, true), (to, false)];
-        let ends = ends.map(|(party, open)| End { party, open, silent: false, last_arrival: now });
+        let ends = ends.map(|(party, open)| End::new(party, open, now));
         self.connections.add(id, Connection { port, answered: false, ends });
         self.carry(now, id, from, Parcel::Dial, cause);
         id
@@ -242,9 +266,7 @@ impl Network {
 
     /// Nobody has answered: it is sent again, after a while.
     pub(crate) fn send_again(&mut self, now: Micros, transit: Transit) {
-        let again = self.next_transit;
-        self.next_transit += 1;
-        self.transits.add(now + RETRANSMISSION, again, transit);
+        self.launch_at(now + RETRANSMISSION, transit);
     }
 
     /// Something has arrived where there is no such connection any more. If the other end was never told, it is now.
@@ -253,6 +275,13 @@ impl Network {
         if end.is_some_and(|end| std::mem::take(&mut end.silent)) {
             self.carry(now, id, party, Parcel::End, cause);
         }
+    }
+
+    /// Whether this party has dialled, and nobody has answered yet.
+    pub(crate) fn awaits_answer(&self, id: ConnectionId, party: Party) -> bool {
+        self.connections
+            .get(id)
+            .is_some_and(|connection| !connection.answered && connection.ends[0].party == party)
     }
 
     /// Whether this party's end of a connection is open.
@@ -279,9 +308,14 @@ impl Network {
     }
 
     fn carry(&mut self, now: Micros, id: ConnectionId, from: Party, parcel: Parcel, cause: Cause) {
-        let Some(connection) = self.connections.get(id) else { return };
+        let Some(connection) = self.connections.get_mut(id) else { return };
         let Some(to) = connection.other(from) else { return };
-        let transit = Transit { connection: id, port: connection.port, from, to, sent: now, cause, parcel };
+        let nth = match (&parcel, connection.end_mut(from)) {
+            (Parcel::Message(message), Some(end)) => end.count(word_of(message)),
+            _ => 0,
+        };
+        let (port, nth) = (connection.port, Derived(nth));
+        let transit = Transit { connection: id, port, from, to, sent: now, cause, nth, parcel };
         match self.cuts.get_mut(&(from, to)) {
             Some(held) => held.push(transit),
             None => self.launch(transit),
@@ -293,12 +327,25 @@ impl Network {
         let Transit { connection, from, to, sent, .. } = transit;
         let (seed, latency) = (self.seed, self.latency);
         let stream = self.ways.stream(seed, from, to);
-        let mut arrival = sent + stream.between(latency.min, latency.max);
+        let usual = sent + stream.between(latency.min, latency.max);
+        let mut arrival = usual + self.slowness(from, to).unwrap_or_default();
         let connection = self.connections.get_mut(connection);
         if let Some(end) = connection.and_then(|connection| connection.end_mut(to)) {
             arrival = arrival.max(end.last_arrival);
             end.last_arrival = arrival;
         }
+        self.schedule(arrival, transit);
+    }
+
+    /// Lets something arrive then, or wait if it is held.
+    fn schedule(&mut self, arrival: Micros, transit: Transit) {
+        if let Some((arrival, transit)) = self.holds.0.keep(arrival, transit) {
+            self.launch_at(arrival, transit);
+        }
+    }
+
+    /// Lets something arrive then.
+    fn launch_at(&mut self, arrival: Micros, transit: Transit) {
         self.transits.add(arrival, self.next_transit, transit);
         self.next_transit += 1;
     }

@@ -46,8 +46,8 @@ impl<T> Schedule<T> {
         self.things[place as usize].take()
     }
 
-    /// Takes everything of a kind, in order.
-    pub(crate) fn take_all(&mut self, is: impl Fn(&T) -> bool) -> Vec<T> {
+    /// Takes everything of a kind, in order, with the times.
+    pub(crate) fn take_all(&mut self, is: &dyn Fn(&T) -> bool) -> Vec<(Micros, T)> {
         let mut taken = Vec::new();
         let due = std::mem::take(&mut self.due).into_sorted_vec();
         for entry in due.into_iter().rev() {
@@ -55,7 +55,7 @@ impl<T> Schedule<T> {
             match self.things[place as usize].take_if(|thing| is(thing)) {
                 Some(thing) => {
                     self.free.push(place);
-                    taken.push(thing);
+                    taken.push((entry.0.0, thing));
                 }
                 None => self.due.push(entry),
             }

@@ -2,16 +2,16 @@
 
 use crate::party::ClientId;
 use crate::record::view::{
-    BallotView, CLIENT_REQUESTS, ClientView, CutView, LOG_ENTRIES, LearnerView, LinkView, LogEntryView,
-    MessageView, NodeView, ProcessView, ProposalView, QuorumView, RequestView, ServerView, TREE_NODES,
-    TimerView, View,
+    BallotView, CLIENT_REQUESTS, ClientView, CutView, HoldView, LOG_ENTRIES, LearnerView, LinkView,
+    LogEntryView, MessageView, NodeView, ProcessView, ProposalView, QuorumView, RequestView, ServerView,
+    SlowView, TREE_NODES, TimerView, View,
 };
 use crate::world::client::Client;
 use crate::world::network::{Parcel, Transit};
 use crate::world::{Machine, World};
 use zab::collections::table::Table;
 use zab::config::LearnerType;
-use zab::ids::{ServerId, Zxid};
+use zab::ids::{Micros, ServerId, Zxid};
 use zab::note;
 use zab::server::Server;
 use zab::storage::database::Database;
@@ -28,20 +28,25 @@ impl World {
             servers: self.machines.iter().map(|(id, machine)| server(*id, machine)).collect(),
             messages: self.messages(),
             cuts: self.cuts(),
+            holds: self.holds(),
+            slow: self.network.slow_ways().map(|(from, to, by)| SlowView { from, to, by }).collect(),
             clients: self.hosts.iter().map(|(id, host)| client(*id, &host.client)).collect(),
         }
     }
 
     fn cuts(&self) -> Vec<CutView> {
-        let messages = |held: &[Transit]| {
-            held.iter().filter(|transit| matches!(transit.parcel, Parcel::Message(_))).count() as u32
-        };
         let cuts = self.network.cuts();
-        cuts.map(|(from, to, held)| CutView { from, to, held: messages(held) }).collect()
+        cuts.map(|(from, to, held)| CutView { from, to, held: messages(held.iter()) }).collect()
+    }
+
+    fn holds(&self) -> Vec<HoldView> {
+        let holds = self.network.whole_holds();
+        let held = |waiting: &[(Micros, Transit)]| messages(waiting.iter().map(|(_, transit)| transit));
+        holds.map(|((from, to), waiting)| HoldView { from, to, held: held(waiting) }).collect()
     }
 
     fn messages(&self) -> Vec<MessageView> {
-        let under_way = self.network.transits().filter_map(|(arrives, transit)| {
+        let under_way = self.network.transits().filter_map(|(arrives, transit, held)| {
             let Parcel::Message(message) = &transit.parcel else { return None };
             Some(MessageView {
                 id: transit.cause.0 as u32,
@@ -50,6 +55,8 @@ impl World {
                 port: transit.port,
                 sent: transit.sent,
                 arrives,
+                held,
+                nth: transit.nth.0,
                 content: message.summary(),
             })
         });
@@ -62,6 +69,11 @@ impl World {
     }
 }
 
+/// How many of these are messages.
+fn messages<'a>(held: impl Iterator<Item = &'a Transit>) -> u32 {
+    held.filter(|transit| matches!(transit.parcel, Parcel::Message(_))).count() as u32
+}
+
 fn server(id: ServerId, machine: &Machine) -> ServerView {
     let disk = machine.disk.written();
     let last = machine.process.as_ref().map_or_else(|| disk.last_zxid(), Server::last_processed);
@@ -72,6 +84,8 @@ fn server(id: ServerId, machine: &Machine) -> ServerView {
         observes: machine.config.learner_type == LearnerType::Observer,
         lives: machine.lives,
         process: machine.process.as_ref().map(process),
+        suspended: machine.is_suspended(),
+        disk: machine.disk.state(),
         accepted_epoch: disk.accepted_epoch.unwrap_or_default(),
         current_epoch: disk.current_epoch.unwrap_or_default(),
         next_accepted_epoch: disk.next_accepted_epoch,

@@ -2,6 +2,8 @@
 
 use crate::party::Party;
 use std::hash::{Hash, Hasher};
+use zab::collections::derived::Derived;
+use zab::collections::table::Table;
 use zab::ids::{ConnectionId, Micros};
 use zab::message::Port;
 
@@ -23,6 +25,21 @@ pub(crate) struct End {
     pub(crate) silent: bool,
     /// When the last thing sent to this end arrives; nothing overtakes it.
     pub(crate) last_arrival: Micros,
+    /// How many messages of each kind were sent from it: what they are called by.
+    sent: Derived<Table<&'static str, u32>>,
+}
+
+impl End {
+    pub(crate) fn new(party: Party, open: bool, now: Micros) -> End {
+        End { party, open, silent: false, last_arrival: now, sent: Derived::default() }
+    }
+
+    /// One more message of a kind is sent from it: which one that is.
+    pub(crate) fn count(&mut self, kind: &'static str) -> u32 {
+        let sent = self.sent.0.get_or_insert_with(kind, || 0);
+        *sent += 1;
+        *sent
+    }
 }
 
 /// All connections that have an end.
