@@ -21,6 +21,7 @@ mod library;
 mod links;
 mod logs;
 mod looking;
+mod machines;
 mod moments;
 mod mutants;
 mod plays;

@@ -46,7 +46,7 @@ after delivered ack on leader
 ";
 
 /// What a person may want done, whether it can be done or not.
-const COMMANDS: [&str; 30] = [
+const COMMANDS: [&str; 40] = [
     "crash leader",
     "crash follower",
     "crash 1 2",
@@ -69,6 +69,16 @@ const COMMANDS: [&str; 30] = [
     "deliver notification 2 from 3 to 1",
     "drop ping 3 from leader to follower",
     "reset leader from others",
+    "suspend leader",
+    "suspend 1 2",
+    "resume leader",
+    "resume all",
+    "slow-disk follower by 200ms",
+    "stall-disk leader",
+    "fill-disk 1",
+    "fail-disk follower",
+    "mend-disk all",
+    "wipe-disk down",
     "silent 3 on 1",
     "connect a to follower",
     "connect b to 1 timeout 4.5s",

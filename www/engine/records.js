@@ -37,6 +37,7 @@
  * @typedef {pkg.Phase} Phase
  * @typedef {pkg.DiskStep} Step
  * @typedef {pkg.StepDown} StepDown
+ * @typedef {pkg.DiskState} DiskState
  * @typedef {pkg.LogEntryView} LogEntry
  * @typedef {pkg.TimerView} RunningTimer
  * @typedef {pkg.Timer} Timer

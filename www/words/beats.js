@@ -30,6 +30,8 @@ export function sentenceOfBeat({ events, cause }, locale) {
     case 'started':
     case 'crashed':
     case 'powerLost':
+    case 'suspended':
+    case 'resumed':
       return locale.together[first.what.kind](ids);
     default:
       return sentenceOf(first, cause, locale);

@@ -1,7 +1,7 @@
 // English: the words of the page, and a sentence for every kind of event, with its reason.
 
 import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, textIn } from './format.js';
-import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './en.phrases.js';
+import { CLIENT_LOSS, DISK, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './en.phrases.js';
 
 /** @import { Circumstances, Locale } from './locale.js' */
 /** @import { Key, Party } from '../engine/records.js' */
@@ -178,6 +178,8 @@ export const en = {
     started: ids => `Servers ${list(ids)} start.`,
     crashed: ids => `Servers ${list(ids)} have crashed.`,
     powerLost: ids => `The machines of servers ${list(ids)} have lost their power, and with it all that was not safe on disk. Nobody is told.`,
+    suspended: ids => `The processes of servers ${list(ids)} are suspended: nothing in them runs, and their connections stay.`,
+    resumed: ids => `Servers ${list(ids)} go on where they were suspended.`,
     cut: (from, to, both) => `From now on nothing passes ${both ? 'between' : 'from'} ${ends(from)} ${both ? 'and' : 'to'} ${ends(to)}. Nobody is told, and what is sent is held.`,
     healed: (from, to, both) => `Messages pass again ${both ? 'between' : 'from'} ${ends(from)} ${both ? 'and' : 'to'} ${ends(to)}, those that were held first.`,
     slowed: (from, to, both) => `From now on whatever is sent ${both ? 'between' : 'from'} ${ends(from)} ${both ? 'and' : 'to'} ${ends(to)} takes longer.`,
@@ -203,6 +205,11 @@ export const en = {
     exited: ({ code }, { server }) => `The process of server ${server} gives up and ends itself, with exit code ${code}.`,
     crashed: (_, { server }) => `Server ${server} has crashed.`,
     powerLost: (_, { server }) => `The machine of server ${server} has lost its power, and with it all that was not safe on disk. Nobody is told.`,
+
+    suspended: (_, { server }) => `The process of server ${server} is suspended: nothing in it runs, and its connections stay.`,
+    resumed: (_, { server }) => `Server ${server} goes on where it was suspended, and finds what has come meanwhile.`,
+    diskChanged: ({ to, by }, { server }) => `The disk of server ${server} ${DISK[to]}${by === undefined ? '' : `: each step takes ${formatSpan(by)} longer`}.`,
+    diskWiped: (_, { server }) => `The disk of server ${server} is empty now: all that it knew is lost.`,
 
     cut: ({ from, to }) => `From now on nothing passes from ${end(from)} to ${end(to)}. Nobody is told, and what is sent is held.`,
     healed: ({ from, to }) => `Messages pass again from ${end(from)} to ${end(to)}, those that were held first.`,
@@ -232,6 +239,7 @@ export const en = {
     notConnected: (_, subject) => `${who(subject)} uses a connection that is no more.`,
 
     persisting: ({ step }, { server }) => `Server ${server} begins a step on its disk: ${onDisk(step)}.`,
+    persistFailed: ({ step }, { server }) => `Server ${server} could not do a step on its disk: ${onDisk(step)}.`,
     persisted: ({ step }, { server }) => `Server ${server} has done a step on its disk: ${onDisk(step)}.`,
 
     clientStarted: ({ servers: [first, ...rest] }, { client }) =>
@@ -345,6 +353,7 @@ export const en = {
     },
     gapFound: ({ expected, found }, { server }) => `Server ${server} expected ${formatZxid(expected)}, and ${formatZxid(found)} came: something is missing, so it leaves its leader.`,
     applied: ({ zxid }, { server }) => `Server ${server} applies ${formatZxid(zxid)} to its tree.`,
+    syncThreadEnded: (_, { server }) => `The thread of server ${server} that logs what is proposed has died of an error of the disk. Its process goes on, and soon finds out.`,
     fastForwarded: ({ from, to }, { server }) => `Server ${server} stops serving, and first applies what lies in its log: ${formatZxid(from)} to ${formatZxid(to)}.`,
     epochBegun: ({ epoch, acknowledged }, { server }) => `${agree(acknowledged, 'has', 'have')} acknowledged: epoch ${epoch} begins, and ${server} leads it.`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader ${server} does not count ACK ${formatZxid(zxid)} of ${learner}: it belongs to another epoch.`,

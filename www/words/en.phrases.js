@@ -2,7 +2,7 @@
 
 import { NO_SESSION, cropped, formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from './format.js';
 
-/** @import { Answer, Change, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../engine/records.js' */
+/** @import { Answer, Change, Content, DiskState, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../engine/records.js' */
 
 /** @type {Record<Loss, string>} */
 export const LOSS = {
@@ -15,10 +15,21 @@ export const LOSS = {
   'old epoch': 'a later epoch has been promised',
   gap: 'transactions were missing',
   'ack late': 'it did not acknowledge a proposal in time',
+  'disk error': 'the disk could not be written',
+  'sync thread ended': 'it has no thread any more that logs what is proposed',
 };
 
 /** The same where a client has lost its server. @type {Record<Loss, string>} */
 export const CLIENT_LOSS = { ...LOSS, refused: 'nobody listens on its client port', late: 'it did not answer in time' };
+
+/** How a disk is from now on. @type {Record<DiskState, string>} */
+export const DISK = {
+  sound: 'works again',
+  slow: 'is slow',
+  stalled: 'finishes nothing any more',
+  full: 'is full',
+  failing: 'fails whenever it is written to',
+};
 
 /** @type {Record<StepDown, string>} */
 export const STEP_DOWN = {
@@ -27,6 +38,8 @@ export const STEP_DOWN = {
   'not acknowledged': 'no quorum acknowledged its history',
   'quorum lost': 'too few followers are heard of',
   'voter is looking': 'a voter that had come to it is LOOKING again',
+  'disk error': 'its epoch could not be written to the disk',
+  'sync thread ended': 'it has no thread any more that logs what it proposes',
   'counter exhausted': 'the counter of its epoch has come to its end, and a new epoch must begin',
 };
 

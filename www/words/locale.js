@@ -77,6 +77,8 @@
  *     started: (ids: number[]) => string,
  *     crashed: (ids: number[]) => string,
  *     powerLost: (ids: number[]) => string,
+ *     suspended: (ids: number[]) => string,
+ *     resumed: (ids: number[]) => string,
  *     cut: (from: Party[], to: Party[], both: boolean) => string,
  *     healed: (from: Party[], to: Party[], both: boolean) => string,
  *     slowed: (from: Party[], to: Party[], both: boolean) => string,

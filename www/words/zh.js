@@ -2,7 +2,7 @@
 
 import { refused } from './zh.refusals.js';
 import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, textIn } from './format.js';
-import { CLIENT_LOSS, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
+import { CLIENT_LOSS, DISK, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
 
 /** @import { Circumstances, Locale } from './locale.js' */
 /** @import { Key, Party, Phase } from '../engine/records.js' */
@@ -178,6 +178,8 @@ export const zh = {
     started: ids => `服务器 ${list(ids)} 启动。`,
     crashed: ids => `服务器 ${list(ids)} 宕机。`,
     powerLost: ids => `服务器 ${list(ids)} 所在的机器断电，尚未落盘的内容全部丢失，其他服务器得不到任何通知。`,
+    suspended: ids => `服务器 ${list(ids)} 的进程被挂起：什么也不执行，连接仍在。`,
+    resumed: ids => `服务器 ${list(ids)} 的进程恢复执行。`,
     cut: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的网络断开：没有人得到通知，发出的消息滞留在途中。`,
     healed: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的网络恢复，滞留的消息先行送达。`,
     slowed: (from, to, both) => `${both ? '' : '从'}${ends(from)} ${both ? '与' : '到'}${ends(to)} ${both ? '之间' : ''}的网络变慢。`,
@@ -203,6 +205,11 @@ export const zh = {
     exited: ({ code }, { server }) => `服务器 ${server} 的进程自行退出，退出码 ${code}。`,
     crashed: (_, { server }) => `服务器 ${server} 宕机。`,
     powerLost: (_, { server }) => `服务器 ${server} 所在的机器断电，尚未落盘的内容全部丢失，其他服务器得不到任何通知。`,
+
+    suspended: (_, { server }) => `服务器 ${server} 的进程被挂起：什么也不执行，连接仍在。`,
+    resumed: (_, { server }) => `服务器 ${server} 的进程恢复执行，先处理这期间到达的消息。`,
+    diskChanged: ({ to, by }, { server }) => `服务器 ${server} 的磁盘${DISK[to]}${by === undefined ? '' : `，每一步多用 ${formatSpan(by)}`}。`,
+    diskWiped: (_, { server }) => `服务器 ${server} 的磁盘被清空：它所知的一切都已丢失。`,
 
     cut: ({ from, to }) => `从${end(from)} 到${end(to)} 的网络断开：双方都不知情，发出的消息滞留在途中。`,
     healed: ({ from, to }) => `从${end(from)} 到${end(to)} 的网络恢复，滞留的消息先行送达。`,
@@ -231,6 +238,7 @@ export const zh = {
     notConnected: (_, subject) => `${who(subject)} 使用了已不存在的连接。`,
 
     persisting: ({ step }, { server }) => `服务器 ${server} 开始写盘：${onDisk(step)}。`,
+    persistFailed: ({ step }, { server }) => `服务器 ${server} 写盘失败：${onDisk(step)}。`,
     persisted: ({ step }, { server }) => `服务器 ${server} 完成写盘：${onDisk(step)}。`,
 
     clientStarted: ({ servers: [first, ...rest] }, { client }) => `客户端 ${client} 启动，要建立会话：${rest.length > 0 ? `先连接服务器 ${first}` : `它只知道服务器 ${first}`}。`,
@@ -339,6 +347,7 @@ export const zh = {
     },
     gapFound: ({ expected, found }, { server }) => `服务器 ${server} 该收到 ${formatZxid(expected)}，来的却是 ${formatZxid(found)}：中间缺了事务，于是离开 Leader。`,
     applied: ({ zxid }, { server }) => `服务器 ${server} 把事务 ${formatZxid(zxid)} 应用到数据树。`,
+    syncThreadEnded: (_, { server }) => `服务器 ${server} 记录提议的线程因磁盘错误而终止；进程仍在，随后才会发觉。`,
     fastForwarded: ({ from, to }, { server }) => `服务器 ${server} 停止服务，先把日志中的 ${formatZxid(from)} 至 ${formatZxid(to)} 应用到数据树。`,
     epochBegun: ({ epoch, acknowledged }, { server }) => `服务器 ${list(acknowledged)} 已确认，达到过半：epoch ${epoch} 开始，由服务器 ${server} 领导。`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader（服务器 ${server}）不计服务器 ${learner} 的 ACK ${formatZxid(zxid)}：它属于别的 epoch。`,

@@ -2,7 +2,7 @@
 
 import { NO_SESSION, cropped, formatOp, formatPacket, formatSpan, formatVote, formatZxid, isHeartbeat } from './format.js';
 
-/** @import { Answer, Change, Content, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../engine/records.js' */
+/** @import { Answer, Change, Content, DiskState, ErrorCode, Loss, Of, Op, Step, StepDown, TurnAwayReason, Zxid } from '../engine/records.js' */
 
 /** @type {Record<Loss, string>} */
 export const LOSS = {
@@ -15,10 +15,21 @@ export const LOSS = {
   'old epoch': '此前已承诺更大的 epoch',
   gap: '缺少事务',
   'ack late': '没有及时确认（ACK）提议',
+  'disk error': '磁盘写入失败',
+  'sync thread ended': '记录提议的线程已经终止',
 };
 
 /** 客户端失去服务器时的说法。 @type {Record<Loss, string>} */
 export const CLIENT_LOSS = { ...LOSS, refused: '客户端端口无人监听', late: '没有及时应答' };
+
+/** 磁盘从此怎样。 @type {Record<DiskState, string>} */
+export const DISK = {
+  sound: '恢复正常',
+  slow: '变慢',
+  stalled: '停滞，什么也写不完',
+  full: '写满',
+  failing: '损坏，一写就出错',
+};
 
 /** @type {Record<StepDown, string>} */
 export const STEP_DOWN = {
@@ -27,6 +38,8 @@ export const STEP_DOWN = {
   'not acknowledged': '没有过半的服务器确认它的历史',
   'quorum lost': '有联系的 Follower 不足半数',
   'voter is looking': '已报到的服务器又回到 LOOKING 状态',
+  'disk error': 'epoch 写盘失败',
+  'sync thread ended': '记录提议的线程已经终止',
   'counter exhausted': '本 epoch 的 zxid 计数器已用尽，须开始新的 epoch',
 };
 

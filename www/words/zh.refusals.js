@@ -70,6 +70,17 @@ const SENTENCES = [
   [/^nothing passes from (\S+) to (\S+) as it is: heal that first$/, '从 $1 到 $2 的网络已经断开：请先恢复'],
   [/^everything passes from (\S+) to (\S+) as it is: cut that first$/, '从 $1 到 $2 的网络本来就通：请先断开'],
   [/^no link is cut$/, '没有断开的链路'],
+  [/^what is sent from (\S+) to (\S+) takes as long as usual: slow that first$/, '从 $1 到 $2 的网络速度如常：请先用 slow'],
+  [/^no link is slow$/, '没有变慢的链路'],
+  [/^what is sent from (\S+) to (\S+) is held as it is: unhold that first$/, '从 $1 到 $2 的消息已在等候：请先用 unhold'],
+  [/^nothing is held from (\S+) to (\S+): hold that first$/, '从 $1 到 $2 没有等候的消息：请先用 hold'],
+  [/^nothing is held$/, '没有等候的消息'],
+  [/^there is no connection between (\S+) and (\S+)$/, '$1 与 $2 之间没有连接'],
+  [/^no (\S+) (\d+) is under way from (\S+) to (\S+)$/, '从 $3 到 $4 的途中没有 $1 $2'],
+  [/^a connection has no direction: write (.+)$/, '连接不分方向：请写 $1'],
+  [/^server (\d+) is suspended: resume it first$/, '服务器 $1 已被挂起：请先用 resume'],
+  [/^server (\d+) is not suspended: suspend it first$/, '服务器 $1 没有被挂起：请先用 suspend'],
+  [/^the disk of server (\d+) is (\S+) as it is$/, '服务器 $1 的磁盘本来就是 $2'],
   [/^there is no client (\S+): connect it first$/, '没有客户端 $1：请先让它连接'],
   [/^client (\S+) is there already: close it first, or let it vanish$/, '客户端 $1 已经存在：请先关闭它，或让它消失'],
   [/^client (\S+) has gone: connect it anew first$/, '客户端 $1 已经离开：请先让它重新连接'],
@@ -88,6 +99,7 @@ const SENTENCES = [
 
 /** What may be expected. @type {[RegExp, string][]} */
 const NOUNS = [
+  [/^a kind of message such as (.+)$/, '消息的种类，例如 $1'],
   [/^no command$/, '不是命令'],
   [/^nothing that happens$/, '不是会发生的事'],
   [/^the end of the line$/, '行尾'],

@@ -28,6 +28,10 @@ mod view;
 
 mod processes;
 
+mod suspension;
+
+mod disks;
+
 mod delivery;
 
 use crate::party::{ClientId, Party};
@@ -41,7 +45,9 @@ pub use crate::world::network::tampering::MessageName;
 use crate::world::random::Stream;
 use crate::world::schedule::Schedule;
 pub use crate::world::setup::{Settings, Setup};
+use crate::world::suspension::Mail;
 use zab::collections::derived::Derived;
+use zab::collections::rare::Rare;
 use zab::collections::table::Table;
 use zab::config::Config;
 use zab::ids::{Cause, Micros, ServerId, Token};
@@ -86,6 +92,10 @@ pub(crate) struct Machine {
     wake: Option<Micros>,
     /// Where the values come from that ZooKeeper draws at random.
     chance: Stream,
+    /// What has come for its process while that is suspended; nothing, if it is not.
+    mail: Rare<Option<Mail>>,
+    /// The steps that its disk has not begun, because it is stalled.
+    stalled: Rare<Vec<Writing>>,
 }
 
 /// A step of writing under way.
@@ -115,6 +125,8 @@ impl World {
             synced_by: None,
             wake: None,
             chance: Stream::of_server(setup.seed, id),
+            mail: Rare::default(),
+            stalled: Rare::default(),
         };
         World {
             now: Micros(0),

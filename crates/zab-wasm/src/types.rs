@@ -14,7 +14,7 @@ use zab::vote::{Difference, Key, ServerState, Vote};
 use zab_sim::party::{self, ClientState};
 use zab_sim::play::timeline::Stride;
 use zab_sim::record::chronicle::{Beat, Stretch};
-use zab_sim::record::event::{Event, Subject, Text, What};
+use zab_sim::record::event::{DiskState, Event, Subject, Text, What};
 use zab_sim::record::view;
 
 /// A type that is not listed here is missed by the type checker of the page.
@@ -32,6 +32,7 @@ const TYPES: &[&str] = &[
     Stride::TYPE,
     Beat::TYPE,
     Stretch::TYPE,
+    DiskState::TYPE,
     What::TYPE,
     Note::TYPE,
     note::Phase::TYPE,

@@ -70,6 +70,11 @@ pub enum Input {
         /// Which one.
         connection: ConnectionId,
     },
+    /// A step of writing has failed: the disk is full, or does not work.
+    PersistFailed {
+        /// Which.
+        token: Token,
+    },
 }
 
 /// What ZooKeeper draws at random, as far as servers here ask for it.
@@ -95,7 +100,7 @@ impl Input {
     /// The port that this is about; none for disk and chance.
     pub fn port(&self) -> Option<Port> {
         match self {
-            Input::Persisted { .. } | Input::Drawn { .. } => None,
+            Input::Persisted { .. } | Input::PersistFailed { .. } | Input::Drawn { .. } => None,
             Input::Connected { port, .. }
             | Input::Refused { port, .. }
             | Input::Accepted { port, .. }
@@ -135,7 +140,7 @@ pub enum Output {
         /// Which.
         connection: ConnectionId,
     },
-    /// Write something to the disk. Answered by `Persisted`, unless the process dies before.
+    /// Write something to the disk. Answered by `Persisted` or `PersistFailed`, unless the process dies before.
     Persist {
         /// The number of this step.
         token: Token,

@@ -246,6 +246,8 @@ records! {
             /// Its zxid.
             zxid: Zxid,
         },
+        /// The sync thread, which logs what is proposed, has died of an error of the disk.
+        SyncThreadEnded,
         /// What was logged and not yet applied is applied as the server stops serving (`fastForwardDataBase`).
         FastForwarded {
             /// The first zxid applied.

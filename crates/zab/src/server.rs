@@ -7,6 +7,7 @@
 //! [`Server::settle`], which runs all units in a fixed order until nothing moves (reference §13).
 
 use crate::collections::queue::Queue;
+use crate::collections::rare::Rare;
 use crate::config::Config;
 use crate::ids::{Cause, ConnectionId, Epoch, Micros, Round, ServerId, Zxid};
 use crate::io::{Input, Outbox, Output};
@@ -67,6 +68,8 @@ pub struct Server {
     /// (`SyncMode.SNAP`). A learner that loses its leader drops its memory then.
     pub(crate) snapshot_unfinished: bool,
     pub(crate) writer: Writer,
+    /// The sync thread has died of an error of the disk, for this cause. Nobody logs until another role begins.
+    pub(crate) sync_thread_ended: Rare<Option<Cause>>,
     /// Transactions that the sync thread is to log, each with who hears that it is done.
     pub(crate) logging: Queue<(Cause, AckTo, Txn)>,
     pub(crate) clients: Clients,
@@ -126,6 +129,7 @@ impl Server {
             database: Some(database),
             snapshot_unfinished: false,
             writer: Writer::default(),
+            sync_thread_ended: Rare::default(),
             logging: Queue::default(),
             clients: Clients::default(),
             pipeline: Pipeline::default(),
@@ -146,6 +150,7 @@ impl Server {
             Some(Port::Client) => self.clients.file(cause, input),
             None => match input {
                 Input::Persisted { token } => self.on_persisted(cause, token, out),
+                Input::PersistFailed { token } => self.on_persist_failed(cause, token, out),
                 _ => self.on_drawn(now, cause, input),
             },
         }

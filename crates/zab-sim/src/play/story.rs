@@ -232,6 +232,8 @@ fn is_same_deed(one: &Event, other: &Event) -> bool {
                 | (What::Started { .. }, What::Started { .. })
                 | (What::Crashed, What::Crashed)
                 | (What::PowerLost, What::PowerLost)
+                | (What::Suspended, What::Suspended)
+                | (What::Resumed, What::Resumed)
         )
 }
 
@@ -248,6 +250,10 @@ impl Act {
             What::Started { .. }
             | What::Crashed
             | What::PowerLost
+            | What::Suspended
+            | What::Resumed
+            | What::DiskChanged { .. }
+            | What::DiskWiped
             | What::Cut { .. }
             | What::Healed { .. }
             | What::Slowed { .. }
@@ -264,6 +270,7 @@ impl Act {
             | What::Moved { .. }
             | What::Vanished => Some(Teller::Deed),
             What::StartRefused { .. }
+            | What::PersistFailed { .. }
             | What::Exited { .. }
             | What::SessionConnected { .. }
             | What::ServerLost { .. }
@@ -332,6 +339,7 @@ impl Act {
             | Note::LearnerAhead { .. }
             | Note::LearnerLost { .. }
             | Note::GapFound { .. }
+            | Note::SyncThreadEnded
             | Note::FastForwarded { .. }
             | Note::CommitWithoutProposal { .. }
             | Note::WrongCommit { .. }

@@ -8,9 +8,9 @@ use crate::party::Party;
 use zab::ids::{Micros, ServerId, SessionId, Zxid};
 use zab::message::{Message, Port};
 use zab::note::{Loss, Note};
-use zab::records;
 use zab::request::{Answer, ErrorCode, Op};
 use zab::storage::durable::DiskStep;
+use zab::{records, words};
 
 records! {
     /// Something that happened.
@@ -84,6 +84,24 @@ records! {
     }
 }
 
+words! {
+    /// How a disk is.
+    #[derive(Default)]
+    pub enum DiskState {
+        /// It works.
+        #[default]
+        Sound "sound",
+        /// Every step takes longer.
+        Slow "slow",
+        /// No step comes to its end.
+        Stalled "stalled",
+        /// Nothing more can be written, but what is there can be cut and renamed.
+        Full "full",
+        /// Whatever is written to it fails.
+        Failing "failing",
+    }
+}
+
 records! {
     /// What an event was.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +155,18 @@ records! {
         Crashed,
         /// A machine has lost its power: its process is gone, with all that was not safe on disk.
         PowerLost,
+
+        /// A process is suspended: it does nothing, and its machine takes up for it what comes.
+        Suspended,
+        /// A process goes on.
+        Resumed,
+        /// From now on a server's disk is like this; if it is slow, each step takes so much longer.
+        DiskChanged {
+            to: DiskState,
+            by: Option<Micros>,
+        },
+        /// A server's disk is empty from now on.
+        DiskWiped,
 
         /// From now on nothing passes this way.
         Cut {
@@ -273,6 +303,10 @@ records! {
         },
         /// A step of writing is done.
         Persisted {
+            step: DiskStep,
+        },
+        /// A step of writing has failed.
+        PersistFailed {
             step: DiskStep,
         },
         /// The server drew a span at random.

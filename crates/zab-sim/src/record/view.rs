@@ -5,6 +5,7 @@
 //! is a quorum is said here; nobody who draws needs to decide it.
 
 use crate::party::{ClientState, Party};
+use crate::record::event::DiskState;
 use zab::ids::{Epoch, Micros, Round, ServerId, SessionId, Zxid};
 use zab::message::{Message, Port};
 use zab::note::{BoxKind, Phase};
@@ -137,6 +138,10 @@ records! {
         pub lives: u32,
         /// The running process; absent if it is down.
         pub process: Option<ProcessView>,
+        /// Whether its process is suspended.
+        pub suspended: bool,
+        /// How its disk is.
+        pub disk: DiskState,
         /// The highest epoch promised, on disk.
         pub accepted_epoch: Epoch,
         /// The epoch of its last leader, on disk.

@@ -1,9 +1,10 @@
 //! What a line does to the ensemble: its actions, once it is settled who is meant.
 
 use crate::party::ClientId;
+use crate::record::event::DiskState;
 use crate::scenario::names::{Naming, Parties, Servers};
 use crate::world::{Action, Link, MessageName};
-use zab::ids::Micros;
+use zab::ids::{Micros, ServerId};
 use zab::request::Op;
 
 /// What a line does to the ensemble.
@@ -77,6 +78,10 @@ pub enum Verb {
     Crash,
     PowerOff,
     Restart,
+    Suspend,
+    Resume,
+    Disk(DiskState, Option<Micros>),
+    WipeDisk,
 }
 
 /// What is done to a link.
@@ -113,6 +118,21 @@ pub enum MessageVerb {
     Drop,
 }
 
+impl Verb {
+    fn action(self, server: ServerId) -> Action {
+        match self {
+            Verb::Start => Action::Start(server),
+            Verb::Crash => Action::Crash(server),
+            Verb::PowerOff => Action::PowerOff(server),
+            Verb::Restart => Action::Restart(server),
+            Verb::Suspend => Action::Suspend(server),
+            Verb::Resume => Action::Resume(server),
+            Verb::Disk(state, by) => Action::Disk { of: server, state, by },
+            Verb::WipeDisk => Action::WipeDisk(server),
+        }
+    }
+}
+
 impl LinkVerb {
     fn action(self, link: Link) -> Action {
         match self {
@@ -144,15 +164,7 @@ impl Deed {
     pub(crate) fn actions(&self) -> Vec<Action> {
         let repeated = |action: Action, times: u32| (0..times).map(|_| action.clone()).collect();
         match self {
-            Deed::ToServers(verb, servers) => {
-                let action = match verb {
-                    Verb::Start => Action::Start,
-                    Verb::Crash => Action::Crash,
-                    Verb::PowerOff => Action::PowerOff,
-                    Verb::Restart => Action::Restart,
-                };
-                servers.ids.iter().map(|server| action(*server)).collect()
-            }
+            Deed::ToServers(verb, servers) => servers.ids.iter().map(|server| verb.action(*server)).collect(),
             Deed::ToLinks { verb, ones, others, both } => {
                 let link = |from, to| verb.action(Link { from, to, both: *both });
                 ones.iter().flat_map(|from| others.iter().map(move |to| link(from, to))).collect()

@@ -1,9 +1,10 @@
 //! The commands that do something to servers.
 
+use crate::record::event::DiskState;
 use crate::scenario::Command;
 use crate::scenario::deeds::{Deed, Verb};
 use crate::scenario::forms::{CommandForm, Reading};
-use crate::scenario::limits::SILENT_LIMIT;
+use crate::scenario::limits::{LATENCY_LEAST, LATENCY_LIMIT, SILENT_LIMIT};
 use crate::scenario::manual::Manual;
 use crate::scenario::names::Ensemble;
 use crate::scenario::words::{Problem, Words};
@@ -43,6 +44,86 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
         reading: Reading::Body(|ensemble, words| to_servers(Verb::Restart, ensemble, words)),
     },
     CommandForm {
+        name: "suspend",
+        manual: Manual::new(
+            "suspend SERVERS",
+            "Suspends servers' processes, as a long garbage collection does. Nothing in them runs, and no timer goes off; their connections stay, and what comes waits.",
+            "at 3s suspend 3",
+        ),
+        reading: Reading::Body(|ensemble, words| to_servers(Verb::Suspend, ensemble, words)),
+    },
+    CommandForm {
+        name: "resume",
+        manual: Manual::new(
+            "resume SERVERS",
+            "Lets processes go on that are suspended. They find what has come before they look at the clock.",
+            "at 3s suspend 3\nat 6s resume 3",
+        ),
+        reading: Reading::Body(|ensemble, words| to_servers(Verb::Resume, ensemble, words)),
+    },
+    CommandForm {
+        name: "slow-disk",
+        manual: Manual::new(
+            "slow-disk SERVERS by TIME",
+            "Lets every step of writing on servers' disks take so much longer than usual.",
+            "at 3s slow-disk 3 by 500ms",
+        ),
+        reading: Reading::Body(slow_disk),
+    },
+    CommandForm {
+        name: "stall-disk",
+        manual: Manual::new(
+            "stall-disk SERVERS",
+            "Lets servers' disks finish nothing any more, until they are mended.",
+            "at 3s stall-disk 3",
+        ),
+        reading: Reading::Body(|ensemble, words| {
+            to_servers(Verb::Disk(DiskState::Stalled, None), ensemble, words)
+        }),
+    },
+    CommandForm {
+        name: "fill-disk",
+        manual: Manual::new(
+            "fill-disk SERVERS",
+            "Leaves no room on servers' disks: nothing can be appended, no snapshot and no epoch can be written.",
+            "at 3s fill-disk 3",
+        ),
+        reading: Reading::Body(|ensemble, words| {
+            to_servers(Verb::Disk(DiskState::Full, None), ensemble, words)
+        }),
+    },
+    CommandForm {
+        name: "fail-disk",
+        manual: Manual::new(
+            "fail-disk SERVERS",
+            "Lets whatever is written to servers' disks fail. What is there can be read.",
+            "at 3s fail-disk 3",
+        ),
+        reading: Reading::Body(|ensemble, words| {
+            to_servers(Verb::Disk(DiskState::Failing, None), ensemble, words)
+        }),
+    },
+    CommandForm {
+        name: "mend-disk",
+        manual: Manual::new(
+            "mend-disk SERVERS",
+            "Lets servers' disks work again as usual.",
+            "at 3s stall-disk 3\nat 6s mend-disk 3",
+        ),
+        reading: Reading::Body(|ensemble, words| {
+            to_servers(Verb::Disk(DiskState::Sound, None), ensemble, words)
+        }),
+    },
+    CommandForm {
+        name: "wipe-disk",
+        manual: Manual::new(
+            "wipe-disk SERVERS",
+            "Empties the disks of servers that are down.",
+            "at 3s crash 3\nat 4s wipe-disk 3\nrestart 3",
+        ),
+        reading: Reading::Body(|ensemble, words| to_servers(Verb::WipeDisk, ensemble, words)),
+    },
+    CommandForm {
         name: "silent",
         manual: Manual::new(
             "silent NUMBER on SERVERS",
@@ -55,6 +136,13 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
 
 fn to_servers(verb: Verb, ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Problem> {
     Ok(Command::Do(Deed::ToServers(verb, ensemble.servers(words)?)))
+}
+
+fn slow_disk(ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Problem> {
+    let servers = ensemble.servers(words)?;
+    words.expect("by")?;
+    let by = words.time_from("a time such as 500ms", LATENCY_LEAST, LATENCY_LIMIT)?;
+    Ok(Command::Do(Deed::ToServers(Verb::Disk(DiskState::Slow, Some(by)), servers)))
 }
 
 fn silent(ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Problem> {

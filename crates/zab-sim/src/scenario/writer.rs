@@ -2,6 +2,7 @@
 //!
 //! A line that was read is written in its own words. What nobody wrote, an [`Action`] of a person or a fuzzer, is put into words here.
 
+use crate::record::event::DiskState;
 use crate::scenario::forms::Reading;
 use crate::scenario::language::commands;
 use crate::scenario::limits::VERSION;
@@ -184,6 +185,16 @@ impl fmt::Display for Action {
             Action::Crash(server) => write!(f, "crash {server}"),
             Action::PowerOff(server) => write!(f, "power-off {server}"),
             Action::Restart(server) => write!(f, "restart {server}"),
+            Action::Suspend(server) => write!(f, "suspend {server}"),
+            Action::Resume(server) => write!(f, "resume {server}"),
+            Action::Disk { of, state: DiskState::Slow, by } => {
+                write!(f, "slow-disk {of} by {}", time_text(by.unwrap_or_default()))
+            }
+            Action::Disk { of, state: DiskState::Stalled, .. } => write!(f, "stall-disk {of}"),
+            Action::Disk { of, state: DiskState::Full, .. } => write!(f, "fill-disk {of}"),
+            Action::Disk { of, state: DiskState::Failing, .. } => write!(f, "fail-disk {of}"),
+            Action::Disk { of, state: DiskState::Sound, .. } => write!(f, "mend-disk {of}"),
+            Action::WipeDisk(server) => write!(f, "wipe-disk {server}"),
             Action::Cut(link) => write!(f, "cut {link}"),
             Action::Heal(link) => write!(f, "heal {link}"),
             Action::HealAll => f.write_str("heal all"),

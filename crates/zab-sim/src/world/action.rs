@@ -1,7 +1,7 @@
 //! What a person, a scenario or a fuzzer can do to a world.
 
 use crate::party::{ClientId, Party};
-use crate::record::event::{Event, What};
+use crate::record::event::{DiskState, Event, What};
 use crate::world::{Link, MessageName, World};
 use thiserror::Error;
 use zab::ids::{Micros, ServerId};
@@ -20,6 +20,21 @@ pub enum Action {
     PowerOff(ServerId),
     /// Start a server again that has crashed.
     Restart(ServerId),
+    /// Suspend a server's process: nothing in it runs, and its connections stay.
+    Suspend(ServerId),
+    /// Let a process go on that is suspended.
+    Resume(ServerId),
+    /// Let a server's disk be like this.
+    Disk {
+        /// Whose.
+        of: ServerId,
+        /// Like what.
+        state: DiskState,
+        /// How much longer each step takes, if it is slow.
+        by: Option<Micros>,
+    },
+    /// Empty the disk of a server that is down.
+    WipeDisk(ServerId),
     /// Let nothing pass on a link. Nobody is told.
     Cut(Link),
     /// Let everything pass on a link again, and what it has held first.
@@ -97,6 +112,15 @@ pub enum ActionError {
     /// A server that has never run cannot be restarted.
     #[error("server {0} has never run: start it instead")]
     NeverRan(ServerId),
+    /// A process that is suspended cannot be suspended.
+    #[error("server {0} is suspended: resume it first")]
+    Suspended(ServerId),
+    /// A process that is not suspended cannot go on.
+    #[error("server {0} is not suspended: suspend it first")]
+    NotSuspended(ServerId),
+    /// A disk is like that already.
+    #[error("the disk of server {0} is {1} as it is")]
+    DiskIsSo(ServerId, DiskState),
     /// A link is between two servers, or between a client and a server.
     #[error(
         "there is no link between {0} and {1}: at least one of two must be a server, and they must differ"
@@ -177,6 +201,10 @@ impl World {
                 }
                 Ok(())
             }
+            Action::Suspend(id) => self.suspend(id, log),
+            Action::Resume(id) => self.resume(id, log),
+            Action::Disk { of, state, by } => self.change_disk(of, state, by, log),
+            Action::WipeDisk(id) => self.wipe_disk(id, log),
             Action::Cut(link) => self.cut_link(link, log),
             Action::Heal(link) => self.heal_link(link, log),
             Action::HealAll => self.heal_all(log),
@@ -202,6 +230,11 @@ impl World {
         let machine = self.machine(id)?;
         if machine.process.is_some() {
             return Err(ActionError::Running(id));
+        }
+        if !machine.disk.can_be_opened() {
+            let reason = String::from("its disk has none of the files that it needs, and cannot be written");
+            self.happen(Some(id.into()), None, What::StartRefused { reason }, log);
+            return Ok(());
         }
         let disk = machine.disk.written_mut();
         if let Err(refusal) = disk.open().and_then(|()| disk.check_log(machine.config.release)) {

@@ -177,6 +177,7 @@ impl Client {
             Input::Accepted { .. }
             | Input::Established { .. }
             | Input::Persisted { .. }
+            | Input::PersistFailed { .. }
             | Input::Drawn { .. } => Vec::new(),
         }
     }

@@ -9,20 +9,34 @@ use zab::io::Input;
 use zab::message::{Message, Port};
 
 impl World {
+    /// Something arrives: its party takes it in or, while it is suspended, its machine does.
     pub(super) fn arrive(&mut self, transit: Transit, log: &mut Vec<Event>) {
+        let to = transit.to;
+        let Some(transit) = self.keep_if_suspended(transit) else { return };
+        if let Some((why, input)) = self.take_in(transit, log) {
+            self.hand(to, why, input, log);
+        }
+    }
+
+    /// What has arrived is an event now. Gives back what its party is told, if it is told anything.
+    pub(super) fn take_in(&mut self, transit: Transit, log: &mut Vec<Event>) -> Option<(Cause, Input)> {
         let Transit { connection, port, from, to, cause, .. } = transit;
         let (what, input) = match transit.parcel {
             // Of what comes to a stranger, nobody knows more.
             Parcel::Welcome if to == Party::Stranger => {
-                return self.network.establish(self.now, connection, to, cause);
+                self.network.establish(self.now, connection, to, cause);
+                return None;
             }
-            Parcel::End | Parcel::Reset if to == Party::Stranger => return self.network.shut(connection, to),
-            _ if to == Party::Stranger => return,
+            Parcel::End | Parcel::Reset if to == Party::Stranger => {
+                self.network.shut(connection, to);
+                return None;
+            }
+            _ if to == Party::Stranger => return None,
             Parcel::Dial if !self.hears(to, port) => {
                 if self.network.is_open(connection, from) {
                     self.network.send_again(self.now, transit);
                 }
-                return;
+                return None;
             }
             Parcel::Dial => return self.on_dial(connection, port, from, to, cause, log),
             Parcel::Message(message) if self.network.is_open(connection, to) => (
@@ -35,16 +49,17 @@ impl World {
                 if self.is_on(to) {
                     self.network.reset(self.now, connection, to, why);
                 }
-                return;
+                return None;
             }
             // Nobody is left at this end to be told.
-            _ if !self.network.is_open(connection, to) => return,
+            _ if !self.network.is_open(connection, to) => return None,
+            Parcel::Backlog => (What::Accepted { from, port }, Input::Accepted { port, connection }),
             Parcel::Welcome => {
-                let Some(server) = from.server() else { return };
-                (What::Connected { to: from, port }, Input::Connected { to: server, port, connection })
+                let input = Input::Connected { to: from.server()?, port, connection };
+                (What::Connected { to: from, port }, input)
             }
             Parcel::Established => {
-                return self.hand(to, cause, Input::Established { port, connection }, log);
+                return Some((cause, Input::Established { port, connection }));
             }
             Parcel::End => {
                 self.network.shut(connection, to);
@@ -57,15 +72,13 @@ impl World {
             // A dial that nobody has answered is refused in either way.
             Parcel::Refusal | Parcel::Reset => {
                 self.network.shut(connection, to);
-                let Some(server) = from.server() else { return };
-                (What::Refused { to: from, port }, Input::Refused { to: server, port })
+                (What::Refused { to: from, port }, Input::Refused { to: from.server()?, port })
             }
         };
-        let why = self.happen(Some(to), Some(cause), what, log);
-        self.hand(to, why, input, log);
+        Some((self.happen(Some(to), Some(cause), what, log), input))
     }
 
-    pub(super) fn on_dial(
+    fn on_dial(
         &mut self,
         connection: ConnectionId,
         port: Port,
@@ -73,17 +86,19 @@ impl World {
         to: Party,
         cause: Cause,
         log: &mut Vec<Event>,
-    ) {
+    ) -> Option<(Cause, Input)> {
         let process = to.server().and_then(|server| self.process(server));
         if !self.network.is_open(connection, from) {
             // Who dialled has died meanwhile. Nobody hears of it.
+            None
         } else if process.is_some_and(|process| process.is_listening(port)) {
             let what = What::Accepted { from, port };
             let why = self.happen(Some(to), Some(cause), what, log);
             self.network.answer(self.now, connection, true, why);
-            self.hand(to, why, Input::Accepted { port, connection }, log);
+            Some((why, Input::Accepted { port, connection }))
         } else {
             self.network.answer(self.now, connection, false, cause);
+            None
         }
     }
 

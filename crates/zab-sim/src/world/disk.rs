@@ -7,8 +7,10 @@
 //!
 //! Differs: in ZooKeeper 8 KiB of appended transactions do not stay in memory either.
 
+use crate::record::event::DiskState;
 use crate::world::network::Latency;
 use crate::world::random::Stream;
+use zab::collections::rare::Rare;
 use zab::collections::table::Table;
 use zab::ids::{Micros, Zxid};
 use zab::storage::durable::{DiskStep, Durable};
@@ -31,12 +33,65 @@ pub(crate) struct Disk {
     stream: Stream,
     /// When it is done with what it has been given.
     free_at: Micros,
+    /// How it is, and how much longer each step takes.
+    state: Rare<(DiskState, Micros)>,
 }
 
 impl Disk {
     pub(crate) fn new(written: Durable, latency: Latency, stream: Stream) -> Disk {
         let (unsafe_log, unsafe_snapshots) = (Vec::new(), Table::default());
-        Disk { written, unsafe_log, buffered: 0, unsafe_snapshots, latency, stream, free_at: Micros(0) }
+        Disk {
+            written,
+            unsafe_log,
+            buffered: 0,
+            unsafe_snapshots,
+            latency,
+            stream,
+            free_at: Micros(0),
+            state: Rare::default(),
+        }
+    }
+
+    /// How it is.
+    pub(crate) fn state(&self) -> DiskState {
+        self.state.0.0
+    }
+
+    /// From now on it is like this, and each step takes so much longer.
+    pub(crate) fn set_state(&mut self, state: DiskState, by: Micros) {
+        self.state = Rare((state, by));
+    }
+
+    /// Whether it could carry out a step, as it is.
+    ///
+    /// Differs: a full disk refuses a transaction when it is appended, not when what was gathered is written.
+    pub(crate) fn can(&self, step: &DiskStep) -> bool {
+        match (self.state(), step) {
+            (
+                DiskState::Full,
+                DiskStep::Append { .. } | DiskStep::Snapshot { .. } | DiskStep::WriteEpoch(..),
+            ) => false,
+            // What is appended to an open file stays in the memory of the process for now.
+            (DiskState::Failing, DiskStep::Append { opens_file: false, .. }) => true,
+            (DiskState::Failing, _) => false,
+            _ => true,
+        }
+    }
+
+    /// Whether a process that starts can write what is missing, if anything is (`QuorumPeer.loadDataBase`, `FileTxnSnapLog.restore`).
+    pub(crate) fn can_be_opened(&self) -> bool {
+        let Durable { current_epoch, accepted_epoch, snapshots, log, .. } = &self.written;
+        let complete =
+            current_epoch.is_some() && accepted_epoch.is_some() && !(snapshots.is_empty() && log.is_empty());
+        complete || !matches!(self.state(), DiskState::Full | DiskState::Failing)
+    }
+
+    /// All that was ever written is gone.
+    pub(crate) fn wipe(&mut self) {
+        self.written = Durable::default();
+        self.unsafe_log.clear();
+        self.unsafe_snapshots.clear();
+        self.buffered = 0;
     }
 
     /// All that is written.
@@ -54,7 +109,8 @@ impl Disk {
         if *step == DiskStep::SyncLog {
             self.buffered = 0;
         }
-        self.free_at = self.free_at.max(now) + self.stream.between(self.latency.min, self.latency.max);
+        let takes = self.stream.between(self.latency.min, self.latency.max) + self.state.0.1;
+        self.free_at = self.free_at.max(now) + takes;
         self.free_at
     }
 

@@ -111,6 +111,8 @@ pub(crate) enum Parcel {
     End,
     /// No more will come from here, and nothing that is sent there arrives.
     Reset,
+    /// A dial that was answered by the machine of a process that is suspended, and that the process has not seen.
+    Backlog,
 }
 
 impl Network {

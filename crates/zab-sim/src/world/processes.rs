@@ -1,7 +1,7 @@
-//! Processes and disks: a process runs until nothing in it moves, and what it asks for is done; a disk is done with a step of writing; a
-//! process or a whole machine comes to its end.
+//! Processes: one runs until nothing in it moves, and what it asks for is done; it, or its whole machine, comes to its end.
 
 use crate::record::event::{Event, What};
+use crate::world::suspension::Mail;
 use crate::world::{World, Writing};
 use zab::ids::{Cause, Micros, ServerId};
 use zab::io::{Chance, Input, Outbox, Output};
@@ -12,37 +12,30 @@ impl World {
     /// A process is gone, and with it its connections: the operating system closes them.
     pub(crate) fn end(&mut self, id: ServerId, cause: Option<Cause>, what: What, log: &mut Vec<Event>) {
         let why = self.happen(Some(id.into()), cause, what, log);
+        let mut mail = Mail::default();
         if let Some(machine) = self.machines.get_mut(&id) {
             machine.process = None;
             machine.disk.stop(self.now);
+            mail = machine.end_process();
         }
         self.network.close_all(self.now, id.into(), why);
         self.set_wake(id, None);
+        self.throw_away(mail, log);
     }
 
     /// A machine loses its power: its process is gone, and what was not safe on its disk. Nobody is left to close its connections.
     pub(crate) fn lose_power(&mut self, id: ServerId, log: &mut Vec<Event>) {
         self.happen(Some(id.into()), None, What::PowerLost, log);
+        let mut mail = Mail::default();
         if let Some(machine) = self.machines.get_mut(&id) {
             machine.process = None;
             machine.has_power = false;
             machine.disk.lose_power(self.now);
+            mail = machine.end_process();
         }
         self.network.silence_all(id.into());
         self.set_wake(id, None);
-    }
-
-    /// A disk is done with a step. If the process that asked for it has died, it never happened.
-    pub(super) fn written(&mut self, writing: Writing, log: &mut Vec<Event>) {
-        let Writing { server, life, token, step, cause } = writing;
-        let Some(machine) = self.machines.get_mut(&server) else { return };
-        if machine.process.is_none() || machine.lives != life {
-            return;
-        }
-        machine.disk.complete(self.now, &step);
-        let what = What::Persisted { step: step.summary() };
-        let why = self.happen(Some(server.into()), Some(cause), what, log);
-        self.hand(server.into(), why, Input::Persisted { token }, log);
+        self.throw_away(mail, log);
     }
 
     /// Runs a process until nothing in it moves, and does what it asks for.
@@ -97,10 +90,8 @@ impl World {
             }
             Output::Persist { token, step } => {
                 let cause = self.happen(by, why, What::Persisting { step: step.summary() }, log);
-                let machine = self.machines.get_mut(&id)?;
-                let (done, life) = (machine.disk.begin(self.now, &step), machine.lives);
-                self.writing.add(done, self.next_write, Writing { server: id, life, token, step, cause });
-                self.next_write += 1;
+                let life = self.machines.get(&id)?.lives;
+                self.begin_writing(Writing { server: id, life, token, step, cause });
             }
             Output::Exit { code } => self.end(id, why, What::Exited { code }, log),
             Output::Draw { chance, up_to } => {

@@ -84,6 +84,8 @@ fn server(id: ServerId, machine: &Machine) -> ServerView {
         observes: machine.config.learner_type == LearnerType::Observer,
         lives: machine.lives,
         process: machine.process.as_ref().map(process),
+        suspended: machine.is_suspended(),
+        disk: machine.disk.state(),
         accepted_epoch: disk.accepted_epoch.unwrap_or_default(),
         current_epoch: disk.current_epoch.unwrap_or_default(),
         next_accepted_epoch: disk.next_accepted_epoch,

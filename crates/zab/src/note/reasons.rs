@@ -122,6 +122,10 @@ words! {
         Gap "gap",
         /// A proposal was not acknowledged in time.
         AckLate "ack late",
+        /// The disk could not be written.
+        DiskError "disk error",
+        /// The thread that logs what is proposed has died of an error of the disk.
+        SyncThreadEnded "sync thread ended",
     }
 
     /// Why a leader steps down.
@@ -138,6 +142,10 @@ words! {
         VoterIsLooking "voter is looking",
         /// The epoch has no zxids left: a new one must begin.
         CounterExhausted "counter exhausted",
+        /// An epoch could not be written to the disk.
+        DiskError "disk error",
+        /// The thread that logs what is proposed has died of an error of the disk.
+        SyncThreadEnded "sync thread ended",
     }
 
     /// The first packet of a synchronization.

@@ -8,7 +8,7 @@
 mod leader;
 mod learner;
 
-pub(crate) use learner::Sync;
+pub(crate) use learner::{EXIT_QUORUM_PACKET_ERROR, Sync};
 
 use crate::config::LogLimit;
 use crate::ids::Zxid;

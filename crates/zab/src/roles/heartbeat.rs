@@ -15,6 +15,9 @@ use crate::timer::Timer;
 /// The leader's half.
 impl Server {
     pub(crate) fn on_half_tick(&mut self, now: Micros, cause: Cause, out: &mut Outbox) {
+        if let Some(cause) = self.sync_thread_ended.0 {
+            return self.step_down(cause, StepDown::SyncThreadEnded, out);
+        }
         let Role::Leading(leading) = &mut self.role else { return };
         let counts = leading.completes_tick;
         leading.completes_tick = !counts;

@@ -84,7 +84,9 @@ impl Leading {
             Input::Connected { .. } | Input::Refused { .. } | Input::Established { .. } => {
                 return Some(input);
             }
-            Input::Persisted { .. } | Input::Drawn { .. } => return Some(input),
+            Input::Persisted { .. } | Input::PersistFailed { .. } | Input::Drawn { .. } => {
+                return Some(input);
+            }
         };
         let Some(handler) = handler else { return Some(input) };
         handler.inbox.push_back((cause, input));

@@ -185,7 +185,7 @@ impl Server {
             Input::Received { message, .. } => self.on_learner_message(now, cause, connection, message, out),
             Input::Closed { .. } => self.lose_learner(cause, connection, Loss::Closed, out),
             Input::Connected { .. } | Input::Refused { .. } | Input::Established { .. } => {}
-            Input::Persisted { .. } | Input::Drawn { .. } => {}
+            Input::Persisted { .. } | Input::PersistFailed { .. } | Input::Drawn { .. } => {}
         }
     }
 

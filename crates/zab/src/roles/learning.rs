@@ -106,6 +106,7 @@ impl Server {
         }
         if let Some((cause, input)) = learning.inbox.pop_front() {
             self.on_leader_socket(now, cause, input, out);
+            self.leave_without_sync_thread(out);
         } else if let Some(cause) = self.timers.take_due(Timer::ConnectRetry, now) {
             self.dial_leader(cause, out);
         } else if let Some(cause) = self.timers.take_due(Timer::LeaderRead, now) {
@@ -115,6 +116,15 @@ impl Server {
             return false;
         }
         true
+    }
+
+    /// After each packet a learner that serves looks whether it still runs: without its sync thread it does not.
+    fn leave_without_sync_thread(&mut self, out: &mut Outbox) {
+        if let Role::Learning(Learning { stage: Stage::Serving, .. }) = &self.role
+            && let Some(cause) = self.sync_thread_ended.0
+        {
+            self.lose_leader(cause, Loss::SyncThreadEnded, out);
+        }
     }
 
     fn dial_leader(&mut self, cause: Cause, out: &mut Outbox) {
@@ -159,7 +169,7 @@ impl Server {
             // From a connection to the same leader that this server has given up before.
             Input::Received { .. } | Input::Closed { .. } => {}
             Input::Accepted { .. } | Input::Established { .. } => {}
-            Input::Persisted { .. } | Input::Drawn { .. } => {}
+            Input::Persisted { .. } | Input::PersistFailed { .. } | Input::Drawn { .. } => {}
         }
     }
 

@@ -7,6 +7,7 @@
 //! A learner has closed the connection to its leader before that. A leader closes those of its learners last: until then
 //! acknowledgements are counted, and what has its quorum is committed (`Leader.shutdown`, `Learner.shutdown`).
 
+use crate::collections::rare::Rare;
 use crate::ids::{Cause, ConnectionId, Micros};
 use crate::io::{Chance, Input, Outbox, Output};
 use crate::note::{Note, Phase, StepDown};
@@ -153,6 +154,7 @@ impl Server {
     pub(crate) fn become_looking(&mut self, cause: Cause, out: &mut Outbox) {
         let observed = self.state() == ServerState::Observing;
         self.timers.stop_roles();
+        self.sync_thread_ended = Rare(None);
         let why = out.note(cause, Note::StateChanged { to: ServerState::Looking });
         self.role = Role::Looking(if observed { Looking::Delayed } else { Looking::Due(why) });
         let why = self.set_phase(why, Phase::Election, out);

@@ -143,6 +143,7 @@ impl Server {
             | Input::Refused { .. }
             | Input::Established { .. }
             | Input::Persisted { .. }
+            | Input::PersistFailed { .. }
             | Input::Drawn { .. } => {}
         }
         true

@@ -10,15 +10,21 @@
 //! Differs: a snapshot holds the tree as it is when it is begun, while ZooKeeper's may hold what is applied meanwhile.
 
 use crate::collections::queue::Queue;
+use crate::collections::rare::Rare;
 use crate::collections::table::Table;
 use crate::ids::{Cause, Epoch, Micros, Token, Zxid};
 use crate::io::{Chance, Outbox, Output};
 use crate::message::Message;
+use crate::note::{Loss, Note, StepDown};
 use crate::phases::broadcast::AckTo;
+use crate::phases::synchronization::EXIT_QUORUM_PACKET_ERROR;
 use crate::server::{Role, Server};
 use crate::storage::durable::{DiskStep, EpochFile};
 use crate::storage::txn::Txn;
 use crate::timer::Timer;
+
+/// The code with which a process ends that cannot write a snapshot (`ExitCode.TXNLOG_ERROR_TAKING_SNAPSHOT`).
+const EXIT_ERROR_TAKING_SNAPSHOT: u8 = 10;
 
 /// How many transactions are made safe in one go at most (`maxBatchSize`).
 const GROUP_LIMIT: usize = 1_000;
@@ -55,6 +61,8 @@ pub(crate) enum Then {
     AcknowledgeLogged(Vec<(AckTo, Zxid)>),
     /// Nothing: a snapshot is written.
     Rest,
+    /// The disk has failed the main thread: its role ends.
+    GiveUp,
 }
 
 /// The jobs under way.
@@ -169,6 +177,53 @@ impl Server {
         }
     }
 
+    /// A step has failed. Without its snapshot, or with a log that it cannot cut, the process ends
+    /// (`ZooKeeperServer.takeSnapshot`, `Learner.syncWithLeader`). An error of the main thread ends its role. One of the sync thread ends
+    /// that thread alone: the server does not count as running any more, and its main thread finds out later
+    /// (`ZooKeeperCriticalThread`; in an ensemble it ends no process).
+    ///
+    /// Differs: the leader's accepted epoch is mostly written by a learner's handler in ZooKeeper, which loses its learner then, and the
+    /// leader goes on with an epoch that it has not promised on disk, once those that wait have waited for `initLimit`.
+    pub(crate) fn on_persist_failed(&mut self, cause: Cause, token: Token, out: &mut Outbox) {
+        let lane = self.writer.jobs.iter().find(|(_, job)| job.token == token).map(|(lane, _)| *lane);
+        let Some((lane, job)) = lane.and_then(|lane| Some((lane, self.writer.jobs.remove(&lane)?))) else {
+            return;
+        };
+        match (job.step, lane) {
+            (DiskStep::Snapshot { .. }, _) => {
+                out.push(cause, Output::Exit { code: EXIT_ERROR_TAKING_SNAPSHOT });
+            }
+            (DiskStep::Truncate(_), _) => {
+                out.push(cause, Output::Exit { code: EXIT_QUORUM_PACKET_ERROR });
+            }
+            (step, Lane::Sync) => {
+                if let DiskStep::Append { .. } = step {
+                    self.writer.log_is_open = false;
+                }
+                let why = out.note(cause, Note::SyncThreadEnded);
+                self.sync_thread_ended = Rare(Some(why));
+                self.logging.clear();
+            }
+            _ => self.writer.finished.insert(lane, (cause, Then::GiveUp)),
+        }
+    }
+
+    /// The main thread could not write.
+    fn on_disk_error(&mut self, cause: Cause, out: &mut Outbox) {
+        match &self.role {
+            Role::Learning(_) => self.lose_leader(cause, Loss::DiskError, out),
+            Role::Leading(_) => self.step_down(cause, StepDown::DiskError, out),
+            Role::Looking(_) | Role::Stopping { .. } => {}
+        }
+    }
+
+    /// Hands a transaction to the sync thread, if there is one.
+    pub(crate) fn hand_to_sync(&mut self, cause: Cause, to: AckTo, txn: Txn) {
+        if self.sync_thread_ended.0.is_none() {
+            self.logging.push_back((cause, to, txn));
+        }
+    }
+
     fn persist(
         &mut self,
         cause: Cause,
@@ -202,6 +257,7 @@ impl Server {
             Then::HandOver => self.on_hand_over(cause, out),
             Then::Reload(zxid) => self.on_truncated(cause, zxid, out),
             Then::AcknowledgeLeader(logged) => self.on_leader_accepted(cause, &logged, out),
+            Then::GiveUp => self.on_disk_error(cause, out),
             Then::AcknowledgeLogged(_) | Then::Rest => {}
         }
     }

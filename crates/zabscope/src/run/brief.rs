@@ -6,7 +6,7 @@ use zab::request::{Answer, Op};
 use zab::storage::durable::DiskStep;
 use zab::storage::txn::Change;
 use zab::vote::{Key, ServerState, Vote};
-use zab_sim::record::event::{Text, What};
+use zab_sim::record::event::{DiskState, Text, What};
 
 /// What happened, in few words. What is said in several languages has a line for each.
 pub(crate) fn brief(what: &What) -> String {
@@ -26,6 +26,12 @@ pub(crate) fn brief(what: &What) -> String {
         What::Started { .. } => String::from("▲ starts again"),
         What::Crashed => String::from("▼ crashes"),
         What::PowerLost => String::from("▼ loses its power"),
+        What::Suspended => String::from("▼ suspended"),
+        What::Resumed => String::from("▲ resumed"),
+        What::DiskChanged { to, by: Some(by) } => format!("▼ disk {to}, by {by}"),
+        What::DiskChanged { to: DiskState::Sound, .. } => String::from("▲ disk works"),
+        What::DiskChanged { to, .. } => format!("▼ disk {to}"),
+        What::DiskWiped => String::from("▼ disk wiped"),
         What::Cut { from, to } => format!("▼ nothing passes from {from} to {to}"),
         What::Healed { from, to } => format!("▲ all passes from {from} to {to}"),
         What::Slowed { from, to, by } => format!("▼ {from} to {to} slower by {by}"),
@@ -54,6 +60,7 @@ pub(crate) fn brief(what: &What) -> String {
         What::StartRefused { reason } => format!("▼ refuses to start: {reason}"),
         What::Exited { code } => format!("▼ exits with {code}"),
         What::Persisting { step } => format!("writing {}", written(step)),
+        What::PersistFailed { step } => format!("▼ could not write {}", written(step)),
         What::Persisted { step } => format!("wrote {}", written(step)),
         What::Drew { span } => format!("drew {span}"),
         What::DrewSnapshotTiming { surplus } => format!("drew {surplus} more to a snapshot"),
@@ -111,6 +118,7 @@ fn noted(note: &Note) -> String {
         Note::SyncBegun { mode, zxid } => format!("begins {mode} {zxid}"),
         Note::GapFound { expected, found } => format!("gap: {found}, not {expected}"),
         Note::Applied { zxid } => format!("applies {zxid}"),
+        Note::SyncThreadEnded => String::from("▼ sync thread died"),
         Note::FastForwarded { from, to } => format!("applies {from} to {to}"),
         Note::EpochBegun { epoch, .. } => format!("● epoch {epoch}"),
         Note::AckOfAnotherEpoch { learner, zxid } => format!("ACK {zxid} of {learner}: other epoch"),

@@ -5,7 +5,7 @@
 
 use anstyle::{Ansi256Color, Color, Style};
 use zab::note::Note;
-use zab_sim::record::event::What;
+use zab_sim::record::event::{DiskState, What};
 
 const MESSAGE: Style = of(31);
 const DECISION: Style = Style::new();
@@ -58,11 +58,17 @@ fn style(what: &What) -> Style {
         | What::Stopped { .. } => FAILED,
         What::Started { .. }
         | What::Healed { .. }
+        | What::Resumed
+        | What::DiskChanged { to: DiskState::Sound, .. }
         | What::NoLongerSlow { .. }
         | What::Unheld { .. }
         | What::MessageHurried { .. } => UP,
         What::Crashed
         | What::PowerLost
+        | What::Suspended
+        | What::DiskChanged { .. }
+        | What::DiskWiped
+        | What::PersistFailed { .. }
         | What::Cut { .. }
         | What::Slowed { .. }
         | What::Held { .. }

@@ -49,7 +49,7 @@ impl Server {
                 out.push(why, Output::Send { connection: *connection, message });
             }
         }
-        self.logging.push_back((why, AckTo::Itself, txn));
+        self.hand_to_sync(why, AckTo::Itself, txn);
     }
 
     /// ACK of a follower's, as its handler reads it.

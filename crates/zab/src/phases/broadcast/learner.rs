@@ -51,7 +51,7 @@ impl Server {
         let Role::Learning(learning) = &mut self.role else { return };
         let acks = learning.connection.map_or(AckTo::Nobody, AckTo::Leader);
         learning.pending.push_back(txn.clone());
-        self.logging.push_back((cause, acks, txn));
+        self.hand_to_sync(cause, acks, txn);
     }
 
     /// COMMIT. It must be that of the oldest proposal; any other ends the process.
@@ -73,7 +73,7 @@ impl Server {
 
     /// INFORM: an observer logs it and applies it, the one without waiting for the other.
     pub(crate) fn on_inform(&mut self, cause: Cause, txn: Txn) {
-        self.logging.push_back((cause, AckTo::Nobody, txn.clone()));
+        self.hand_to_sync(cause, AckTo::Nobody, txn.clone());
         self.pipeline.commit(cause, Committed::Txn(txn));
     }
 

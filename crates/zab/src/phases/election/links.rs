@@ -325,7 +325,10 @@ impl Server {
             }
             Input::Closed { connection, .. } => self.on_election_closed(cause, connection, out),
             // Disk and chance have no port.
-            Input::Established { .. } | Input::Persisted { .. } | Input::Drawn { .. } => {}
+            Input::Established { .. }
+            | Input::Persisted { .. }
+            | Input::PersistFailed { .. }
+            | Input::Drawn { .. } => {}
         }
     }
 

@@ -14,9 +14,9 @@ use crate::storage::durable::{DiskStep, EpochFile, Refusal};
 use crate::storage::txn::Txn;
 use crate::storage::writer::{Lane, Then, append, epoch_steps};
 
-/// The code with which a process ends whose leader begins a synchronization with something else
+/// The code with which a process ends whose leader begins a synchronization with something else, or that cannot cut its log
 /// (`ExitCode.QUORUM_PACKET_ERROR`).
-const EXIT_QUORUM_PACKET_ERROR: u8 = 13;
+pub(crate) const EXIT_QUORUM_PACKET_ERROR: u8 = 13;
 
 /// A synchronization, as far as it has come.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
