@@ -1,24 +1,33 @@
-//! The library of scenarios: every file in `tests/scenarios`.
+//! The library of scenarios, every file in `tests/scenarios`, and the lessons, every file in `www/lessons`.
 
 use std::path::PathBuf;
 use zab_sim::scenario::Scenario;
 
 /// Every scenario with its name, in the order of names.
 pub(crate) fn scenarios() -> Vec<(String, Scenario)> {
+    read(texts())
+}
+
+/// Every lesson of the page, in the same way.
+pub(crate) fn lessons() -> Vec<(String, Scenario)> {
+    read(lesson_texts())
+}
+
+fn read(texts: Vec<(String, String)>) -> Vec<(String, Scenario)> {
     let read = |(name, text): (String, String)| {
         let scenario = Scenario::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         (name, scenario)
     };
-    texts().into_iter().map(read).collect()
+    texts.into_iter().map(read).collect()
 }
 
-/// The same as they are written.
+/// The scenarios as they are written.
 pub(crate) fn texts() -> Vec<(String, String)> {
     texts_in("scenarios")
 }
 
-/// The lessons of the page, as they are written.
-pub(crate) fn lessons() -> Vec<(String, String)> {
+/// The lessons as they are written.
+pub(crate) fn lesson_texts() -> Vec<(String, String)> {
     texts_in("../www/lessons")
 }
 

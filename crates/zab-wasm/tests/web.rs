@@ -95,6 +95,8 @@ const LESSONS: &[(&str, &str, &str)] = lessons! {
     "11-write-forwarded"
     "12-observers"
     "13-why-three"
+    "13b-why-not-four"
+    "13c-five"
     "14-late-server"
     "15-acknowledged-writes-survive"
     "16-clock-epoch-zxid"
