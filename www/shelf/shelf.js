@@ -67,7 +67,7 @@ export function createShelf(root, scope) {
             return html`<li>
               <a class="lesson" href=${addressOf(place)} data-lesson=${lesson.name} aria-current=${current ? 'true' : 'false'} @click=${follow}>
                 <svg class="cover" viewBox=${COVER} aria-hidden="true">${drawn ? cover(drawn.view) : ''}</svg>
-                <strong><span class="number">${Number(lesson.name.slice(0, 2))}</span> ${drawn ? textIn(drawn.title, lang) : ''}</strong>
+                <strong><span class="number">${lesson.name.split('-')[0].replace(/^0/, '')}</span> ${drawn ? textIn(drawn.title, lang) : ''}</strong>
                 <span class="line">${lesson[lang]}</span>
                 ${read.has(lesson.name) ? html`<span class="read">✓ ${texts.read}</span>` : ''}
               </a>
