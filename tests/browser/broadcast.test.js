@@ -196,7 +196,7 @@ test('clients show how they stand, and tell about themselves', async () => {
 test('a moment looks the same from before and from after', async () => {
   const { page, close } = await still();
   const picture = () =>
-    page.locator('zab-scope svg.picture').evaluate(node => {
+    page.locator('zab-scope .picture').evaluate(node => {
       const copy = /** @type {Element} */ (node.cloneNode(true));
       for (const unseen of copy.querySelectorAll('.halo, .token[visibility="hidden"], .broadcast-box[visibility="hidden"], .slips')) unseen.remove();
       return [...copy.querySelectorAll('.token, .server, .client, .tie, .cut')].map(part => part.outerHTML).sort();

@@ -66,6 +66,8 @@ test('a frame touches nothing but what moves', async () => {
   const { page, close } = await still({ reducedMotion: 'no-preference' });
   await play(page, 'zabscope 1\nservers 1..5\nlatency 500ms\nat 0s start all\n');
   await seek(page, 1700);
+  // So many are drawn on a canvas, which is loaded when it is first wanted.
+  await page.locator('zab-scope canvas.papers:not([hidden])').waitFor();
   const touched = await page.evaluate(async () => {
     const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
     const root = /** @type {ShadowRoot} */ (scope.shadowRoot);
@@ -86,5 +88,36 @@ test('a frame touches nothing but what moves', async () => {
   });
   assert.ok(touched.length > 0, 'something moves');
   assert.deepEqual(touched.filter(what => what !== 'token' && what !== 'arc'), []);
+  await close();
+});
+
+/** A message is moved by the compositor: its own picture is neither laid out nor painted again, and nothing else is touched for it. */
+test('a message that moves is written once a frame, and nothing in it', async () => {
+  const { page, close } = await still({ reducedMotion: 'no-preference' });
+  await play(page, 'zabscope 1\nservers 1..3\nlatency 500ms\nat 0s start all\n');
+  await seek(page, 1700);
+  const { within, most, tokens } = await page.evaluate(async () => {
+    const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
+    const layer = /** @type {Element} */ (/** @type {ShadowRoot} */ (scope.shadowRoot).querySelector('.tokens'));
+    let [within, most, written] = [0, 0, 0];
+    const observer = new MutationObserver(records => {
+      for (const { target } of records) target instanceof Element && target.matches('.token') ? (written += 1) : (within += 1);
+    });
+    const { next, now } = scope.view ?? { next: 0, now: 0 };
+    scope.speed = Math.min(1, ((next ?? 0) - now) / 1_000_000 / 2);
+    await scope.updateComplete;
+    scope.play();
+    observer.observe(layer, { attributes: true, childList: true, characterData: true, subtree: true });
+    for (let frame = 0; frame < 12; frame += 1) {
+      await new Promise(done => requestAnimationFrame(done));
+      most = Math.max(most, written);
+      written = 0;
+    }
+    scope.pause();
+    return { within, most, tokens: layer.querySelectorAll('.token[visibility="visible"]').length };
+  });
+  assert.ok(tokens > 0 && most > 0, 'something moves');
+  assert.equal(within, 0);
+  assert.ok(most <= 2 * tokens, `${most} writes for ${tokens} messages`);
   await close();
 });

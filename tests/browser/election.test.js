@@ -30,7 +30,7 @@ async function phases(page) {
 
 /** What can be seen: nodes that wait to be used again, and their order, are no part of it. @param {Page} page */
 function picture(page) {
-  return page.locator('zab-scope svg.picture').evaluate(node => {
+  return page.locator('zab-scope .picture').evaluate(node => {
     const copy = /** @type {Element} */ (node.cloneNode(true));
     for (const unseen of copy.querySelectorAll('.halo, .token[visibility="hidden"]')) unseen.remove();
     return [...copy.querySelectorAll('.token, .server, .bonds')].map(part => part.outerHTML).sort();

@@ -295,7 +295,7 @@ export class ZabScope extends LitElement {
   firstUpdated() {
     const stage = this.renderRoot.querySelector('.stage');
     if (!stage) return;
-    stage.prepend(this.#presenter.stage.root, this.#presenter.stage.canvas);
+    stage.prepend(this.#presenter.stage.root);
     stage.addEventListener('click', event => this.#click(event));
     this.addEventListener('zab-ready', () => this.#help(), { once: true });
     this.#resizes.observe(stage);

@@ -9,7 +9,7 @@ import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 /** @import { Player, Way } from '../play/player.js' */
 /** @import { Happening } from '../engine/records.js' */
 
-/** How often the clock is set while it runs, in milliseconds. */
+/** How often the clock is set, and what is around the picture rendered, while time runs, in milliseconds. */
 const CLOCK = 100;
 
 export class Presenter {
@@ -28,6 +28,8 @@ export class Presenter {
    * @type {{ from: number, start: number, arrive?: () => void } | undefined}
    */
   #animation;
+  /** When what is around the picture was rendered last, what was told then, and whether there has been something new since. */
+  #rendered = { at: 0, told: /** @type {import('../engine/records.js').Beat | undefined} */ (undefined), stale: false };
   /** When the clock was last set, in milliseconds of the viewer's time. */
   #clocked = 0;
   /** Whether the element is in a page. */
@@ -80,7 +82,9 @@ export class Presenter {
   turn(way, news) {
     const arrive = () => {
       this.show(way === 'onward' ? news : undefined);
-      this.#changed();
+      // What is told is there at once; the rest around the picture, as fast as anybody reads.
+      if (this.#player?.playing && this.#player.told === this.#rendered.told) this.#rendered.stale = true;
+      else this.#render(performance.now());
     };
     if (this.#animation) this.#animation.arrive = arrive;
     else arrive();
@@ -138,6 +142,7 @@ export class Presenter {
     if (!player || (!player.playing && !this.#animation)) {
       // Nothing moves, so nobody need look until it does.
       this.#showReading(0, now);
+      if (this.#rendered.stale) this.#render(now);
       removeFrameCallback(this.frame);
       return;
     }
@@ -152,7 +157,14 @@ export class Presenter {
     player.frame(now);
     this.#showReading(player.reading(now), now);
     if (player.time !== before) this.#tick(player.time);
+    if (this.#rendered.stale && now - this.#rendered.at >= CLOCK) this.#render(now);
   };
+
+  /** Has what is around the picture rendered. @param {number} now in milliseconds of the viewer's time */
+  #render(now) {
+    this.#rendered = { at: now, told: this.#player?.told, stale: false };
+    this.#changed();
+  }
 
   /**
    * A line under the sentence fills while time stands still for it. It moves by itself.

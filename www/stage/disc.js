@@ -12,6 +12,8 @@ const SILENCES = ['leaderRead', 'learnerRead', 'quorumWait'];
 const SILENT = 1 / 3;
 /** The id's size for a radius: two figures have room. */
 const NAME = 0.69;
+/** An arc shrinks by steps as small as this share of the whole: finer ones nobody sees. */
+const STEPS = 180;
 
 /** @param {number} id */
 export function createDisc(id) {
@@ -28,6 +30,7 @@ export function createDisc(id) {
   let deadline;
   /** The share of it that passes before it is shown. */
   let from = 0;
+  let drawn = -1;
 
   return {
     node,
@@ -61,7 +64,10 @@ export function createDisc(id) {
     tick(time) {
       const passed = deadline ? elapsed(deadline.since, deadline.at, time) : 1;
       const left = passed >= from ? 1 - passed : 0;
-      set(arc, { 'stroke-dasharray': `${left} 1` });
+      const steps = Math.ceil(left * STEPS);
+      if (steps === drawn) return;
+      drawn = steps;
+      set(arc, { 'stroke-dasharray': `${steps / STEPS} 1` });
     },
   };
 }

@@ -1,17 +1,17 @@
-// Messages under way between the rows of a matrix, one by one: an arc, and a head that moves along it by virtual time.
+// Messages under way between the rows of a matrix, one by one: an arc, which is drawn once, and a head that moves along it.
 
 import { arcBetween, wayOfClient } from './matrix-arcs.js';
-import { elapsed, pointAt } from './link-path.js';
 import { epochOf, hueOf } from './epoch-hue.js';
 import { isHeartbeat } from '../words/format.js';
 import { set, svg } from './svg.js';
 
-/** @import { LinkPath, Point } from './link-path.js' */
+/** @import { LinkPath } from './link-path.js' */
+/** @import { Head, Look } from './matrix-heads.js' */
 /** @import { MatrixLayout, Row } from './matrix-layout.js' */
 /** @import { Message, Party } from '../engine/records.js' */
 
 /**
- * @typedef {{ message: Message, path: LinkPath, stroke: ReturnType<typeof createStroke> }} Flight
+ * @typedef {{ head: Head, stroke: ReturnType<typeof createStroke> }} Flight
  * @typedef {{ rowOf: (party: Party) => Row | undefined, ownEpoch: (party: Party) => number }} Whereabouts
  * `rowOf`: of a server, or of the one that a client is at
  */
@@ -20,14 +20,15 @@ import { set, svg } from './svg.js';
 const HEAD = 2.75;
 const BEAT = 1.5;
 
-/** @param {SVGGElement} layer */
-export function createStrokes(layer) {
+/**
+ * @param {SVGGElement} layer
+ * @param {ReturnType<typeof import('./matrix-heads.js').createHeads>} heads
+ */
+export function createStrokes(layer, heads) {
   /** @type {Map<number, Flight>} */
   const flights = new Map();
   /** @type {ReturnType<typeof createStroke>[]} */
   const pool = [];
-  /** @type {Point} */
-  const point = { x: 0, y: 0 };
 
   return {
     /** Takes all away, for there is another layout. */
@@ -53,23 +54,19 @@ export function createStrokes(layer) {
         const isOfClient = typeof message.from === 'string' || typeof message.to === 'string';
         // Only clients move from row to row.
         if (before && !isOfClient) {
-          before.message = message;
+          before.head.message = message;
           continue;
         }
         const path = pathOf(message, layout, rowOf);
         if (!path) continue;
         const stroke = before?.stroke ?? pool.pop() ?? createStroke(layer);
-        stroke.show(message, path, hueOf(epochOf(message.content, ownEpoch(message.from))), layout.rowHeight);
-        flights.set(message.id, { message, path, stroke });
+        const hue = hueOf(epochOf(message.content, ownEpoch(message.from)));
+        const look = lookOf(message);
+        stroke.show(path, hue, look);
+        const size = look === 'beat' ? BEAT : Math.min(HEAD, Math.max(1.5, layout.rowHeight / 3));
+        flights.set(message.id, { head: { message, path, hue, look, size }, stroke });
       }
-    },
-
-    /** @param {number} time */
-    tick(time) {
-      for (const { message, path, stroke } of flights.values()) {
-        pointAt(path, elapsed(message.sent, message.arrives, time), point);
-        stroke.head.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
-      }
+      heads.show(Array.from(flights.values(), ({ head }) => head));
     },
   };
 
@@ -92,31 +89,32 @@ function pathOf({ from, to }, layout, rowOf) {
   return arcBetween(layout, start, end);
 }
 
+/** A vote is paper, with corners; what has a leader, or is said between leader and learner, is round. @param {Message} message @returns {Look} */
+function lookOf({ content }) {
+  if (isHeartbeat(content)) return 'beat';
+  return content.type === 'notification' && content.state === 'LOOKING' ? 'paper' : 'disc';
+}
+
 /** @param {SVGGElement} layer */
 function createStroke(layer) {
-  const way = svg('path', { class: 'way' });
-  const head = svg('rect', { class: 'head' });
-  const node = svg('g', {}, way, head);
+  const node = svg('path', { class: 'stroke' });
   layer.append(node);
 
   return {
     node,
-    head,
 
     /**
-     * @param {Message} message
      * @param {LinkPath} path
      * @param {number} hue
-     * @param {number} rowHeight
+     * @param {Look} look
      */
-    show({ content }, { from, bend, to }, hue, rowHeight) {
-      const isVote = content.type === 'notification';
-      const size = isHeartbeat(content) ? BEAT : Math.min(HEAD, Math.max(1.5, rowHeight / 3));
-      const state = isVote ? content.state : 'NONE';
-      set(node, { class: `stroke ${isHeartbeat(content) ? 'beat' : isVote ? 'vote' : 'packet'}`, 'data-hue': hue, 'data-state': state, visibility: 'inherit' });
-      set(way, { d: `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${bend.x.toFixed(1)} ${bend.y.toFixed(1)} ${to.x.toFixed(1)} ${to.y.toFixed(1)}` });
-      // A vote is paper, with corners; what leader and learner say is round.
-      set(head, { x: -size, y: -size, width: 2 * size, height: 2 * size, rx: isVote && state === 'LOOKING' ? 0.75 : size });
+    show({ from, bend, to }, hue, look) {
+      set(node, {
+        'data-hue': hue,
+        // Heartbeats are too many for each to have its arc.
+        visibility: look === 'beat' ? 'hidden' : 'inherit',
+        d: `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${bend.x.toFixed(1)} ${bend.y.toFixed(1)} ${to.x.toFixed(1)} ${to.y.toFixed(1)}`,
+      });
     },
   };
 }

@@ -257,35 +257,24 @@ export const matrixStyles = css`
 
   /* Messages */
 
-  .stroke .way {
+  .heads-under-way {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    pointer-events: none;
+  }
+
+  .heads-under-way i {
+    color: var(--hue);
+    background: var(--raised);
+  }
+
+  .stroke {
     fill: none;
     stroke: var(--hue);
     stroke-width: 1;
     opacity: 0.22;
-  }
-
-  .stroke .head {
-    fill: var(--hue);
-    stroke: var(--ground);
-    stroke-width: 0.75;
-  }
-
-  .stroke.vote .head {
-    fill: var(--raised);
-    stroke: var(--hue);
-    stroke-width: 1.25;
-  }
-
-  .stroke.vote:is([data-state='FOLLOWING'], [data-state='LEADING']) .head {
-    fill: var(--hue);
-  }
-
-  .stroke.beat .way {
-    display: none;
-  }
-
-  .stroke.beat .head {
-    opacity: 0.55;
   }
 
   .traffic .packets {

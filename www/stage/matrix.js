@@ -3,6 +3,7 @@
 
 import { columnsOf, logCell } from './matrix-log.js';
 import { createFrame } from './matrix-frame.js';
+import { createHeads } from './matrix-heads.js';
 import { createRow } from './matrix-row.js';
 import { createStrokes } from './matrix-strokes.js';
 import { createTraffic, total, trafficOf } from './matrix-traffic.js';
@@ -35,12 +36,13 @@ const APART = 11;
 export function createMatrix() {
   const behind = svg('g', { class: 'behind-rows', 'aria-hidden': 'true' });
   const trafficLayer = svg('g', { class: 'traffic', 'aria-hidden': 'true' });
-  const strokeLayer = svg('g', { class: 'strokes', 'aria-hidden': 'true' });
+  const strokeLayer = svg('g', { class: 'matrix strokes', 'aria-hidden': 'true' });
   const rowLayer = svg('g', { class: 'rows' });
   const frameLayer = svg('g', { class: 'matrix-frame', 'aria-hidden': 'true' });
-  const root = svg('g', { class: 'matrix' }, trafficLayer, strokeLayer, rowLayer, behind, frameLayer);
+  const root = svg('g', { class: 'matrix' }, trafficLayer, rowLayer, behind, frameLayer);
   const frame = createFrame(behind, frameLayer);
-  const strokes = createStrokes(strokeLayer);
+  const heads = createHeads();
+  const strokes = createStrokes(strokeLayer, heads);
   const traffic = createTraffic(trafficLayer);
 
   /** @type {Map<number, ReturnType<typeof createRow>>} */
@@ -63,6 +65,12 @@ export function createMatrix() {
 
   return {
     root,
+
+    /** The ways of messages, below everything. */
+    ways: strokeLayer,
+
+    /** Their heads, above the ways and below the rows. */
+    canvas: heads.canvas,
 
     /**
      * @param {readonly number[]} ids
@@ -97,6 +105,7 @@ export function createMatrix() {
       frame.place(layout);
       traffic.place(layout);
       strokes.clear();
+      heads.place(width, height);
       if (stop === undefined || !drawn.has(stop)) stopAt(layout.rows[0].id);
     },
 
@@ -141,7 +150,7 @@ export function createMatrix() {
 
     /** @param {number} time */
     tick(time) {
-      strokes.tick(time);
+      heads.tick(time);
       for (const row of drawn.values()) row.tick(time);
     },
 

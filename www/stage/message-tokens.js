@@ -1,12 +1,12 @@
-// Messages in transit, as tokens on their links. A token's position is computed from virtual time (microseconds). Few are nodes of the picture, which
-// are used again by later messages; many are drawn on a canvas.
+// Messages in transit, as tokens on their links. A token's position is computed from virtual time (microseconds). Few are small pictures of
+// their own, which the browser's compositor moves, so that nothing is laid out or painted for a frame, and which are used again by later
+// messages; many are drawn on a canvas.
 
 import { elapsed, linkPath, pointAt } from './link-path.js';
 import { capsuleSize, tokenSize } from './text-size.js';
 import { formatVote, isHeartbeat } from '../words/format.js';
 import { grouped } from './message-groups.js';
 import { epochOf, hueOf } from './epoch-hue.js';
-import { drawNodes } from './paper-layer.js';
 import { set, setText, svg } from './svg.js';
 
 /** @import { Layout } from './layout.js' */
@@ -26,6 +26,8 @@ const TOGETHER = 4000;
 const MANY = 14;
 /** More than these nobody can read: each is a dot. */
 const SWARM = 150;
+/** What a token draws beyond its paper: the seal of a leader, and how it is lit up. */
+const BEYOND = 6;
 
 /**
  * `lift`: how far above or below its path it travels, because another is already there. `aside`: how far to the right of it, so
@@ -44,11 +46,11 @@ export function usualToken({ label, brief }) {
 }
 
 /**
- * @param {SVGGElement} layer
+ * @param {HTMLElement} layer
  * @param {(party: Party) => Spot} spotOf
- * @param {ReturnType<typeof import('./paper-layer.js').createPaperLayer>} papers draws them where they are many
+ * @param {() => boolean} canDraw whether there is something to draw them on where they are many
  */
-export function createTokens(layer, spotOf, papers) {
+export function createTokens(layer, spotOf, canDraw) {
   /** @type {Map<number, Flight>} */
   const flights = new Map();
   /** @type {ReturnType<typeof createToken>[]} */
@@ -61,19 +63,19 @@ export function createTokens(layer, spotOf, papers) {
     place(newLayout) {
       layout = newLayout;
       for (const flight of flights.values()) flight.path = pathOf(flight.message);
-      papers.place(layout);
     },
 
     /**
      * @param {Message[]} messages
      * @param {{ withPeerEpoch: boolean, ownEpoch: (sender: Party) => number, lost: Set<number> }} options
      * `lost`: the messages that have just come to nothing
+     * @returns {readonly Paper[]} those that are to be drawn on a canvas
      */
     show(messages, { withPeerEpoch, ownEpoch, lost }) {
       const sent = messages.filter(({ content }) => content.type !== 'handshake');
       const isSwarm = sent.length > SWARM;
       const visible = isSwarm ? sent.map(message => ({ ...message, label: '', row: 0 })) : grouped(sent);
-      const onCanvas = visible.length > MANY;
+      const onCanvas = visible.length > MANY && canDraw();
       /** The votes on each way, by number. @type {Map<string, DrawnMessage[]>} */
       const ways = new Map();
       const present = new Set(visible.map(({ id }) => id));
@@ -90,7 +92,7 @@ export function createTokens(layer, spotOf, papers) {
         flight.look = look;
         // A client may have moved.
         if (typeof message.from === 'string' || typeof message.to === 'string') flight.path = pathOf(message);
-        flight.token?.show(message, look);
+        flight.token?.show(message, look, layout.scale);
         if (isSwarm) continue;
         if (message.content.type !== 'notification') flight.aside = asideOf(flight.path, look);
         const way = `${message.from} ${message.to}`;
@@ -98,25 +100,30 @@ export function createTokens(layer, spotOf, papers) {
         flight.lift = liftOf(flight, ahead, layout.label);
         if (message.content.type === 'notification') ways.set(way, [...ahead, message]);
       }
-      papers.show(onCanvas ? [...flights.values()] : []);
+      return onCanvas ? [...flights.values()] : [];
     },
 
     /** @param {number} time */
     tick(time) {
-      papers.tick(time);
       for (const { message, path, lift, aside, token } of flights.values()) {
-        token?.move(path, lift, aside, elapsed(message.sent, message.arrives, time));
+        token?.move(path, lift, aside, elapsed(message.sent, message.arrives, time), layout.scale);
       }
     },
   };
 
   /** @param {DrawnMessage} message @param {Look} look @param {boolean} onCanvas @returns {Flight} */
   function takeOff(message, look, onCanvas) {
-    const token = onCanvas ? undefined : (pool.pop() ?? createToken());
+    const token = onCanvas ? undefined : (take(look) ?? createToken());
     if (token && !token.node.parentNode) layer.append(token.node);
     const flight = { message, token, look, path: pathOf(message), lift: 0, aside: { x: 0, y: 0 }, x: 0, y: 0 };
     flights.set(message.id, flight);
     return flight;
+  }
+
+  /** One that has left; if there is one that carried the same, there is little to write on it. @param {Look} look */
+  function take({ text, hue }) {
+    const alike = pool.findIndex(({ carries }) => carries(text, hue));
+    return pool.splice(alike < 0 ? pool.length - 1 : alike, 1).at(0);
   }
 
   /** @param {Message} message */
@@ -175,25 +182,48 @@ function asideOf({ from, to }, size) {
   return { x: -y * aside, y: x * aside };
 }
 
+/**
+ * Draws a look as the picture's own nodes.
+ *
+ * @param {{ seal: Element, paper: Element, dot: Element, text: Element }} nodes
+ * @param {Look} look
+ */
+function drawNodes({ seal, paper, dot, text }, { size, width, height, shape }) {
+  set(dot, { r: shape === 'dot' ? 2.5 : 0 });
+  set(text, { 'font-size': size.toFixed(1), y: (size * 0.35).toFixed(1) });
+  const rx = shape === 'paper' ? 3 : height / 2;
+  set(paper, { x: -width / 2, y: -height / 2, width, height, rx });
+  const led = shape === 'led' ? 3.5 : 0;
+  set(seal, { x: -width / 2 - led, y: -height / 2 - led, width: width + 2 * led, height: height + 2 * led, rx: rx + led });
+}
+
 function createToken() {
   const seal = svg('rect', { class: 'seal' });
   const paper = svg('rect', { class: 'paper' });
   const dot = svg('circle', { class: 'dot' });
   const text = svg('text', { 'text-anchor': 'middle' });
-  const node = svg('g', {}, seal, paper, dot, text);
+  const node = svg('svg', {}, seal, paper, dot, text);
   /** @type {Point} */
   const point = { x: 0, y: 0 };
+  /** Half of the node's size. */
+  const half = { x: 0, y: 0 };
 
   return {
     node,
 
-    /** @param {DrawnMessage} message @param {Look} look */
-    show({ id, content }, look) {
+    /** @param {string} words @param {number} hue */
+    carries: (words, hue) => text.textContent === words && node.dataset.hue === String(hue),
+
+    /** @param {DrawnMessage} message @param {Look} look @param {number} scale */
+    show({ id, content }, look, scale) {
       const state = content.type === 'notification' ? content.state : 'NONE';
       const isPacket = content.type !== 'notification' && look.text !== '';
       set(node, { class: `token ${isPacket ? 'packet ' : ''}${isHeartbeat(content) ? 'ping' : content.type}`, 'data-message': id, 'data-state': state, 'data-hue': look.hue });
       setText(text, look.text);
       drawNodes({ seal, paper, dot, text }, look);
+      half.x = look.width / 2 + BEYOND;
+      half.y = look.height / 2 + BEYOND;
+      set(node, { viewBox: `${-half.x} ${-half.y} ${2 * half.x} ${2 * half.y}`, width: 2 * half.x * scale, height: 2 * half.y * scale });
     },
 
     /**
@@ -217,14 +247,21 @@ function createToken() {
      * @param {number} lift
      * @param {Point} aside
      * @param {number} share
+     * @param {number} scale
      */
-    move(path, lift, aside, share) {
+    move(path, lift, aside, share, scale) {
       pointAt(path, share, point);
       const away = Math.min(1, 5 * share, 5 * (1 - share));
       point.x += aside.x * away;
       point.y += (aside.y + lift) * away;
-      node.setAttribute('transform', `translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`);
-      node.setAttribute('visibility', 'visible');
+      // Between two pixels of the screen its text would blur.
+      node.style.transform = `translate(${onPixel((point.x - half.x) * scale)}px, ${onPixel((point.y - half.y) * scale)}px)`;
+      set(node, { visibility: 'visible' });
     },
   };
+}
+
+/** @param {number} x in CSS pixels */
+function onPixel(x) {
+  return Math.round(x * devicePixelRatio) / devicePixelRatio;
 }

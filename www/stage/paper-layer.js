@@ -2,7 +2,6 @@
 // picture do; more than anybody can read are a dot each.
 
 import { elapsed, pointAt } from './link-path.js';
-import { set } from './svg.js';
 
 /** @import { Layout } from './layout.js' */
 /** @import { LinkPath, Point } from './link-path.js' */
@@ -30,13 +29,13 @@ export function createPaperLayer() {
   canvas.className = 'papers';
   canvas.setAttribute('aria-hidden', 'true');
   // Only something that has a style knows what a colour of the theme is.
-  const probe = (/** @type {string} */ name, /** @type {string} */ value) => {
+  const probe = (/** @type {string} */ colour) => {
     const node = document.createElement('i');
-    node.setAttribute(name, value);
+    node.style.color = `var(--${colour})`;
     return node;
   };
-  const hues = [0, 1, 2, 3, 4, 5].map(hue => probe('data-hue', String(hue)));
-  const inks = INKS.map(ink => probe('data-ink', ink));
+  const hues = [0, 1, 2, 3, 4, 5].map(hue => probe(`epoch-${hue}`));
+  const inks = INKS.map(probe);
   canvas.append(...hues, ...inks);
   // Drawn by the processor: the papers are small, and are moved with every frame.
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -63,8 +62,6 @@ export function createPaperLayer() {
       scale = layout.scale * density;
       canvas.width = Math.round(layout.width * scale);
       canvas.height = Math.round(layout.height * scale);
-      canvas.style.width = `${layout.width * layout.scale}px`;
-      canvas.style.height = `${layout.height * layout.scale}px`;
       drawn.clear();
       isClear = true;
     },
@@ -72,8 +69,9 @@ export function createPaperLayer() {
     /** @param {readonly Paper[]} all */
     show(all) {
       papers = all;
-      canvas.hidden = papers.length === 0;
-      if (canvas.hidden) return;
+      const isEmpty = papers.length === 0;
+      if (canvas.hidden !== isEmpty) canvas.hidden = isEmpty;
+      if (isEmpty) return;
       // The theme may have changed.
       const now = [...hues, ...inks].map(node => getComputedStyle(node).color);
       if (String(now) === String(colours)) return;
@@ -95,7 +93,6 @@ export function createPaperLayer() {
         const picture = pictureOf(paper.look);
         context.drawImage(picture, Math.round(paper.x * scale - picture.width / 2), Math.round(paper.y * scale - picture.height / 2));
       }
-      takeOut();
       isClear = papers.length === 0;
     },
 
@@ -104,20 +101,6 @@ export function createPaperLayer() {
       return papers.findLast(({ look, ...paper }) => Math.abs(paper.x - x) <= Math.max(look.width / 2, 8) && Math.abs(paper.y - y) <= Math.max(look.height / 2, 8))?.message.id;
     },
   };
-
-  /** What arrives goes in, and what leaves comes out: nothing covers a server. */
-  function takeOut() {
-    if (!context || !layout) return;
-    context.globalCompositeOperation = 'destination-out';
-    context.beginPath();
-    const radius = (layout.radius + 1) * scale;
-    for (const { x, y } of layout.places) {
-      context.moveTo(x * scale + radius, y * scale);
-      context.arc(x * scale, y * scale, radius, 0, 2 * Math.PI);
-    }
-    context.fill();
-    context.globalCompositeOperation = 'source-over';
-  }
 
   /** @param {Look} look */
   function pictureOf(look) {
@@ -164,19 +147,4 @@ export function createPaperLayer() {
     pen.fill();
     pen.stroke();
   }
-}
-
-/**
- * Draws a look as the picture's own nodes.
- *
- * @param {{ seal: Element, paper: Element, dot: Element, text: Element }} nodes
- * @param {Look} look
- */
-export function drawNodes({ seal, paper, dot, text }, { size, width, height, shape }) {
-  set(dot, { r: shape === 'dot' ? 2.5 : 0 });
-  set(text, { 'font-size': size.toFixed(1), y: (size * 0.35).toFixed(1) });
-  const rx = shape === 'paper' ? 3 : height / 2;
-  set(paper, { x: -width / 2, y: -height / 2, width, height, rx });
-  const led = shape === 'led' ? 3.5 : 0;
-  set(seal, { x: -width / 2 - led, y: -height / 2 - led, width: width + 2 * led, height: height + 2 * led, rx: rx + led });
 }

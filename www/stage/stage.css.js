@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const stageStyles = css`
   .stage {
     position: relative;
+    contain: strict;
   }
 
   .picture {
@@ -15,36 +16,40 @@ export const stageStyles = css`
     -webkit-user-select: none;
   }
 
-  .picture[data-density='matrix'] > :not(.matrix),
-  .picture:not([data-density='matrix']) > .matrix {
+  .picture[data-density='matrix'] :is(.tokens, .papers, .servers, .clients, .ground > :not(.matrix)),
+  .picture:not([data-density='matrix']) .matrix {
     display: none;
   }
 
-  .papers i {
-    color: var(--hue);
-  }
-
-  .papers i[data-ink='raised'] {
-    color: var(--raised);
-  }
-
-  .papers i[data-ink='ground'] {
-    color: var(--ground);
-  }
-
-  .papers i[data-ink='ink'] {
-    color: var(--ink);
-  }
-
-  .papers i[data-ink='on-epoch'] {
-    color: var(--on-epoch);
-  }
-
-  .papers {
+  .ground,
+  .tokens,
+  .papers,
+  .figures {
     position: absolute;
     inset: 0;
-    margin: auto;
+    width: 100%;
+    height: 100%;
+    overflow: visible;
+  }
+
+  /* Its blank parts let through to what lies below. */
+  .tokens,
+  .papers,
+  .figures {
     pointer-events: none;
+  }
+
+  .figures > *,
+  .tokens > .token > * {
+    pointer-events: auto;
+  }
+
+  .tokens > .token {
+    position: absolute;
+    top: 0;
+    left: 0;
+    contain: strict;
+    will-change: transform;
   }
 
   text {

@@ -10,7 +10,6 @@ import { createCuts } from './cuts.js';
 import { createServer } from './server.js';
 import { set, svg } from './svg.js';
 import { createTokens, usualToken } from './message-tokens.js';
-import { createPaperLayer } from './paper-layer.js';
 
 /** @import { Layout } from './layout.js' */
 /** @import { Point } from './link-path.js' */
@@ -26,14 +25,19 @@ export function createStage(redraw) {
   const bonds = svg('g', { class: 'bonds', 'aria-hidden': 'true' });
   const ties = svg('g', { class: 'ties', 'aria-hidden': 'true' });
   const cutLayer = svg('g', { class: 'cuts', 'aria-hidden': 'true' });
-  const tokenLayer = svg('g', { class: 'tokens', 'aria-hidden': 'true' });
   const serverLayer = svg('g', { class: 'servers' });
   const clientLayer = svg('g', { class: 'clients' });
-  const root = svg('svg', { class: 'picture', role: 'group' }, links, bonds, ties, cutLayer, tokenLayer, serverLayer, clientLayer);
+  // Sheets, so that what moves is no part of what is drawn: the ground with its ways, the messages on them, and whoever they are for.
+  const ground = svg('svg', { class: 'ground' }, links, bonds, ties, cutLayer);
+  const tokenLayer = document.createElement('div');
+  set(tokenLayer, { class: 'tokens', 'aria-hidden': 'true' });
+  const figures = svg('svg', { class: 'figures' }, serverLayer, clientLayer);
+  const root = document.createElement('div');
+  set(root, { class: 'picture', role: 'group' });
   const clients = createClients(clientLayer, ties);
   const cuts = createCuts(cutLayer);
-  const papers = createPaperLayer();
-  const tokens = createTokens(tokenLayer, clients.spotOf, papers);
+  root.append(ground, tokenLayer, figures);
+  const tokens = createTokens(tokenLayer, clients.spotOf, canDraw);
 
   /** @type {Map<number, ReturnType<typeof createServer>>} */
   const servers = new Map();
@@ -41,6 +45,10 @@ export function createStage(redraw) {
   let layout;
   /** The way from one server to another, as it was drawn last. @type {{ name: string, path: SVGElement, state?: string, isCut?: boolean }[]} */
   let lanes = [];
+  /** What many messages are drawn on. @type {ReturnType<typeof import('./paper-layer.js').createPaperLayer> | undefined} */
+  let papers;
+  /** @type {Promise<void> | undefined} */
+  let unpacking;
   /** Where there are too many servers for a ring. @type {ReturnType<typeof import('./matrix.js').createMatrix> | undefined} */
   let crowd;
   /** @type {Promise<void> | undefined} */
@@ -52,9 +60,6 @@ export function createStage(redraw) {
 
   return {
     root,
-
-    /** Lies over the picture. */
-    canvas: papers.canvas,
 
     /** Whether each server has a row instead of a place. */
     get isCrowd() {
@@ -96,12 +101,13 @@ export function createStage(redraw) {
       showBonds(view);
       clients.show(view.clients, locale);
       cuts.show(view.cuts, pathOf, locale);
-      tokens.show(view.messages, { withPeerEpoch, ownEpoch: sender => (typeof sender === 'number' ? epochs.get(sender) : 0) ?? 0, lost });
+      const many = tokens.show(view.messages, { withPeerEpoch, ownEpoch: sender => (typeof sender === 'number' ? epochs.get(sender) : 0) ?? 0, lost });
+      papers?.show(many);
     },
 
     /** The message at a point of the window, if it is drawn on the canvas. @param {Point} at */
     messageAt({ x, y }) {
-      if (!layout || isCrowd) return undefined;
+      if (!layout || !papers || isCrowd) return undefined;
       const { left, top } = root.getBoundingClientRect();
       return papers.messageAt({ x: (x - left) / layout.scale, y: (y - top) / layout.scale });
     },
@@ -113,6 +119,7 @@ export function createStage(redraw) {
         return;
       }
       tokens.tick(time);
+      papers?.tick(time);
       for (const server of servers.values()) server.tick(time);
     },
   };
@@ -125,13 +132,13 @@ export function createStage(redraw) {
    * @param {number} height
    */
   function placeCrowd({ servers }, width, height) {
-    set(root, { viewBox: `0 0 ${width} ${height}`, width, height, 'data-density': 'matrix' });
-    papers.show([]);
-    papers.tick(0);
+    frame(width, height, 1, 'matrix');
     if (!crowd) {
       loading ??= import('./matrix.js').then(({ createMatrix, matrixStyles }) => {
         crowd = createMatrix();
-        root.append(crowd.root);
+        ground.append(crowd.ways);
+        tokenLayer.after(crowd.canvas);
+        figures.append(crowd.root);
         const around = /** @type {ShadowRoot} */ (root.getRootNode());
         around.adoptedStyleSheets.push(/** @type {CSSStyleSheet} */ (matrixStyles.styleSheet));
         room = '';
@@ -143,11 +150,35 @@ export function createStage(redraw) {
     crowd.place(servers.map(({ id }) => id), observers, width, height);
   }
 
+  /** Loads what many messages are drawn on when it is first wanted; until then they are nodes. */
+  function canDraw() {
+    unpacking ??= import('./paper-layer.js').then(({ createPaperLayer }) => {
+      papers = createPaperLayer();
+      tokenLayer.after(papers.canvas);
+      if (layout) papers.place(layout);
+      redraw();
+    });
+    return papers !== undefined;
+  }
+
+  /**
+   * @param {number} width in units
+   * @param {number} height
+   * @param {number} scale how many CSS pixels a unit is
+   * @param {string} density
+   */
+  function frame(width, height, scale, density) {
+    set(root, { 'data-density': density });
+    root.style.width = `${width * scale}px`;
+    root.style.height = `${height * scale}px`;
+    for (const sheet of [ground, figures]) set(sheet, { viewBox: `0 0 ${width} ${height}` });
+  }
+
   /** @param {Layout} newLayout */
   function place(newLayout) {
     layout = newLayout;
     const { width, height, scale, places, radius } = layout;
-    set(root, { viewBox: `0 0 ${width} ${height}`, width: width * scale, height: height * scale, 'data-density': layout.density });
+    frame(width, height, scale, layout.density);
     for (const place of places) {
       let server = servers.get(place.id);
       if (!server) {
@@ -159,6 +190,7 @@ export function createStage(redraw) {
     }
     clients.place(layout);
     tokens.place(layout);
+    papers?.place(layout);
     const token = usualToken(layout);
     const isDense = places.length > LANED;
     lanes = (isDense ? [] : places).flatMap(from =>
@@ -203,19 +235,21 @@ export function createStage(redraw) {
       (process?.learners ?? []).map(learner => ({ leader: id, learner: learner.id, synced: learner.synced, epoch: currentEpoch })),
     );
     const isCut = (/** @type {number} */ a, /** @type {number} */ b) => view.cuts.some(({ from, to }) => (from === a && to === b) || (from === b && to === a));
-    bonds.replaceChildren(
-      ...bound.map(({ leader, learner, synced, epoch }) => {
-        const from = layout?.places.find(({ id }) => id === leader);
-        const to = layout?.places.find(({ id }) => id === learner);
-        return svg('path', {
-          'data-from': leader,
-          'data-to': learner,
-          d: from && to ? `M${from.x} ${from.y}L${to.x} ${to.y}` : '',
-          'data-hue': hueOf(epoch),
-          'data-synced': String(synced),
-          'data-cut': String(isCut(leader, learner)),
-        });
-      }),
-    );
+    const kept = new Map(Array.from(bonds.children, bond => [`${bond.getAttribute('data-from')} ${bond.getAttribute('data-to')}`, bond]));
+    for (const { leader, learner, synced, epoch } of bound) {
+      const name = `${leader} ${learner}`;
+      const bond = kept.get(name) ?? svg('path', { 'data-from': leader, 'data-to': learner });
+      kept.delete(name);
+      if (!bond.parentNode) bonds.append(bond);
+      const from = layout?.places.find(({ id }) => id === leader);
+      const to = layout?.places.find(({ id }) => id === learner);
+      set(bond, {
+        d: from && to ? `M${from.x} ${from.y}L${to.x} ${to.y}` : '',
+        'data-hue': hueOf(epoch),
+        'data-synced': String(synced),
+        'data-cut': String(isCut(leader, learner)),
+      });
+    }
+    for (const gone of kept.values()) gone.remove();
   }
 }

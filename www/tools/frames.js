@@ -3,7 +3,7 @@
 //     node www/tools/frames.js [servers …]
 //
 // An election and heartbeats at the default speed, in the built site. A share is the processor's time for the main thread's tasks, by Chromium's own count, over five
-// seconds. Not part of the tests: a machine has other work, and the figures belong into BENCHMARKS.md beside the machine's name.
+// seconds. Where other work takes the machine's time, frames are dropped, and what one of them costs is the figure to compare. Not part of the tests: a machine has other work, and the figures belong into BENCHMARKS.md beside the machine's name.
 
 import { chromium } from 'playwright-core';
 import { serve } from './serve.js';
@@ -17,7 +17,7 @@ const SCENES = [['election', 30_000], ['heartbeats', 8_000_000]];
 const counts = process.argv.slice(2).map(Number);
 const site = await serve();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-console.log('servers  scene        frames/s   main thread');
+console.log('servers  scene        frames/s   main thread   ms a frame');
 for (const servers of counts.length > 0 ? counts : [3, 9, 25, 50]) {
   for (const [scene, at] of SCENES) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
@@ -37,7 +37,7 @@ for (const servers of counts.length > 0 ? counts : [3, 9, 25, 50]) {
     );
     await page.waitForTimeout(500);
     const { frames, share } = await measure(page);
-    console.log(`${String(servers).padStart(7)}  ${scene.padEnd(11)} ${frames.toFixed(1).padStart(9)} ${`${(share * 100).toFixed(0)} %`.padStart(13)}`);
+    console.log(`${String(servers).padStart(7)}  ${scene.padEnd(11)} ${frames.toFixed(1).padStart(9)} ${`${(share * 100).toFixed(0)} %`.padStart(13)} ${((share / frames) * 1000).toFixed(1).padStart(12)}`);
     await page.close();
   }
 }
