@@ -69,6 +69,8 @@ export class ZabScope extends LitElement {
   #tabled = { at: 0, table: /** @type {ReturnType<typeof import('./guide.js').table> | undefined} */ (undefined) };
   /** What helps to read the picture, once that is there. @type {typeof import('./guide.js') | undefined} */
   #guide;
+  /** Explains the mark that is pointed at. @type {ReturnType<typeof import('./guide.js').explainMarks> | undefined} */
+  #explaining;
   /** The hints that were given. @type {ReturnType<typeof import('./guide.js').rememberHints> | undefined} */
   #hints;
   /** Whether the inspector had the focus before a render, and what it told of. */
@@ -311,6 +313,7 @@ export class ZabScope extends LitElement {
     this.#showPresent(this.time);
     if (this.#before.focused && this.selected) this.#inspecting?.restoreFocus(this.#root, this.#before.selected);
     this.#before.selected = this.selected;
+    this.#explaining?.refresh();
     this.#inspecting?.showRemaining(this.renderRoot, this.time);
   }
 
@@ -454,6 +457,11 @@ export class ZabScope extends LitElement {
     this.#hints ??= this.#guide.rememberHints();
     const sheets = this.#guide.styles.map(({ styleSheet }) => /** @type {CSSStyleSheet} */ (styleSheet));
     if (!this.#root.adoptedStyleSheets.includes(sheets[0])) this.#root.adoptedStyleSheets.push(...sheets);
+    this.#explaining ??= this.#guide.explainMarks(
+      /** @type {HTMLElement} */ (this.#root.querySelector('.stage')),
+      () => ({ view: this.view, locale: this.locale, events: this.events, playing: this.playing, selected: this.selected }),
+      at => this.#presenter.stage.messageAt(at),
+    );
     this.requestUpdate();
   }
 
