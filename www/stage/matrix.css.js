@@ -258,10 +258,6 @@ export const matrixStyles = css`
   /* Messages */
 
   .heads-under-way {
-    position: absolute;
-    inset: 0;
-    width: 100%;
-    height: 100%;
     pointer-events: none;
   }
 

@@ -113,17 +113,11 @@ export function createTokens(layer, spotOf, canDraw) {
 
   /** @param {DrawnMessage} message @param {Look} look @param {boolean} onCanvas @returns {Flight} */
   function takeOff(message, look, onCanvas) {
-    const token = onCanvas ? undefined : (take(look) ?? createToken());
+    const token = onCanvas ? undefined : (pool.pop() ?? createToken());
     if (token && !token.node.parentNode) layer.append(token.node);
     const flight = { message, token, look, path: pathOf(message), lift: 0, aside: { x: 0, y: 0 }, x: 0, y: 0 };
     flights.set(message.id, flight);
     return flight;
-  }
-
-  /** One that has left; if there is one that carried the same, there is little to write on it. @param {Look} look */
-  function take({ text, hue }) {
-    const alike = pool.findIndex(({ carries }) => carries(text, hue));
-    return pool.splice(alike < 0 ? pool.length - 1 : alike, 1).at(0);
   }
 
   /** @param {Message} message */
@@ -210,9 +204,6 @@ function createToken() {
 
   return {
     node,
-
-    /** @param {string} words @param {number} hue */
-    carries: (words, hue) => text.textContent === words && node.dataset.hue === String(hue),
 
     /** @param {DrawnMessage} message @param {Look} look @param {number} scale */
     show({ id, content }, look, scale) {

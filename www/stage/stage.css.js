@@ -8,9 +8,7 @@ export const stageStyles = css`
   }
 
   .picture {
-    display: block;
     margin: auto;
-    overflow: visible;
     font-family: inherit;
     user-select: none;
     -webkit-user-select: none;
@@ -21,10 +19,7 @@ export const stageStyles = css`
     display: none;
   }
 
-  .ground,
-  .tokens,
-  .papers,
-  .figures {
+  .picture > * {
     position: absolute;
     inset: 0;
     width: 100%;

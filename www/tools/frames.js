@@ -2,8 +2,9 @@
 //
 //     node www/tools/frames.js [servers …]
 //
-// An election and heartbeats at the default speed, in the built site. A share is the processor's time for the main thread's tasks, by Chromium's own count, over five
-// seconds. Where other work takes the machine's time, frames are dropped, and what one of them costs is the figure to compare. Not part of the tests: a machine has other work, and the figures belong into BENCHMARKS.md beside the machine's name.
+// An election and heartbeats at the default speed, in the built site. A share is the processor's time for the main thread's tasks, by
+// Chromium's own count, over five seconds. Where other work takes the machine's time, frames are dropped, and what one of them costs is
+// the figure to compare. Not part of the tests: the figures belong into BENCHMARKS.md, beside the machine's name.
 
 import { chromium } from 'playwright-core';
 import { serve } from './serve.js';
