@@ -194,6 +194,11 @@ export class ZabScope extends LitElement {
     return this.#player?.told;
   }
 
+  /** All that is told along this branch, what is known to come included. */
+  get beats() {
+    return this.#player?.story.beats ?? [];
+  }
+
   /** All branches, in the order in which they began. */
   get branches() {
     return this.#player?.branches ?? [];

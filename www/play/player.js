@@ -31,6 +31,7 @@ export class Player {
   #engine;
   #changed;
   #reading;
+  #clock;
   #breakdowns = 0;
   /** When the next view may be asked for, in milliseconds of the viewer's time. */
   #rested = 0;
@@ -60,11 +61,13 @@ export class Player {
    * @param {Playable} engine
    * @param {(way: Way, news: Happening[]) => void} changed called whenever there is another view or another beat is told
    * @param {(beat: Beat) => number} reading how long a beat takes to be read, in milliseconds
+   * @param {() => number} [clock] the viewer's time, in milliseconds
    */
-  constructor(engine, changed, reading) {
+  constructor(engine, changed, reading, clock = () => performance.now()) {
     this.#engine = engine;
     this.#changed = changed;
     this.#reading = reading;
+    this.#clock = clock;
     this.view = engine.view();
     this.#pace = paceOf(this.view);
     this.eventLog.add(engine.events(0));
@@ -147,10 +150,10 @@ export class Player {
     const { next } = this.view;
     const due = this.playing && next !== undefined && time >= next;
     if (!due || now < this.#rested) return;
-    const start = performance.now();
+    const start = this.#clock();
     const before = this.story.at;
     this.#turn('onward', engine => engine.play(Math.floor(time), reads ? 'beat' : 'pause'), time);
-    this.#rested = now + (performance.now() - start) * REST;
+    this.#rested = now + (this.#clock() - start) * REST;
     if (reads && this.story.at !== before) this.#arrive(now);
   }
 

@@ -97,7 +97,7 @@ function setUp() {
   const engine = new Clockwork();
   /** @type {string[]} */
   const turns = [];
-  const player = new Player(engine, (way, news) => turns.push(`${way} ${news.map(({ id }) => id)}`), () => READING);
+  const player = new Player(engine, (way, news) => turns.push(`${way} ${news.map(({ id }) => id)}`), () => READING, () => 0);
   player.speed = 1;
   return { engine, player, turns };
 }

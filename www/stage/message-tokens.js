@@ -106,7 +106,7 @@ export function createTokens(layer, spotOf, canDraw) {
     /** @param {number} time */
     tick(time) {
       for (const { message, path, lift, aside, token } of flights.values()) {
-        token?.move(path, lift, aside, elapsed(message.sent, message.arrives, time), layout.scale);
+        token?.move(path, lift, aside, elapsed(message.sent, message.arrives, time), layout);
       }
     },
   };
@@ -238,12 +238,13 @@ function createToken() {
      * @param {number} lift
      * @param {Point} aside
      * @param {number} share
-     * @param {number} scale
+     * @param {Pick<Layout, 'width' | 'scale'>} layout
      */
-    move(path, lift, aside, share, scale) {
+    move(path, lift, aside, share, { width, scale }) {
       pointAt(path, share, point);
       const away = Math.min(1, 5 * share, 5 * (1 - share));
-      point.x += aside.x * away;
+      // Nor does it leave the picture.
+      point.x = Math.min(Math.max(point.x + aside.x * away, half.x), width - half.x);
       point.y += (aside.y + lift) * away;
       // Between two pixels of the screen its text would blur.
       node.style.transform = `translate(${onPixel((point.x - half.x) * scale)}px, ${onPixel((point.y - half.y) * scale)}px)`;

@@ -88,7 +88,9 @@ export function createPaperLayer() {
         const share = elapsed(paper.message.sent, paper.message.arrives, time);
         pointAt(paper.path, share, point);
         const away = Math.min(1, 5 * share, 5 * (1 - share));
-        paper.x = point.x + paper.aside.x * away;
+        const half = paper.look.width / 2;
+        // Nor does it leave the picture.
+        paper.x = Math.min(Math.max(point.x + paper.aside.x * away, half), layout.width - half);
         paper.y = point.y + (paper.aside.y + paper.lift) * away;
         const picture = pictureOf(paper.look);
         context.drawImage(picture, Math.round(paper.x * scale - picture.width / 2), Math.round(paper.y * scale - picture.height / 2));
