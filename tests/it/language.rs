@@ -136,7 +136,7 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
             "at 1s fly",
             3,
             7,
-            "fly is no command; expected start, crash, power-off, restart, suspend, resume, slow-disk, stall-disk, fill-disk, fail-disk, mend-disk, wipe-disk, silent, cut, heal, slow, fast, hold, unhold, deliver, drop, reset, connect, move, vanish, close, \
+            "fly is no command; expected start, crash, power-off, restart, suspend, resume, hold-thread, unhold-thread, slow-disk, stall-disk, fill-disk, fail-disk, mend-disk, wipe-disk, silent, cut, heal, slow, fast, hold, unhold, deliver, drop, reset, connect, move, vanish, close, \
              request, write, say, pause, chapter or expect",
         ),
         ("at 1s crahs 3", 3, 7, "crahs is no command; did you mean crash?"),

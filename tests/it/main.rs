@@ -12,6 +12,7 @@ mod disks;
 mod effort;
 mod elections;
 mod epochs;
+mod faults;
 mod golden;
 mod imports;
 mod language;
