@@ -181,3 +181,49 @@ proptest! {
         prop_assert_eq!(trouble(seed, release, servers, &deeds), None);
     }
 }
+
+/// A hundred and one voters and a hundred observers elect, write, lose their leader under faults, and recover.
+#[test]
+fn two_hundred_and_one_servers_go_on_under_faults() {
+    let ids = |ids: std::ops::RangeInclusive<i64>| ids.map(ServerId);
+    let setup = Setup { observers: ids(102..=201).collect(), ..Setup::usual(Quorum::majority(ids(1..=101))) };
+    let (mut world, mut log) = (World::new(&setup), Vec::new());
+    let mut act = |world: &mut World, action: Action| world.act(action, &mut Vec::new()).unwrap();
+    let mut until = |world: &mut World, seconds: u64| {
+        while world.next().is_some_and(|next| next <= Micros::from_millis(seconds * 1_000)) {
+            world.step(&mut log);
+            log.clear();
+        }
+    };
+    let leader = |world: &World| {
+        let serves = |id: &ServerId| {
+            world.process(*id).is_some_and(|process| {
+                process.state() == ServerState::Leading && process.phase() == Phase::Broadcast
+            })
+        };
+        world.servers().find(serves).unwrap()
+    };
+    ids(1..=201).for_each(|id| act(&mut world, Action::Start(id)));
+    until(&mut world, 10);
+    let first = leader(&world);
+    let other = |number: i64| ids(1..=101).filter(|id| *id != first).nth(number as usize).unwrap();
+    act(&mut world, Action::Write(other(1)));
+    act(&mut world, Action::Suspend(other(2)));
+    act(&mut world, Action::Disk { of: other(3), state: DiskState::Stalled, by: None });
+    act(&mut world, Action::Disk { of: other(4), state: DiskState::Failing, by: None });
+    let link = |number: i64| Link { from: other(number).into(), to: other(number + 1).into(), both: true };
+    act(&mut world, Action::Cut(link(5)));
+    act(&mut world, Action::Hold(link(7)));
+    act(&mut world, Action::Slow(link(9), Micros::from_millis(300)));
+    until(&mut world, 12);
+    act(&mut world, Action::Crash(first));
+    until(&mut world, 20);
+    let second = leader(&world);
+    assert_ne!(first, second);
+    act(&mut world, Action::Write(second));
+    until(&mut world, 22);
+    let written = world.servers().filter_map(|id| world.process(id)).filter(|process| {
+        process.tree().is_some_and(|database| database.tree().node("/n0000000001").is_some())
+    });
+    assert!(written.count() > 180);
+}

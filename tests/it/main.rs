@@ -6,6 +6,7 @@ mod captions;
 mod clients;
 mod commands;
 mod conformance;
+mod costs;
 mod cuts;
 mod determinism;
 mod disks;
