@@ -188,7 +188,7 @@ fn two_hundred_and_one_servers_go_on_under_faults() {
     let ids = |ids: std::ops::RangeInclusive<i64>| ids.map(ServerId);
     let setup = Setup { observers: ids(102..=201).collect(), ..Setup::usual(Quorum::majority(ids(1..=101))) };
     let (mut world, mut log) = (World::new(&setup), Vec::new());
-    let mut act = |world: &mut World, action: Action| world.act(action, &mut Vec::new()).unwrap();
+    let act = |world: &mut World, action: Action| world.act(action, &mut Vec::new()).unwrap();
     let mut until = |world: &mut World, seconds: u64| {
         while world.next().is_some_and(|next| next <= Micros::from_millis(seconds * 1_000)) {
             world.step(&mut log);
