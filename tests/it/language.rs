@@ -109,7 +109,7 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
             1,
             "fly is no command; expected title, servers, observers, group, weight, history, seed, latency, disk, release, \
              tick, init-limit, sync-limit, committed-log, snapshot-size-factor, force-snapshot, snap-count, counter, \
-             notification-interval, finalize-wait, connect-delay, observer-delay, max-time-to-wait-for-epoch, at or after",
+             notification-interval, finalize-wait, connect-delay, observer-delay, max-time-to-wait-for-epoch, bandwidth, fsync, disk-rate, cpu, at or after",
         ),
         ("sevrers 4", 3, 1, "sevrers is no command; did you mean servers?"),
         ("crash 1", 3, 1, "crash happens at a moment: write at 0s crash …"),
@@ -136,7 +136,7 @@ fn every_mistake_is_answered_with_its_place_and_what_was_expected() {
             "at 1s fly",
             3,
             7,
-            "fly is no command; expected start, crash, power-off, restart, suspend, resume, slow-disk, stall-disk, fill-disk, fail-disk, mend-disk, wipe-disk, silent, cut, heal, slow, fast, hold, unhold, deliver, drop, reset, connect, move, vanish, close, \
+            "fly is no command; expected start, crash, power-off, restart, suspend, resume, hold-thread, unhold-thread, slow-disk, stall-disk, fill-disk, fail-disk, mend-disk, wipe-disk, silent, cut, heal, slow, fast, hold, unhold, deliver, drop, reset, connect, move, vanish, close, \
              request, write, say, pause, chapter or expect",
         ),
         ("at 1s crahs 3", 3, 7, "crahs is no command; did you mean crash?"),

@@ -185,7 +185,7 @@ fn nothing_is_written_if_anything_is_wrong() {
     let errors = format::files(&files, false, &mut Vec::new()).unwrap_err();
     let errors: Vec<String> = errors.iter().map(|error| error.to_string().replace('\\', "/")).collect();
     assert_eq!(errors.len(), 2, "{errors:?}");
-    assert!(errors[0].ends_with("wrong/wrong.zab: line 3, column 7: fly is no command; expected start, crash, power-off, restart, suspend, resume, slow-disk, stall-disk, fill-disk, fail-disk, mend-disk, wipe-disk, silent, cut, heal, slow, fast, hold, unhold, deliver, drop, reset, connect, move, vanish, close, request, write, say, pause, chapter or expect"), "{errors:?}");
+    assert!(errors[0].ends_with("wrong/wrong.zab: line 3, column 7: fly is no command; expected start, crash, power-off, restart, suspend, resume, hold-thread, unhold-thread, slow-disk, stall-disk, fill-disk, fail-disk, mend-disk, wipe-disk, silent, cut, heal, slow, fast, hold, unhold, deliver, drop, reset, connect, move, vanish, close, request, write, say, pause, chapter or expect"), "{errors:?}");
     assert!(errors[1].ends_with("wrong/long.zab: laid out, it would mean something else"), "{errors:?}");
     assert_eq!(fs::read_to_string(&files[0]).unwrap(), UNTIDY);
 }

@@ -200,3 +200,32 @@ fn what_cannot_be_done_to_a_machine_is_refused() {
     assert!(timeline.events().iter().any(|event| matches!(event.what, What::StartRefused { .. })));
     assert_eq!(timeline.view().servers[0].last_zxid, Zxid(0));
 }
+
+/// A thread that is held does nothing, and all that comes for it is done once it is let go.
+#[test]
+fn a_thread_that_is_held_does_its_work_later() {
+    let run = run(
+        "+1s hold-thread sync on 1\nhold-thread commit on 2\nwrite 3 times 2\n+500ms expect zxid 1.4 on 1 3\nexpect zxid 1.2 on 2\n\
+                   unhold-thread sync on 1\nunhold-thread commit on 2\n+500ms expect zxid 1.4 on 1..3\nexpect follower 1 2 of 3\n",
+    );
+    let held = first(&run, 1, |what| matches!(what, What::ThreadHeld { .. }));
+    let unheld = first(&run, 1, |what| matches!(what, What::ThreadUnheld { .. }));
+    let acks = |event: &&Event| {
+        event.server == Some(ServerId(1))
+            && matches!(&event.what, What::Sent { content: zab::message::Message::Ack { .. }, .. })
+    };
+    let between = &run.events[held.id as usize..unheld.id as usize];
+    assert_eq!(between.iter().find(acks), None);
+    assert!(run.events[unheld.id as usize..].iter().any(|event| acks(&event)));
+}
+
+/// Whatever thread is held, time goes on, and the others' deadlines with it.
+#[test]
+fn a_deadline_that_nobody_heeds_stops_no_clock() {
+    for thread in ["links", "sender", "receiver", "sync", "clients", "prep", "commit", "main", "handler 1"] {
+        let run = run(&format!(
+            "+1s hold-thread {thread} on 3\n+10s write 1\nunhold-thread {thread} on 3\n+15s expect leader\n"
+        ));
+        assert!(run.events.len() < 20_000, "{thread}: {}", run.events.len());
+    }
+}

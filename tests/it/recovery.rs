@@ -44,6 +44,7 @@ fn play(seed: u64, release: Release, tails: [u32; 4], doings: &[(u64, i64)]) -> 
         histories: (1..=4).map(ServerId).zip(tails.map(history)).collect(),
         release,
         settings: Settings::default(),
+        costs: Default::default(),
     };
     let mut play = Play::new(Arc::new(Scenario { title: Vec::new(), setup, lines: Vec::new() }));
     let mut events = Vec::new();

@@ -46,7 +46,7 @@ after delivered ack on leader
 ";
 
 /// What a person may want done, whether it can be done or not.
-const COMMANDS: [&str; 40] = [
+const COMMANDS: [&str; 43] = [
     "crash leader",
     "crash follower",
     "crash 1 2",
@@ -79,6 +79,9 @@ const COMMANDS: [&str; 40] = [
     "fail-disk follower",
     "mend-disk all",
     "wipe-disk down",
+    "hold-thread main on leader",
+    "hold-thread handler follower on leader",
+    "unhold-thread main on all",
     "silent 3 on 1",
     "connect a to follower",
     "connect b to 1 timeout 4.5s",

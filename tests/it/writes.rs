@@ -76,6 +76,7 @@ fn play(seed: u64, release: Release, doings: &[(u64, Doing)]) -> (Play, Vec<Even
         histories: Table::default(),
         release,
         settings: Settings { tick: Micros::from_millis(500), ..Settings::default() },
+        costs: Default::default(),
     };
     let mut play = Play::new(Arc::new(Scenario { title: Vec::new(), setup, lines: Vec::new() }));
     let mut events = Vec::new();

@@ -18,7 +18,7 @@ const voteFor = leader => ({ round: 1, leader, zxid: nothing, peerEpoch: 0 });
 /** @param {Partial<Process>} [process] @returns {Process} */
 const running = process => ({
   state: 'LOOKING', phase: 'ELECTION', round: 1, vote: voteFor(3), leader: undefined, ballots: [], quorum: { supporters: [1, 2], needed: 2, met: true },
-  finalizing: false, timers: [], links: [], learners: [], proposals: [], tree: [], znodes: 0, nodes: 0, sessions: 0, ...process,
+  finalizing: false, timers: [], links: [], held: [], learners: [], proposals: [], tree: [], znodes: 0, nodes: 0, sessions: 0, ...process,
 });
 
 /** @param {number} id @param {Partial<Server>} [rest] @returns {Server} */

@@ -208,6 +208,8 @@ export const en = {
 
     suspended: (_, { server }) => `The process of server ${server} is suspended: nothing in it runs, and its connections stay.`,
     resumed: (_, { server }) => `Server ${server} goes on where it was suspended, and finds what has come meanwhile.`,
+    threadHeld: ({ thread, learner }, { server }) => `The ${thread} thread of server ${server}${learner === undefined ? '' : `, for its learner ${learner},`} is held back: what comes for it waits, and all others run.`,
+    threadUnheld: ({ thread, learner }, { server }) => `The ${thread} thread of server ${server}${learner === undefined ? '' : `, for its learner ${learner},`} runs again.`,
     diskChanged: ({ to, by }, { server }) => `The disk of server ${server} ${DISK[to]}${by === undefined ? '' : `: each step takes ${formatSpan(by)} longer`}.`,
     diskWiped: (_, { server }) => `The disk of server ${server} is empty now: all that it knew is lost.`,
 

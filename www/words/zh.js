@@ -208,6 +208,8 @@ export const zh = {
 
     suspended: (_, { server }) => `服务器 ${server} 的进程被挂起：什么也不执行，连接仍在。`,
     resumed: (_, { server }) => `服务器 ${server} 的进程恢复执行，先处理这期间到达的消息。`,
+    threadHeld: ({ thread, learner }, { server }) => `服务器 ${server} 的 ${thread} 线程${learner === undefined ? '' : `（对应服务器 ${learner}）`}被按住：交给它的一律等候，其余线程照常运行。`,
+    threadUnheld: ({ thread, learner }, { server }) => `服务器 ${server} 的 ${thread} 线程${learner === undefined ? '' : `（对应服务器 ${learner}）`}恢复运行。`,
     diskChanged: ({ to, by }, { server }) => `服务器 ${server} 的磁盘${DISK[to]}${by === undefined ? '' : `，每一步多用 ${formatSpan(by)}`}。`,
     diskWiped: (_, { server }) => `服务器 ${server} 的磁盘被清空：它所知的一切都已丢失。`,
 

@@ -80,6 +80,8 @@ const SENTENCES = [
   [/^a connection has no direction: write (.+)$/, '连接不分方向：请写 $1'],
   [/^server (\d+) is suspended: resume it first$/, '服务器 $1 已被挂起：请先用 resume'],
   [/^server (\d+) is not suspended: suspend it first$/, '服务器 $1 没有被挂起：请先用 suspend'],
+  [/^the (\S+) thread of server (\d+) is held as it is: unhold that first$/, '服务器 $2 的 $1 线程已被按住：请先用 unhold-thread'],
+  [/^the (\S+) thread of server (\d+) is not held: hold that first$/, '服务器 $2 的 $1 线程没有被按住：请先用 hold-thread'],
   [/^the disk of server (\d+) is (\S+) as it is$/, '服务器 $1 的磁盘本来就是 $2'],
   [/^there is no client (\S+): connect it first$/, '没有客户端 $1：请先让它连接'],
   [/^client (\S+) is there already: close it first, or let it vanish$/, '客户端 $1 已经存在：请先关闭它，或让它消失'],

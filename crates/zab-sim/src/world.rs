@@ -68,6 +68,8 @@ pub struct World {
     pub(crate) hosts: Table<ClientId, Host>,
     pub(crate) seed: u64,
     pub(crate) release: Release,
+    /// How long a server is busy with each message.
+    cpu: Rare<Micros>,
     /// What disks are writing, by the time at which it is done and, within that, by the order of asking.
     writing: Schedule<Writing>,
     next_write: u64,
@@ -90,6 +92,8 @@ pub(crate) struct Machine {
     /// How its process was last brought to its leader's history.
     pub(crate) synced_by: Option<Mode>,
     wake: Option<Micros>,
+    /// Until when it is busy with what it has taken in.
+    busy_until: Rare<Micros>,
     /// Where the values come from that ZooKeeper draws at random.
     chance: Stream,
     /// What has come for its process while that is suspended; nothing, if it is not.
@@ -117,6 +121,7 @@ impl World {
             disk: Disk::new(
                 setup.histories.get(&id).cloned().unwrap_or_default(),
                 setup.disk,
+                setup.costs,
                 Stream::of_disk(setup.seed, id),
             ),
             has_power: true,
@@ -124,6 +129,7 @@ impl World {
             process: None,
             synced_by: None,
             wake: None,
+            busy_until: Rare::default(),
             chance: Stream::of_server(setup.seed, id),
             mail: Rare::default(),
             stalled: Rare::default(),
@@ -131,10 +137,11 @@ impl World {
         World {
             now: Micros(0),
             machines: setup.servers().map(|id| (id, machine(id))).collect(),
-            network: Network::new(setup.seed, setup.latency),
+            network: Network::new(setup.seed, setup.latency, setup.costs.bandwidth),
             hosts: Table::default(),
             seed: setup.seed,
             release: setup.release,
+            cpu: Rare(setup.costs.cpu),
             writing: Schedule::default(),
             next_write: 0,
             wakes: Table::default(),
@@ -193,9 +200,12 @@ impl World {
     pub fn step(&mut self, log: &mut Vec<Event>) -> bool {
         let Some(at) = self.next() else { return false };
         self.now = self.now.max(at);
-        if let Some(transit) = self.network.take(self.now) {
-            self.arrive(transit, log);
-        } else if let Some(writing) = self.writing.take(self.now) {
+        if let Some((number, transit)) = self.network.take(self.now) {
+            match self.busy_until(&transit) {
+                Some(at) => self.network.put_off(at, number, transit),
+                None => self.arrive(transit, log),
+            }
+        } else if let Some((_, writing)) = self.writing.take(self.now) {
             self.written(writing, log);
         } else if self.wakes.first().is_some_and(|((at, _), ())| *at <= self.now) {
             if let Some(((_, server), ())) = self.wakes.take_first() {

@@ -39,6 +39,8 @@ pub mod io;
 
 pub mod server;
 
+pub mod threads;
+
 pub mod phases;
 
 pub mod roles;

@@ -187,7 +187,21 @@ records! {
     }
 }
 
+/// How long a packet is that carries little.
+const PACKET_BYTES: u64 = 40;
+
 impl Message {
+    /// How many bytes it takes on the wire, about.
+    ///
+    /// Differs: only transactions and snapshots are as long as they are; for all else stands one length.
+    pub fn wire_bytes(&self) -> u64 {
+        match self {
+            Message::Snap { snapshot } => PACKET_BYTES + snapshot.tree.snapshot_bytes(),
+            Message::Proposal { txn } | Message::Inform { txn } => PACKET_BYTES + txn.log_bytes(),
+            _ => PACKET_BYTES,
+        }
+    }
+
     /// The same with an empty snapshot: what a record of it holds, which is kept for long.
     pub fn summary(&self) -> Message {
         match self {

@@ -24,6 +24,7 @@ use crate::storage::database::Database;
 use crate::storage::durable::Durable;
 use crate::storage::txn::Txn;
 use crate::storage::writer::Writer;
+use crate::threads::Held;
 use crate::timer::{Timer, TimerTable};
 use crate::vote::{ServerState, Vote};
 
@@ -81,6 +82,8 @@ pub struct Server {
     pub(crate) role: Role,
     pub(crate) phase: Phase,
     pub(crate) timers: TimerTable,
+    /// The threads that are held back.
+    pub(crate) held: Rare<Held>,
 }
 
 /// What a server is at the moment, with what only that role needs.
@@ -139,6 +142,7 @@ impl Server {
             role: Role::Looking(Looking::Due(cause)),
             phase: Phase::Election,
             timers: TimerTable::default(),
+            held: Rare::default(),
         }
     }
 
@@ -181,18 +185,18 @@ impl Server {
         }
     }
 
-    /// Moves one thing through the first unit, in the order of [`Server::units`], that has anything to do; again and
+    /// Moves one thing through the first unit, in the order of [`Server::units`], that has anything to do and is not held; again and
     /// again, until none has, or until [`SETTLE_LIMIT`].
     pub fn settle(&mut self, now: Micros, out: &mut Outbox) {
         for _ in 0..SETTLE_LIMIT {
             let due = self.timers.is_due(now);
             let moved = UNITS_BEFORE_HANDLERS
                 .into_iter()
-                .any(|unit| (due || self.has_work(unit)) && self.run(now, unit, out))
+                .any(|unit| (due || self.has_work(unit)) && !self.is_held(unit) && self.run(now, unit, out))
                 || self.run_first_handler(now, out)
-                || UNITS_AFTER_HANDLERS
-                    .into_iter()
-                    .any(|unit| (due || self.has_work(unit)) && self.run(now, unit, out));
+                || UNITS_AFTER_HANDLERS.into_iter().any(|unit| {
+                    (due || self.has_work(unit)) && !self.is_held(unit) && self.run(now, unit, out)
+                });
             if !moved {
                 return;
             }

@@ -131,6 +131,11 @@ impl TimerTable {
         self.next.0
     }
 
+    /// The earliest deadline that is still to come.
+    pub(crate) fn next_after(&self, now: Micros) -> Option<Micros> {
+        self.running.iter().map(|(_, deadline)| deadline.at).filter(|at| *at > now).min()
+    }
+
     /// All running timers, in a fixed order.
     pub fn iter(&self) -> impl Iterator<Item = (Timer, Deadline)> + '_ {
         self.running.iter().map(|(timer, deadline)| (*timer, *deadline))

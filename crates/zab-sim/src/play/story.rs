@@ -252,6 +252,8 @@ impl Act {
             | What::PowerLost
             | What::Suspended
             | What::Resumed
+            | What::ThreadHeld { .. }
+            | What::ThreadUnheld { .. }
             | What::DiskChanged { .. }
             | What::DiskWiped
             | What::Cut { .. }

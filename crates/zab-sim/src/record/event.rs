@@ -10,6 +10,7 @@ use zab::message::{Message, Port};
 use zab::note::{Loss, Note};
 use zab::request::{Answer, ErrorCode, Op};
 use zab::storage::durable::DiskStep;
+use zab::threads::Thread;
 use zab::{records, words};
 
 records! {
@@ -160,6 +161,16 @@ records! {
         Suspended,
         /// A process goes on.
         Resumed,
+        /// A thread of the server is held back; a handler is told by its learner.
+        ThreadHeld {
+            thread: Thread,
+            learner: Option<ServerId>,
+        },
+        /// A thread of the server that was held is let go.
+        ThreadUnheld {
+            thread: Thread,
+            learner: Option<ServerId>,
+        },
         /// From now on a server's disk is like this; if it is slow, each step takes so much longer.
         DiskChanged {
             to: DiskState,

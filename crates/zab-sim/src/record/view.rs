@@ -13,6 +13,7 @@ use zab::phases::election::links::LinkState;
 use zab::records;
 use zab::request::{Answer, Op};
 use zab::storage::txn::Txn;
+use zab::threads::Thread;
 use zab::timer::Timer;
 use zab::vote::{Difference, ServerState, Vote};
 
@@ -192,6 +193,8 @@ records! {
         pub timers: Vec<TimerView>,
         /// Its election links.
         pub links: Vec<LinkView>,
+        /// Its threads that are held back.
+        pub held: Vec<ThreadView>,
         /// Its learners, if it leads.
         pub learners: Vec<LearnerView>,
         /// What it has proposed and not committed, if it leads, the oldest first.
@@ -204,6 +207,15 @@ records! {
         pub nodes: u32,
         /// How many sessions it knows.
         pub sessions: u32,
+    }
+
+    /// A thread that is held back.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ThreadView {
+        /// Which.
+        pub thread: Thread,
+        /// A handler's learner.
+        pub learner: Option<ServerId>,
     }
 
     /// A proposal that waits to be committed.

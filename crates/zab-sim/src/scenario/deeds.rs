@@ -6,6 +6,7 @@ use crate::scenario::names::{Naming, Parties, Servers};
 use crate::world::{Action, Link, MessageName};
 use zab::ids::{Micros, ServerId};
 use zab::request::Op;
+use zab::threads::Thread;
 
 /// What a line does to the ensemble.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +23,17 @@ pub enum Deed {
         others: Parties,
         /// Whether the way back is meant as well.
         both: bool,
+    },
+    /// A thread of each of these servers is held, or let go; a handler is told by its learner.
+    Thread {
+        /// Which.
+        thread: Thread,
+        /// A handler's learner; of another thread nobody.
+        learner: Servers,
+        /// Whose.
+        of: Servers,
+        /// Whether it is held.
+        held: bool,
     },
     /// Every link to which this was done is mended.
     Mend(LinkMend),
@@ -152,6 +164,7 @@ impl Naming for Deed {
         match self {
             Deed::ToServers(_, servers) | Deed::Silent { on: servers, .. } => vec![servers],
             Deed::ToLinks { ones, others, .. } => vec![&mut ones.servers, &mut others.servers],
+            Deed::Thread { learner, of, .. } => vec![learner, of],
             Deed::ToMessage { from, to, .. } => vec![&mut from.servers, &mut to.servers],
             Deed::Connect { to, .. } | Deed::Move { to, .. } | Deed::Write(to, _) => vec![to],
             Deed::Mend(_) | Deed::Vanish(_) | Deed::Request(..) => vec![],
@@ -168,6 +181,11 @@ impl Deed {
             Deed::ToLinks { verb, ones, others, both } => {
                 let link = |from, to| verb.action(Link { from, to, both: *both });
                 ones.iter().flat_map(|from| others.iter().map(move |to| link(from, to))).collect()
+            }
+            Deed::Thread { thread, learner, of, held } => {
+                let (thread, learner, held) = (*thread, learner.one(), *held);
+                let action = |of: &ServerId| Action::Thread { of: *of, thread, learner, held };
+                of.ids.iter().map(action).collect()
             }
             Deed::Mend(LinkMend::Heal) => vec![Action::HealAll],
             Deed::Mend(LinkMend::Fast) => vec![Action::FastAll],
@@ -204,7 +222,9 @@ impl Deed {
     /// How many actions it may come to, in an ensemble of so many servers.
     pub(crate) fn most(&self, servers: usize) -> usize {
         match self {
-            Deed::ToServers(_, who) | Deed::Silent { on: who, .. } => who.most(servers),
+            Deed::ToServers(_, who) | Deed::Silent { on: who, .. } | Deed::Thread { of: who, .. } => {
+                who.most(servers)
+            }
             Deed::ToLinks { ones, others, .. } => {
                 let most = |parties: &Parties| parties.clients.len() + parties.servers.most(servers);
                 most(ones) * most(others)

@@ -6,8 +6,9 @@ use crate::scenario::deeds::{Deed, Verb};
 use crate::scenario::forms::{CommandForm, Reading};
 use crate::scenario::limits::{LATENCY_LEAST, LATENCY_LIMIT, SILENT_LIMIT};
 use crate::scenario::manual::Manual;
-use crate::scenario::names::Ensemble;
+use crate::scenario::names::{Ensemble, Servers};
 use crate::scenario::words::{Problem, Words};
+use zab::threads::Thread;
 
 /// The commands about servers.
 pub(crate) const COMMANDS: &[CommandForm] = &[
@@ -60,6 +61,24 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
             "at 3s suspend 3\nat 6s resume 3",
         ),
         reading: Reading::Body(|ensemble, words| to_servers(Verb::Resume, ensemble, words)),
+    },
+    CommandForm {
+        name: "hold-thread",
+        manual: Manual::new(
+            "hold-thread THREAD on SERVERS | hold-thread handler SERVER on SERVERS",
+            "Holds a thread of these servers back: what comes for it waits, its deadlines pass, and all other threads run. The threads are links, sender, receiver, sync, clients, prep, commit and main, and in a leader a handler for each learner.",
+            "at 3s hold-thread sync on 1\nhold-thread handler 2 on 3",
+        ),
+        reading: Reading::Body(|ensemble, words| thread(true, ensemble, words)),
+    },
+    CommandForm {
+        name: "unhold-thread",
+        manual: Manual::new(
+            "unhold-thread THREAD on SERVERS | unhold-thread handler SERVER on SERVERS",
+            "Lets a thread go that is held.",
+            "at 3s hold-thread commit on 1\nat 4s unhold-thread commit on 1",
+        ),
+        reading: Reading::Body(|ensemble, words| thread(false, ensemble, words)),
     },
     CommandForm {
         name: "slow-disk",
@@ -143,6 +162,14 @@ fn slow_disk(ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Prob
     words.expect("by")?;
     let by = words.time_from("a time such as 500ms", LATENCY_LEAST, LATENCY_LIMIT)?;
     Ok(Command::Do(Deed::ToServers(Verb::Disk(DiskState::Slow, Some(by)), servers)))
+}
+
+fn thread(held: bool, ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Problem> {
+    use Thread::{Clients, Commit, Handler, Links, Main, Prep, Receiver, Sender, Sync};
+    let threads = [Links, Sender, Receiver, Sync, Handler, Clients, Prep, Commit, Main];
+    let thread = words.choose(&threads.map(|thread| (thread.word(), thread)))?;
+    let learner = if thread == Handler { ensemble.server(words)? } else { Servers::default() };
+    Ok(Command::Do(Deed::Thread { thread, learner, of: ensemble.on(words)?, held }))
 }
 
 fn silent(ensemble: &Ensemble, words: &mut Words<'_>) -> Result<Command, Problem> {

@@ -67,6 +67,10 @@ limits! {
     pub const LATENCY_LEAST: Micros = Micros::from_millis(1);
     /// The longest latency, step of writing, tick or other delay.
     pub const LATENCY_LIMIT: Micros = Micros::from_millis(60_000);
+    /// The fewest bytes in a second that a link or a disk may take.
+    pub const RATE_LEAST: u64 = 100;
+    /// The most.
+    pub const RATE_LIMIT: u64 = 1_000_000_000_000;
     /// The shortest delay that a configuration may ask for.
     pub const DELAY_LEAST: Micros = Micros::from_millis(1);
     /// The shortest tick.

@@ -3,8 +3,8 @@
 
 use crate::scenario::forms::{CommandForm, Reading, Setting, Value};
 use crate::scenario::limits::{
-    COMMITTED_LOG_LIMIT, COUNTER_LIMIT, DELAY_LEAST, FACTOR_LIMIT, LATENCY_LEAST, LATENCY_LIMIT,
-    SNAP_COUNT_LIMIT, TICK_LEAST, TICKS_LIMIT,
+    COMMITTED_LOG_LIMIT, COUNTER_LIMIT, DELAY_LEAST, FACTOR_LIMIT, LATENCY_LEAST, LATENCY_LIMIT, RATE_LEAST,
+    RATE_LIMIT, SNAP_COUNT_LIMIT, TICK_LEAST, TICKS_LIMIT,
 };
 use crate::scenario::manual::Manual;
 use crate::scenario::values::time_text;
@@ -235,6 +235,58 @@ pub(crate) const COMMANDS: &[CommandForm] = &[
             example: "5s",
             range: (DELAY_LEAST.0, LATENCY_LIMIT.0),
             place: |setup| &mut setup.settings.max_time_to_wait_for_epoch,
+        }),
+    },
+    CommandForm {
+        name: "bandwidth",
+        manual: Manual::new(
+            "bandwidth NUMBER",
+            "How many bytes a link carries in a second, each way: a snapshot takes its time, and what is sent after it waits. Without limit if not given.",
+            "bandwidth 1000000",
+        ),
+        reading: Reading::Setting(Setting {
+            example: "1000000",
+            range: (RATE_LEAST, RATE_LIMIT),
+            place: |setup| &mut setup.costs.bandwidth,
+        }),
+    },
+    CommandForm {
+        name: "fsync",
+        manual: Manual::new(
+            "fsync TIME",
+            "How much longer a step of writing takes that makes something safe. 0s if not given.",
+            "fsync 20ms",
+        ),
+        reading: Reading::Setting(Setting {
+            example: "20ms",
+            range: (0, LATENCY_LIMIT.0),
+            place: |setup| &mut setup.costs.fsync,
+        }),
+    },
+    CommandForm {
+        name: "disk-rate",
+        manual: Manual::new(
+            "disk-rate NUMBER",
+            "How many bytes of a snapshot a disk takes in a second. Without limit if not given.",
+            "disk-rate 1000000",
+        ),
+        reading: Reading::Setting(Setting {
+            example: "1000000",
+            range: (RATE_LEAST, RATE_LIMIT),
+            place: |setup| &mut setup.costs.disk_rate,
+        }),
+    },
+    CommandForm {
+        name: "cpu",
+        manual: Manual::new(
+            "cpu TIME",
+            "How long a server is busy with each message that it takes in. 0s if not given.",
+            "cpu 1ms",
+        ),
+        reading: Reading::Setting(Setting {
+            example: "1ms",
+            range: (0, LATENCY_LIMIT.0),
+            place: |setup| &mut setup.costs.cpu,
         }),
     },
 ];

@@ -187,6 +187,11 @@ impl fmt::Display for Action {
             Action::Restart(server) => write!(f, "restart {server}"),
             Action::Suspend(server) => write!(f, "suspend {server}"),
             Action::Resume(server) => write!(f, "resume {server}"),
+            Action::Thread { of, thread, learner, held } => {
+                let verb = if *held { "hold-thread" } else { "unhold-thread" };
+                let learner = learner.map(|learner| format!(" {learner}")).unwrap_or_default();
+                write!(f, "{verb} {thread}{learner} on {of}")
+            }
             Action::Disk { of, state: DiskState::Slow, by } => {
                 write!(f, "slow-disk {of} by {}", time_text(by.unwrap_or_default()))
             }

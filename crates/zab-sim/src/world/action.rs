@@ -8,6 +8,7 @@ use zab::ids::{Micros, ServerId};
 use zab::message::Port;
 use zab::request::Op;
 use zab::server::Server;
+use zab::threads::Thread;
 
 /// Something that can be done to a world.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +25,17 @@ pub enum Action {
     Suspend(ServerId),
     /// Let a process go on that is suspended.
     Resume(ServerId),
+    /// Hold a thread of a server back, or let it go.
+    Thread {
+        /// Whose.
+        of: ServerId,
+        /// Which.
+        thread: Thread,
+        /// A handler's learner.
+        learner: Option<ServerId>,
+        /// Whether it is held from now on.
+        held: bool,
+    },
     /// Let a server's disk be like this.
     Disk {
         /// Whose.
@@ -118,6 +130,12 @@ pub enum ActionError {
     /// A process that is not suspended cannot go on.
     #[error("server {0} is not suspended: suspend it first")]
     NotSuspended(ServerId),
+    /// A thread that is held cannot be held.
+    #[error("the {1} thread of server {0} is held as it is: unhold that first")]
+    ThreadHeld(ServerId, Thread),
+    /// A thread that is not held cannot be let go.
+    #[error("the {1} thread of server {0} is not held: hold that first")]
+    ThreadNotHeld(ServerId, Thread),
     /// A disk is like that already.
     #[error("the disk of server {0} is {1} as it is")]
     DiskIsSo(ServerId, DiskState),
@@ -203,6 +221,9 @@ impl World {
             }
             Action::Suspend(id) => self.suspend(id, log),
             Action::Resume(id) => self.resume(id, log),
+            Action::Thread { of, thread, learner, held } => {
+                self.hold_thread(of, (thread, learner), held, log)
+            }
             Action::Disk { of, state, by } => self.change_disk(of, state, by, log),
             Action::WipeDisk(id) => self.wipe_disk(id, log),
             Action::Cut(link) => self.cut_link(link, log),

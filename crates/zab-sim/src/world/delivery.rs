@@ -4,7 +4,8 @@ use crate::party::Party;
 use crate::record::event::{Event, What};
 use crate::world::World;
 use crate::world::network::{Parcel, Transit};
-use zab::ids::{Cause, ConnectionId, ServerId};
+use zab::collections::rare::Rare;
+use zab::ids::{Cause, ConnectionId, Micros, ServerId};
 use zab::io::Input;
 use zab::message::{Message, Port};
 
@@ -16,6 +17,20 @@ impl World {
         if let Some((why, input)) = self.take_in(transit, log) {
             self.hand(to, why, input, log);
         }
+    }
+
+    /// Until when a server is busy that a message is for; nothing, if it is not, or is from now on.
+    pub(super) fn busy_until(&mut self, transit: &Transit) -> Option<Micros> {
+        let (cpu, now) = (self.cpu.0, self.now);
+        if cpu.0 == 0 || !matches!(transit.parcel, Parcel::Message(_)) {
+            return None;
+        }
+        let machine = self.machines.get_mut(&transit.to.server()?)?;
+        if machine.busy_until.0 > now {
+            return Some(machine.busy_until.0);
+        }
+        machine.busy_until = Rare(now + cpu);
+        None
     }
 
     /// What has arrived is an event now. Gives back what its party is told, if it is told anything.

@@ -10,6 +10,7 @@
 use crate::record::event::DiskState;
 use crate::world::network::Latency;
 use crate::world::random::Stream;
+use crate::world::setup::{Costs, time_of};
 use zab::collections::rare::Rare;
 use zab::collections::table::Table;
 use zab::ids::{Micros, Zxid};
@@ -35,10 +36,11 @@ pub(crate) struct Disk {
     free_at: Micros,
     /// How it is, and how much longer each step takes.
     state: Rare<(DiskState, Micros)>,
+    costs: Rare<Costs>,
 }
 
 impl Disk {
-    pub(crate) fn new(written: Durable, latency: Latency, stream: Stream) -> Disk {
+    pub(crate) fn new(written: Durable, latency: Latency, costs: Costs, stream: Stream) -> Disk {
         let (unsafe_log, unsafe_snapshots) = (Vec::new(), Table::default());
         Disk {
             written,
@@ -49,6 +51,7 @@ impl Disk {
             stream,
             free_at: Micros(0),
             state: Rare::default(),
+            costs: Rare(costs),
         }
     }
 
@@ -109,9 +112,23 @@ impl Disk {
         if *step == DiskStep::SyncLog {
             self.buffered = 0;
         }
-        let takes = self.stream.between(self.latency.min, self.latency.max) + self.state.0.1;
+        let takes =
+            self.stream.between(self.latency.min, self.latency.max) + self.state.0.1 + self.cost(step);
         self.free_at = self.free_at.max(now) + takes;
         self.free_at
+    }
+
+    /// What a step costs beside that.
+    fn cost(&self, step: &DiskStep) -> Micros {
+        let Costs { fsync, disk_rate, .. } = self.costs.0;
+        match step {
+            DiskStep::SyncLog | DiskStep::WriteEpoch(..) => fsync,
+            DiskStep::Snapshot { snapshot, synced } => {
+                let writing = time_of(snapshot.tree.snapshot_bytes(), disk_rate);
+                if *synced { writing + fsync } else { writing }
+            }
+            _ => Micros(0),
+        }
     }
 
     /// A step is done.

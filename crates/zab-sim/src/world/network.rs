@@ -23,6 +23,7 @@ pub mod tampering;
 use crate::party::Party;
 use crate::world::random::Stream;
 use crate::world::schedule::Schedule;
+use crate::world::setup::time_of;
 use connections::{Connection, Connections, End};
 use holds::{Holds, Way};
 use std::hash::{Hash, Hasher};
@@ -62,6 +63,10 @@ pub(crate) struct Network {
     holds: Rare<Holds>,
     /// The ways on which everything takes longer, and by how much.
     slow: Rare<Table<Way, Micros>>,
+    /// How many bytes a way carries in a second; 0: as many as there are.
+    bandwidth: Rare<u64>,
+    /// Until when each way carries what was sent before.
+    carries_until: Rare<Table<Way, Micros>>,
     next_connection: u64,
     next_transit: u64,
 }
@@ -117,7 +122,7 @@ pub(crate) enum Parcel {
 
 impl Network {
     /// A network without connections.
-    pub(crate) fn new(seed: u64, latency: Latency) -> Network {
+    pub(crate) fn new(seed: u64, latency: Latency, bandwidth: u64) -> Network {
         Network {
             seed,
             latency,
@@ -127,6 +132,8 @@ impl Network {
             cuts: Table::default(),
             holds: Rare::default(),
             slow: Rare::default(),
+            bandwidth: Rare(bandwidth),
+            carries_until: Rare::default(),
             next_connection: 1,
             next_transit: 0,
         }
@@ -138,14 +145,19 @@ impl Network {
     }
 
     /// Takes the next thing off the wire, if it arrives by now.
-    pub(crate) fn take(&mut self, now: Micros) -> Option<Transit> {
-        let transit = self.transits.take(now)?;
+    pub(crate) fn take(&mut self, now: Micros) -> Option<(u64, Transit)> {
+        let (number, transit) = self.transits.take(now)?;
         if matches!(transit.parcel, Parcel::Welcome)
             && let Some(connection) = self.connections.get_mut(transit.connection)
         {
             connection.answered = true;
         }
-        Some(transit)
+        Some((number, transit))
+    }
+
+    /// Something that was taken arrives later, before what was sent after it.
+    pub(crate) fn put_off(&mut self, at: Micros, number: u64, transit: Transit) {
+        self.transits.add(at, number, transit);
     }
 
     /// All that is under way, in the order of arrival, with the times; then what is held. Whether it is stands with each.
@@ -327,7 +339,8 @@ impl Network {
         let Transit { connection, from, to, sent, .. } = transit;
         let (seed, latency) = (self.seed, self.latency);
         let stream = self.ways.stream(seed, from, to);
-        let usual = sent + stream.between(latency.min, latency.max);
+        let takes = stream.between(latency.min, latency.max);
+        let usual = self.has_left(sent, &transit) + takes;
         let mut arrival = usual + self.slowness(from, to).unwrap_or_default();
         let connection = self.connections.get_mut(connection);
         if let Some(end) = connection.and_then(|connection| connection.end_mut(to)) {
@@ -335,6 +348,16 @@ impl Network {
             end.last_arrival = arrival;
         }
         self.schedule(arrival, transit);
+    }
+
+    /// When something that is sent has left: after all that was sent before it on its way, one byte after the other.
+    ///
+    /// Differs: what is long arrives as a whole, and whoever reads it takes the wait for silence.
+    fn has_left(&mut self, sent: Micros, transit: &Transit) -> Micros {
+        let (Parcel::Message(message), Rare(1..)) = (&transit.parcel, &self.bandwidth) else { return sent };
+        let until = self.carries_until.0.get_or_insert_with((transit.from, transit.to), || sent);
+        *until = sent.max(*until) + time_of(message.wire_bytes(), self.bandwidth.0);
+        *until
     }
 
     /// Lets something arrive then, or wait if it is held.

@@ -51,7 +51,7 @@ impl World {
         let Some(process) = machine.process.as_mut() else { return };
         first(process, &mut out);
         process.settle(now, &mut out);
-        let wake = process.timers().next();
+        let wake = process.wake(now);
         // Or the world would wake it at this moment again and again.
         debug_assert!(wake.is_none_or(|at| at > now), "{id} has left a deadline unheeded");
         self.set_wake(id, wake);

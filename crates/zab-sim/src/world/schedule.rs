@@ -38,12 +38,12 @@ impl<T> Schedule<T> {
         self.due.push(Reverse((at, number, place)));
     }
 
-    /// Takes the first thing, if it is due by now.
-    pub(crate) fn take(&mut self, now: Micros) -> Option<T> {
+    /// Takes the first thing, if it is due by now, with its number.
+    pub(crate) fn take(&mut self, now: Micros) -> Option<(u64, T)> {
         self.next().filter(|at| *at <= now)?;
-        let Reverse((_, _, place)) = self.due.pop()?;
+        let Reverse((_, number, place)) = self.due.pop()?;
         self.free.push(place);
-        self.things[place as usize].take()
+        Some((number, self.things[place as usize].take()?))
     }
 
     /// Takes everything of a kind, in order, with the times.

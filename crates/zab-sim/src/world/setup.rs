@@ -28,6 +28,26 @@ pub struct Setup {
     pub release: Release,
     /// What else their configurations say.
     pub settings: Settings,
+    /// What things cost beside the time that they take anyway.
+    pub costs: Costs,
+}
+
+/// What things cost beside the time that they take anyway; nothing, unless it is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Costs {
+    /// How many bytes a link carries in a second, each way; 0: as many as there are.
+    pub bandwidth: u64,
+    /// How much longer a step of writing takes that makes something safe.
+    pub fsync: Micros,
+    /// How many bytes of a snapshot a disk takes in a second; 0: as many as there are.
+    pub disk_rate: u64,
+    /// How long a server is busy with each message that it takes in.
+    pub cpu: Micros,
+}
+
+/// How long so many bytes take, at so many in a second.
+pub(crate) fn time_of(bytes: u64, rate: u64) -> Micros {
+    Micros(bytes.saturating_mul(1_000_000).checked_div(rate).unwrap_or(0))
 }
 
 /// What is set alike in every server's configuration.
@@ -100,6 +120,7 @@ impl Setup {
             histories: Table::default(),
             release: Release::default(),
             settings: Settings::default(),
+            costs: Costs::default(),
         }
     }
 

@@ -7,7 +7,9 @@ use crate::record::event::{Event, What};
 use crate::world::network::{Parcel, Transit};
 use crate::world::{ActionError, Machine, World};
 use zab::ids::{Cause, ServerId};
-use zab::io::Input;
+use zab::io::{Input, Outbox};
+use zab::server::Server;
+use zab::threads::Thread;
 
 /// What has come for a process that is suspended, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -70,10 +72,39 @@ impl World {
             }
         }
         let now = self.now;
-        let file = |process: &mut zab::server::Server, out: &mut zab::io::Outbox| {
+        let file = |process: &mut Server, out: &mut Outbox| {
             inputs.into_iter().for_each(|(cause, input)| process.step(now, cause, input, out));
         };
         self.run(id, file, log);
+        Ok(())
+    }
+
+    /// A thread of a server is held back, or let go.
+    pub(super) fn hold_thread(
+        &mut self,
+        id: ServerId,
+        (thread, learner): (Thread, Option<ServerId>),
+        held: bool,
+        log: &mut Vec<Event>,
+    ) -> Result<(), ActionError> {
+        let process = self.known(id)?.process.as_ref().ok_or(ActionError::NotRunning(id))?;
+        match (process.held().any(|other| other == (thread, learner)), held) {
+            (true, true) => return Err(ActionError::ThreadHeld(id, thread)),
+            (false, false) => return Err(ActionError::ThreadNotHeld(id, thread)),
+            _ => {}
+        }
+        let what =
+            if held { What::ThreadHeld { thread, learner } } else { What::ThreadUnheld { thread, learner } };
+        self.happen(Some(id.into()), None, what, log);
+        let is_suspended = self.known(id)?.is_suspended();
+        let change = |process: &mut Server, _: &mut Outbox| {
+            _ = if held { process.hold(thread, learner) } else { process.unhold(thread, learner) };
+        };
+        match self.machine(id)?.process.as_mut().filter(|_| is_suspended) {
+            // It has what has come for it, and does nothing with it yet.
+            Some(process) => change(process, &mut Outbox::new(Cause(0))),
+            None => self.run(id, change, log),
+        }
         Ok(())
     }
 

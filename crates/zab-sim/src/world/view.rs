@@ -4,7 +4,7 @@ use crate::party::ClientId;
 use crate::record::view::{
     BallotView, CLIENT_REQUESTS, ClientView, CutView, HoldView, LOG_ENTRIES, LearnerView, LinkView,
     LogEntryView, MessageView, NodeView, ProcessView, ProposalView, QuorumView, RequestView, ServerView,
-    SlowView, TREE_NODES, TimerView, View,
+    SlowView, TREE_NODES, ThreadView, TimerView, View,
 };
 use crate::world::client::Client;
 use crate::world::network::{Parcel, Transit};
@@ -145,6 +145,7 @@ fn process(server: &Server) -> ProcessView {
         finalizing: election.is_finalizing(),
         timers: timers.collect(),
         links: links.collect(),
+        held: server.held().map(|(thread, learner)| ThreadView { thread, learner }).collect(),
         learners: learners.map(|(id, synced)| LearnerView { id, synced }).collect(),
         proposals: proposals.collect(),
         tree: tree.map(nodes).unwrap_or_default(),

@@ -48,6 +48,13 @@ pub(crate) struct Leading {
     pub(crate) noticed: bool,
 }
 
+impl Leading {
+    /// Lets every handler find out anew whether it has something to do.
+    pub(crate) fn wake_handlers(&mut self) {
+        self.ready.0 = Ready::default();
+    }
+}
+
 /// How far a leader has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Stage {

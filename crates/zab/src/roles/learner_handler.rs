@@ -9,7 +9,7 @@ use crate::message::Message;
 use crate::note::{Loss, Note};
 use crate::phases::broadcast::AckWatch;
 use crate::roles::leading::Stage;
-use crate::server::{Role, Server};
+use crate::server::{Role, Server, Unit};
 use crate::timer::Timer;
 
 /// Which handlers may have something to do: one in dozens, mostly.
@@ -99,7 +99,7 @@ impl Server {
             && let Some(connection) = leading.ready.0.handlers.first().copied()
         {
             leading.ready.0.handlers.remove(0);
-            if self.run_handler(now, connection, out) {
+            if !self.is_held(Unit::Handler(connection)) && self.run_handler(now, connection, out) {
                 return true;
             }
         }

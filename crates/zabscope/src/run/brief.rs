@@ -28,6 +28,8 @@ pub(crate) fn brief(what: &What) -> String {
         What::PowerLost => String::from("▼ loses its power"),
         What::Suspended => String::from("▼ suspended"),
         What::Resumed => String::from("▲ resumed"),
+        What::ThreadHeld { thread, .. } => format!("▼ {thread} thread held"),
+        What::ThreadUnheld { thread, .. } => format!("▲ {thread} thread let go"),
         What::DiskChanged { to, by: Some(by) } => format!("▼ disk {to}, by {by}"),
         What::DiskChanged { to: DiskState::Sound, .. } => String::from("▲ disk works"),
         What::DiskChanged { to, .. } => format!("▼ disk {to}"),

@@ -59,6 +59,7 @@ fn style(what: &What) -> Style {
         What::Started { .. }
         | What::Healed { .. }
         | What::Resumed
+        | What::ThreadUnheld { .. }
         | What::DiskChanged { to: DiskState::Sound, .. }
         | What::NoLongerSlow { .. }
         | What::Unheld { .. }
@@ -66,6 +67,7 @@ fn style(what: &What) -> Style {
         What::Crashed
         | What::PowerLost
         | What::Suspended
+        | What::ThreadHeld { .. }
         | What::DiskChanged { .. }
         | What::DiskWiped
         | What::PersistFailed { .. }
