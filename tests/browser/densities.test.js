@@ -96,12 +96,12 @@ test('a message that moves is written once a frame, and nothing in it', async ()
   const { page, close } = await still({ reducedMotion: 'no-preference' });
   await play(page, 'zabscope 1\nservers 1..3\nlatency 500ms\nat 0s start all\n');
   await seek(page, 1700);
-  const { within, most, tokens } = await page.evaluate(async () => {
+  const { within, written, frames, tokens } = await page.evaluate(async () => {
     const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
     const layer = /** @type {Element} */ (/** @type {ShadowRoot} */ (scope.shadowRoot).querySelector('.tokens'));
-    let [within, most, written, inside] = [0, 0, 0, 0];
+    let [within, written, frames, inside, moved] = [0, 0, 0, 0, 0];
     const observer = new MutationObserver(records => {
-      for (const { target } of records) target instanceof Element && target.matches('.token') ? (written += 1) : (inside += 1);
+      for (const { target } of records) target instanceof Element && target.matches('.token') ? (moved += 1) : (inside += 1);
     });
     const { next, now } = scope.view ?? { next: 0, now: 0 };
     scope.speed = Math.min(1, ((next ?? 0) - now) / 1_000_000 / 2);
@@ -113,15 +113,17 @@ test('a message that moves is written once a frame, and nothing in it', async ()
       await new Promise(done => requestAnimationFrame(done));
       // A new view may touch more.
       if (scope.view !== view) break;
-      most = Math.max(most, written);
+      written += moved;
       within += inside;
-      written = inside = 0;
+      frames += 1;
+      moved = inside = 0;
     }
     scope.pause();
-    return { within, most, tokens: layer.querySelectorAll('.token[visibility="visible"]').length };
+    return { within, written, frames, tokens: layer.querySelectorAll('.token[visibility="visible"]').length };
   });
-  assert.ok(tokens > 0 && most > 0, 'something moves');
+  assert.ok(tokens > 0 && written > 0, 'something moves');
   assert.equal(within, 0);
-  assert.ok(most <= 2 * tokens, `${most} writes for ${tokens} messages`);
+  // Between two frames of ours there may be none of the picture's, or two; all in all there is one for each.
+  assert.ok(written <= 2 * tokens * frames, `${written} writes for ${tokens} messages in ${frames} frames`);
   await close();
 });
