@@ -243,7 +243,8 @@ impl Act {
         match &event.what {
             What::Said { .. } => Some(Teller::Scenario),
             What::ChapterBegun { .. } => Some(Teller::Chapter),
-            What::Expected { met: false, .. }
+            What::Violation { .. }
+            | What::Expected { met: false, .. }
             | What::NotDone { .. }
             | What::NeverCame { .. }
             | What::Stopped { .. } => Some(Teller::Trouble),
