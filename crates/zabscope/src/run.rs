@@ -81,16 +81,8 @@ pub fn run(file: &Path, which: Which, form: Form, out: &mut impl Write) -> Resul
     };
     out.flush()?;
     let place = |(line, event): (u32, &Event)| format!("{}:{line}: {}", file.display(), complaint(event));
-    let broken = unexpected(&scenario, &run).map(|event| format!("{}: {}", file.display(), complaint(event)));
+    let broken = run.unexpected(&scenario).map(|event| format!("{}: {}", file.display(), complaint(event)));
     Ok(run.failed().map(place).chain(broken).collect())
-}
-
-/// The violations in a run that no line of its scenario expects.
-fn unexpected<'a>(scenario: &'a Scenario, run: &'a Run) -> impl Iterator<Item = &'a Event> {
-    run.events.iter().filter(|event| match event.what {
-        What::Violation { invariant, .. } => !scenario.expects_broken(invariant),
-        _ => false,
-    })
 }
 
 /// Plays the scenario in a file for nothing but its trace hash.

@@ -12,6 +12,7 @@ use zab::ids::{ServerId, SessionId, Zxid};
 use zab::message::Message;
 use zab::request::{Answer, Cxid, Op};
 use zab::storage::txn::{Change, Txn};
+use zab::vote::ServerState;
 
 /// What was seen of all clients.
 #[derive(Clone, Debug, Default)]
@@ -122,12 +123,17 @@ impl Checker {
         if seen.syncs.pop_front_if(|sync| *sync == cxid).is_none() {
             return;
         }
+        let leads = |seen: &super::Seen| seen.state == ServerState::Leading;
+        if self.servers.get(&found.whom).is_some_and(leads) {
+            return;
+        }
         let syncs = self.clients.syncs.get_mut(&found.whom);
-        let Some(committed) = syncs.and_then(Queue::pop_front) else { return };
-        if zxid < committed {
+        // Without its leader's word no learner can know.
+        let committed = syncs.and_then(Queue::pop_front);
+        if committed.is_none_or(|committed| zxid < committed) {
             let answered = Fact::Answered { client: client.letter(), zxid, event: found.event };
-            let missing = Fact::NotDelivered { server: found.whom, zxid: committed };
-            self.tell(Invariant::SyncFresh, found, [answered, missing]);
+            let missing = committed.map(|zxid| Fact::NotDelivered { server: found.whom, zxid });
+            self.tell(Invariant::SyncFresh, found, [answered].into_iter().chain(missing));
         }
     }
 

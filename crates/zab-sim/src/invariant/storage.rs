@@ -105,13 +105,13 @@ impl Checker {
     pub(super) fn check_memory(&mut self, found: AtServer, process: &Server) {
         let disk = self.on_disk(process.durable());
         self.seen(found.whom, |seen| (seen.log, seen.disk) = (disk, disk));
-        let (memory, on_disk) = (process.last_processed(), process.durable().last_zxid());
-        let memory = match process.tree().map(Database::history).and_then(<[Zxid]>::last) {
-            // A leader names its last zxid anew when it begins its epoch: no transaction bears that.
-            Some(last) if memory.counter() == 0 => *last,
-            _ if memory.counter() == 0 => on_disk,
-            _ => memory,
+        // A leader names its last zxid anew when it begins its epoch, and so are snapshots called: no transaction bears that.
+        let named = |zxid: Zxid, last: Option<Zxid>| {
+            if zxid.counter() == 0 { last.unwrap_or_default() } else { zxid }
         };
+        let history = process.tree().map(Database::history).and_then(<[Zxid]>::last).copied();
+        let on_disk = named(process.durable().last_zxid(), Some(self.histories.last(disk)));
+        let memory = named(process.last_processed(), history.or(Some(on_disk)));
         if process.state() == ServerState::Looking && memory != on_disk {
             let fact = Fact::LastZxids { server: found.whom, memory, disk: on_disk };
             self.tell(Invariant::MemDisk, found, [fact]);
