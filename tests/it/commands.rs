@@ -137,6 +137,8 @@ fn as_json_a_run_has_every_event_and_a_summary() {
         "seed": "18446744073709551615",
         "met": false,
         "failed": [{ "line": 4, "event": run.failures[0].event }],
+        "violations": [],
+        "sometimes": { "diff": 2, "electionContested": 2, "epochBegun": 1 },
     });
     assert_eq!(*summary, expected);
 }

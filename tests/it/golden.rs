@@ -12,15 +12,17 @@ fn every_scenario_plays_as_it_was_read() {
     insta::with_settings!({ snapshot_path => "../goldens", prepend_module_to_snapshot => false, omit_expression => true }, {
         for (name, scenario) in scenarios() {
             let run = play::run(&scenario);
-            let broken: Vec<String> = broken(&run);
+            let broken: Vec<String> = broken(&scenario, &run);
             assert!(broken.is_empty(), "{name}:\n{}", broken.join("\n"));
             insta::assert_snapshot!(name, run.to_string());
         }
     });
 }
 
-fn broken(run: &Run) -> Vec<String> {
-    run.failed().map(|(line, event)| format!("line {line}: {event}")).collect()
+/// The lines that have failed, and the invariants that are broken although no line expects that.
+fn broken(scenario: &Scenario, run: &Run) -> Vec<String> {
+    let failed = run.failed().map(|(line, event)| format!("line {line}: {event}"));
+    failed.chain(run.unexpected(scenario).map(ToString::to_string)).collect()
 }
 
 #[test]
@@ -45,8 +47,8 @@ fn scenarios_in_the_open_play_as_they_say() {
         let scenarios: Vec<&str> = between("<script type=\"text/zab\">", "</script>").chain(fenced).collect();
         assert!(!scenarios.is_empty(), "{name}: no scenario");
         for scenario in scenarios {
-            let run = play::run(&Scenario::read(scenario).unwrap_or_else(|error| panic!("{name}: {error}")));
-            assert_eq!(broken(&run), Vec::<String>::new(), "{name}");
+            let scenario = Scenario::read(scenario).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(broken(&scenario, &play::run(&scenario)), Vec::<String>::new(), "{name}");
         }
     }
 }

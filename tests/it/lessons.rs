@@ -24,7 +24,8 @@ fn every_lesson_is_told_as_it_was_read() {
     insta::with_settings!({ snapshot_path => "../goldens/lessons", prepend_module_to_snapshot => false, omit_expression => true }, {
         for (name, scenario) in lessons() {
             let run = play::run(&scenario);
-            let failed: Vec<String> = run.failed().map(|(line, event)| format!("line {line}: {event}")).collect();
+            let failed = run.failed().map(|(line, event)| format!("line {line}: {event}"));
+            let failed: Vec<String> = failed.chain(run.unexpected(&scenario).map(ToString::to_string)).collect();
             assert!(failed.is_empty(), "{name}: {failed:?}");
             let mut timeline = Timeline::new(scenario, None);
             timeline.seek(run.world.now());
@@ -104,6 +105,7 @@ fn opposite(expectation: &str) -> String {
             let other = if mode == "DIFF" { "SNAP" } else { "DIFF" };
             format!("sync {other} on {}", servers.join(" "))
         }
+        ["broken", invariant] => format!("holds {invariant}"),
         ["answer", client, result, ..] => {
             format!("answer {client} {}", if result == "OK" { "NoNode" } else { "OK" })
         }

@@ -16,6 +16,7 @@ mod epochs;
 mod faults;
 mod golden;
 mod imports;
+mod invariants;
 mod language;
 mod layout;
 mod lessons;

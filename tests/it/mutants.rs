@@ -4,13 +4,16 @@
 //! place is written both ways, and the name of a mutant in the environment says which way a process goes, so that the copy is built
 //! once for all of them. A comparison that let a mutant pass would prove little of the core that it lets pass.
 
+mod breakers;
 mod workshop;
 
+use breakers::BREAKERS;
 use std::collections::BTreeSet;
 use workshop::Workshop;
 
 /// A wrong core: what stands in one place of the source, an expression or statements, what stands there instead, and what has
 /// to notice.
+#[derive(Clone, Copy)]
 struct Mutant {
     name: &'static str,
     right: &'static str,
@@ -25,6 +28,8 @@ enum Witness {
     Trace(&'static str),
     /// Logs do not tell when a disk is done: a test of `disks.rs`.
     Disks(&'static str),
+    /// An invariant, and the scenario in which it is broken.
+    Breaks(&'static str, &'static str),
 }
 
 use Witness::{Disks, Trace};
@@ -229,8 +234,9 @@ const MUTANTS: &[Mutant] = &[
 
 #[test]
 fn every_mutant_is_noticed_and_the_unchanged_core_is_not() {
-    let workshop = Workshop::open(MUTANTS);
-    for witness in MUTANTS.iter().map(|mutant| mutant.shown_by).collect::<BTreeSet<Witness>>() {
+    let mutants = [MUTANTS, BREAKERS].concat();
+    let workshop = Workshop::open(&mutants);
+    for witness in mutants.iter().map(|mutant| mutant.shown_by).collect::<BTreeSet<Witness>>() {
         let noticed = workshop.notices(None, witness);
         assert_eq!(noticed, Ok(false), "{witness:?} finds fault with the unchanged core");
     }
@@ -239,6 +245,6 @@ fn every_mutant_is_noticed_and_the_unchanged_core_is_not() {
         !noticed.unwrap_or_else(|said| panic!("{}: {:?} says: {said}", mutant.name, mutant.shown_by))
     };
     let survivors: Vec<String> =
-        MUTANTS.iter().filter(survives).map(|mutant| workshop.how_to_run(mutant)).collect();
+        mutants.iter().filter(survives).map(|mutant| workshop.how_to_run(mutant)).collect();
     assert!(survivors.is_empty(), "not noticed:\n{}", survivors.join("\n"));
 }

@@ -34,6 +34,9 @@
  * @typedef {pkg.ClientState} ClientState
  * @typedef {pkg.TurnAwayReason} TurnAwayReason
  * @typedef {pkg.Loss} Loss
+ * @typedef {pkg.Invariant} Invariant
+ * @typedef {pkg.Fact} Fact
+ * @typedef {pkg.Flag} Flag
  * @typedef {pkg.Phase} Phase
  * @typedef {pkg.DiskStep} Step
  * @typedef {pkg.StepDown} StepDown

@@ -28,7 +28,7 @@ const NEAR = 0.012;
 
 /** @type {Partial<Record<Kind, Tick>>} */
 const TICK = {
-  crashed: 'fault', powerLost: 'fault', exited: 'fault', startRefused: 'fault', cut: 'fault', suspended: 'fault', threadHeld: 'fault', diskChanged: 'fault', diskWiped: 'fault', persistFailed: 'fault', syncThreadEnded: 'fault', slowed: 'fault', held: 'fault', linkReset: 'fault', messageHeld: 'fault', messageDropped: 'fault', silent: 'fault', vanished: 'fault',
+  crashed: 'fault', powerLost: 'fault', exited: 'fault', startRefused: 'fault', cut: 'fault', suspended: 'fault', threadHeld: 'fault', diskChanged: 'fault', diskWiped: 'fault', persistFailed: 'fault', syncThreadEnded: 'fault', slowed: 'fault', held: 'fault', linkReset: 'fault', messageHeld: 'fault', messageDropped: 'fault', silent: 'fault', vanished: 'fault', violation: 'fault',
   started: 'repair', healed: 'repair', resumed: 'repair', threadUnheld: 'repair', noLongerSlow: 'repair', unheld: 'repair', messageHurried: 'repair',
   requested: 'client', requestAnswered: 'client', requestFailed: 'client', sessionConnected: 'client', expired: 'client', serverLost: 'client',
   said: 'said', chapterBegun: 'chapter',

@@ -3,6 +3,7 @@
 import { refused } from './zh.refusals.js';
 import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, textIn } from './format.js';
 import { CLIENT_LOSS, DISK, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
+import { broken } from './zh.invariants.js';
 
 /** @import { Circumstances, Locale } from './locale.js' */
 /** @import { Key, Party, Phase } from '../engine/records.js' */
@@ -199,6 +200,7 @@ export const zh = {
     notDone: ({ command, reason }) => `场景要求“${command}”，但做不到：${refused(reason)}。`,
     neverCame: ({ moment }) => `场景等待的“${moment}”没有发生，演示到此结束。`,
     stopped: () => '发生的事件已达上限，演示到此为止。',
+    violation: ({ invariant, facts }) => broken(invariant, facts),
 
     started: ({ life }, { server }) => (life > 1 ? `服务器 ${server} 重启，只剩磁盘上的数据。` : `服务器 ${server} 启动。`),
     startRefused: ({ reason }, { server }) => `服务器 ${server} 拒绝启动，磁盘上的 epoch 前后矛盾（${reason}）。`,

@@ -15,6 +15,8 @@ pub mod party;
 
 pub mod record;
 
+pub mod invariant;
+
 pub mod world;
 
 pub mod scenario;

@@ -94,6 +94,14 @@ impl Run {
         trace::hash(&self.events, &self.world)
     }
 
+    /// The violations that no line of its scenario expects.
+    pub fn unexpected<'a>(&'a self, scenario: &'a Scenario) -> impl Iterator<Item = &'a Event> {
+        self.events.iter().filter(|event| match event.what {
+            What::Violation { invariant, .. } => !scenario.expects_broken(invariant),
+            _ => false,
+        })
+    }
+
     /// The lines that have failed, each with the event that says so.
     pub fn failed(&self) -> impl Iterator<Item = (u32, &Event)> {
         // Events are numbered from 1 without gaps.

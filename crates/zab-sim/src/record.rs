@@ -1,5 +1,7 @@
 //! The record of what happened, and what there is to see: plain data, with no world behind it.
 
+pub mod violation;
+
 pub mod event;
 
 pub mod chronicle;

@@ -46,6 +46,7 @@ pub mod language;
 pub mod writer;
 
 use crate::record::event::Text;
+use crate::record::violation::Invariant;
 use crate::scenario::captions::Caption;
 use crate::scenario::conditions::Condition;
 use crate::scenario::deeds::Deed;
@@ -63,6 +64,16 @@ pub struct Scenario {
     pub setup: Setup,
     /// What is done, said and expected, line by line.
     pub lines: Vec<Line>,
+}
+
+impl Scenario {
+    /// Whether some line expects an invariant to be broken.
+    pub fn expects_broken(&self, invariant: Invariant) -> bool {
+        self.lines.iter().any(|line| match &line.command {
+            Some(Command::Expect(expectation)) => expectation.condition == Condition::Broken(invariant),
+            _ => false,
+        })
+    }
 }
 
 /// A line of what happens: a moment, or a command, or both.

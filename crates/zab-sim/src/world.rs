@@ -34,6 +34,9 @@ mod disks;
 
 mod delivery;
 
+mod checks;
+
+use crate::invariant::{Checker, Ensemble};
 use crate::party::{ClientId, Party};
 use crate::record::event::{Event, What};
 pub use crate::world::action::{Action, ActionError};
@@ -77,6 +80,8 @@ pub struct World {
     wakes: Table<(Micros, ServerId), ()>,
     /// The number of the next event.
     next_event: Cause,
+    /// What follows from the events so far, and tells what they have broken.
+    pub(crate) checker: Derived<Checker>,
     /// Space for what a process asks for; empty between two of them.
     space: Derived<Vec<(Cause, Output)>>,
 }
@@ -146,6 +151,12 @@ impl World {
             next_write: 0,
             wakes: Table::default(),
             next_event: Cause(1),
+            checker: Derived(Checker::new(Ensemble {
+                quorum: &setup.quorum,
+                servers: setup.servers().collect(),
+                disks: setup.histories.values().collect(),
+                patience: setup.patience(),
+            })),
             space: Derived::default(),
         }
     }
@@ -214,6 +225,7 @@ impl World {
         } else if let Some((_, client)) = self.next_client() {
             self.run_client(client, log);
         }
+        self.tell_violations(log);
         true
     }
 
@@ -227,14 +239,16 @@ impl World {
     ) -> Cause {
         let id = self.next_event;
         self.next_event = Cause(id.0 + 1);
-        log.push(Event {
+        let event = Event {
             id: id.0 as u32,
             at: self.now,
             server: whom.and_then(Party::server),
             client: whom.and_then(Party::client).map(ClientId::letter),
             cause: cause.map(|cause| cause.0 as u32),
             what,
-        });
+        };
+        self.checker.0.hear(&event);
+        log.push(event);
         id
     }
 

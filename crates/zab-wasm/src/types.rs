@@ -16,6 +16,7 @@ use zab_sim::play::timeline::Stride;
 use zab_sim::record::chronicle::{Beat, Stretch};
 use zab_sim::record::event::{DiskState, Event, Subject, Text, What};
 use zab_sim::record::view;
+use zab_sim::record::violation::{Fact, Flag, Invariant};
 
 /// A type that is not listed here is missed by the type checker of the page.
 // What is read only as constants are evaluated seems unused.
@@ -35,6 +36,9 @@ const TYPES: &[&str] = &[
     DiskState::TYPE,
     zab::threads::Thread::TYPE,
     What::TYPE,
+    Invariant::TYPE,
+    Flag::TYPE,
+    Fact::TYPE,
     Note::TYPE,
     note::Phase::TYPE,
     note::BoxKind::TYPE,

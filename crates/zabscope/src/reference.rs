@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 use zab::message::Message;
+use zab_sim::invariant::RULES;
 use zab_sim::play::EVENTS_LIMIT;
 use zab_sim::scenario::conditions::CONDITIONS;
 use zab_sim::scenario::language::{self, PREFACE, Place};
@@ -37,7 +38,14 @@ fn write(out: &mut String) -> fmt::Result {
     }
     writeln!(
         out,
-        "## Moments\n\nThese can be waited for with `after`. Where no servers are named, any will do.\n"
+        "## Invariants\n\nThese can be named behind `expect broken` and `expect holds`. What breaks one is a `violation`.\n"
+    )?;
+    for rule in RULES {
+        writeln!(out, "- `{}`: {} Looked at {}.", rule.invariant, rule.statement, rule.moment)?;
+    }
+    writeln!(
+        out,
+        "\n## Moments\n\nThese can be waited for with `after`. Where no servers are named, any will do.\n"
     )?;
     for moment in MOMENTS {
         entry(out, moment.name, &moment.manual, "after ")?;

@@ -9,6 +9,7 @@ mod paint;
 use crate::run::paint::Paint;
 use crate::source::{self, SourceError};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -69,7 +70,7 @@ pub fn run(file: &Path, which: Which, form: Form, out: &mut impl Write) -> Resul
         }
         Form::Json => {
             let run = play(&scenario, which.until, |event| json_line(&Serial(event), out))?;
-            json_line(&Summary::of(&run, scenario.setup.seed), out)?;
+            json_line(&Summary::of(&run, &scenario), out)?;
             run
         }
         Form::Columns { width, color } => {
@@ -80,7 +81,8 @@ pub fn run(file: &Path, which: Which, form: Form, out: &mut impl Write) -> Resul
     };
     out.flush()?;
     let place = |(line, event): (u32, &Event)| format!("{}:{line}: {}", file.display(), complaint(event));
-    Ok(run.failed().map(place).collect())
+    let broken = run.unexpected(&scenario).map(|event| format!("{}: {}", file.display(), complaint(event)));
+    Ok(run.failed().map(place).chain(broken).collect())
 }
 
 /// Plays the scenario in a file for nothing but its trace hash.
@@ -130,6 +132,17 @@ struct Summary {
     seed: String,
     met: bool,
     failed: Vec<Failed>,
+    /// Each invariant that is broken, as often as that is told.
+    violations: Vec<Violated>,
+    /// What has happened that ought to happen sometimes, and how often.
+    sometimes: BTreeMap<&'static str, u32>,
+}
+
+#[derive(Serialize)]
+struct Violated {
+    invariant: &'static str,
+    event: u32,
+    expected: bool,
 }
 
 #[derive(Serialize)]
@@ -139,16 +152,27 @@ struct Failed {
 }
 
 impl Summary {
-    fn of(run: &Run, seed: u64) -> Summary {
+    fn of(run: &Run, scenario: &Scenario) -> Summary {
+        let violated = |event: &Event| match event.what {
+            What::Violation { invariant, .. } => Some(Violated {
+                invariant: invariant.word(),
+                event: event.id,
+                expected: scenario.expects_broken(invariant),
+            }),
+            _ => None,
+        };
+        let violations: Vec<Violated> = run.events.iter().filter_map(violated).collect();
         Summary {
             trace_hash: format!("{:016x}", run.hash()),
-            seed: seed.to_string(),
-            met: run.failures.is_empty(),
+            seed: scenario.setup.seed.to_string(),
+            met: run.failures.is_empty() && violations.iter().all(|violated| violated.expected),
             failed: run
                 .failures
                 .iter()
                 .map(|failure| Failed { line: failure.line, event: failure.event })
                 .collect(),
+            violations,
+            sometimes: run.world.sometimes().map(|(what, times)| (what.word(), times)).collect(),
         }
     }
 }
@@ -164,6 +188,9 @@ fn complaint(event: &Event) -> String {
         What::NeverCame { moment } => format!("waited {moment}, which had not come at {at}"),
         What::Stopped { commands_left } => {
             format!("so much had happened at {at} that the play stopped, with {commands_left} commands left")
+        }
+        What::Violation { invariant, .. } => {
+            format!("{invariant} is broken at {at}, in event {}: {}", event.id, event.what)
         }
         // Nothing else says that a line has failed.
         other => format!("failed at {at}: {other}"),

@@ -1,7 +1,7 @@
 //! A copy of the crates in which every mutant waits behind a switch, built once for all of them.
 
 use super::Mutant;
-use super::Witness::{self, Disks, Trace};
+use super::Witness::{self, Breaks, Disks, Trace};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,7 @@ const DISKS: &str = "crates/zab-sim/tests/disks.rs";
 /// The copy, built.
 pub(super) struct Workshop {
     traces: PathBuf,
+    scenario: PathBuf,
     conform: PathBuf,
     disks: PathBuf,
 }
@@ -41,7 +42,8 @@ impl Workshop {
         write(&source, &files);
         let built = build(&source, &place.join("target"));
         let [conform, disks] = ["zabscope", "disks"].map(|name| executable(&built, name));
-        Workshop { traces: root.join("tests/traces"), conform, disks }
+        let scenario = place.join("played.zab");
+        Workshop { traces: root.join("tests/traces"), scenario, conform, disks }
     }
 
     /// Whether a mutant, or with none the unchanged core, is found to be wrong; or what was said, if that is no answer.
@@ -56,6 +58,8 @@ impl Workshop {
             }
             (Disks(_), Some(0)) if said.contains("test result: ok. 1 passed") => Some(false),
             (Disks(_), Some(_)) if said.contains("test result: FAILED. 0 passed; 1 failed") => Some(true),
+            (Breaks(..), Some(0)) => Some(false),
+            (Breaks(invariant, _), Some(1)) if said.contains(&format!("{invariant} is broken")) => Some(true),
             _ => None,
         };
         noticed.ok_or(said)
@@ -71,6 +75,12 @@ impl Workshop {
             Trace(trace) => {
                 let mut command = Command::new(&self.conform);
                 command.arg("conform").arg(self.traces.join(trace));
+                command
+            }
+            Breaks(_, scenario) => {
+                fs::write(&self.scenario, scenario).unwrap();
+                let mut command = Command::new(&self.conform);
+                command.arg("run").arg(&self.scenario);
                 command
             }
             Disks(test) => {

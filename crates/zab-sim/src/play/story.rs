@@ -74,6 +74,8 @@ struct Act {
     begun: bool,
     /// The transaction whose way is told. Of those that are on their way with it nothing is.
     written: Option<Zxid>,
+    /// That an invariant is broken was told.
+    broken: bool,
 }
 
 impl Story {
@@ -243,6 +245,8 @@ impl Act {
         match &event.what {
             What::Said { .. } => Some(Teller::Scenario),
             What::ChapterBegun { .. } => Some(Teller::Chapter),
+            // What else it breaks follows from the same.
+            What::Violation { .. } => (!std::mem::replace(&mut self.broken, true)).then_some(Teller::Course),
             What::Expected { met: false, .. }
             | What::NotDone { .. }
             | What::NeverCame { .. }
@@ -293,6 +297,7 @@ impl Act {
                         modes: std::mem::take(&mut self.modes),
                         lost: self.lost,
                         begun: self.begun,
+                        broken: self.broken,
                         ..Act::default()
                     };
                 }

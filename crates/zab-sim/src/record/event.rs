@@ -5,6 +5,7 @@
 //! once, there or here, and needs nothing else but a sentence in each language of the page.
 
 use crate::party::Party;
+use crate::record::violation::{Fact, Invariant};
 use zab::ids::{Micros, ServerId, SessionId, Zxid};
 use zab::message::{Message, Port};
 use zab::note::{Loss, Note};
@@ -146,6 +147,12 @@ records! {
         /// So much has happened that the play stops here; commands may be left undone.
         Stopped {
             commands_left: u32,
+        },
+
+        /// An invariant is broken: the facts that conflict.
+        Violation {
+            invariant: Invariant,
+            facts: Vec<Fact>,
         },
 
         /// A process has started: `life` counts its server's processes from 1.

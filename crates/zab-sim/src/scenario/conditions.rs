@@ -1,6 +1,8 @@
 //! What can be expected: each condition, how it is written and read, and when it holds.
 
+use crate::invariant::RULES;
 use crate::party::{ClientId, ClientState};
+use crate::record::violation::Invariant;
 use crate::scenario::limits::NODES_LIMIT;
 use crate::scenario::limits::TIME_LIMIT;
 use crate::scenario::manual::Manual;
@@ -46,6 +48,10 @@ pub enum Condition {
     /// All requests of this client have come to an end, the last of them with this failure or with none; and, where a text is
     /// given, with that for an answer: a znode's name, what it holds, or its children's names with spaces between.
     Answer(ClientId, Option<ErrorCode>, Option<String>),
+    /// This invariant has been broken.
+    Broken(Invariant),
+    /// This invariant, or every one, has not been broken.
+    Holds(Option<Invariant>),
     /// From one moment on, no less and no more time than this has passed.
     Elapsed {
         /// No less.
@@ -232,6 +238,27 @@ pub const CONDITIONS: &[ConditionForm] = &[
         },
     },
     ConditionForm {
+        name: "broken",
+        manual: Manual::new(
+            "broken NAME",
+            "This invariant has been broken. A run in which an invariant is broken fails, unless some line expects that.",
+            "broken PrefixConsistency",
+        ),
+        read: |words, _| Ok(Condition::Broken(invariant(words)?)),
+    },
+    ConditionForm {
+        name: "holds",
+        manual: Manual::new(
+            "holds [NAME]",
+            "This invariant, or every one, has not been broken so far.",
+            "holds",
+        ),
+        read: |words, _| {
+            let named = words.peek_bare().is_some_and(|word| word != "within");
+            Ok(Condition::Holds(if named { Some(invariant(words)?) } else { None }))
+        },
+    },
+    ConditionForm {
         name: "elapsed",
         manual: Manual::new(
             "elapsed TIMES",
@@ -263,6 +290,11 @@ fn of(words: &mut Words<'_>, ensemble: &Ensemble) -> Result<(Servers, Servers), 
     let learners = ensemble.servers(words)?;
     words.expect("of")?;
     Ok((learners, ensemble.server(words)?))
+}
+
+fn invariant(words: &mut Words<'_>) -> Result<Invariant, Problem> {
+    let names: Vec<_> = RULES.iter().map(|rule| (rule.invariant.word(), rule.invariant)).collect();
+    words.choose(&names)
 }
 
 fn mode(words: &mut Words<'_>) -> Result<Mode, Problem> {
@@ -314,7 +346,10 @@ impl Naming for Condition {
             | Condition::NoNode(_, servers)
             | Condition::Nodes(_, servers)
             | Condition::Client(_, _, servers) => vec![servers],
-            Condition::Answer(..) | Condition::Elapsed { .. } => vec![],
+            Condition::Answer(..)
+            | Condition::Broken(_)
+            | Condition::Holds(_)
+            | Condition::Elapsed { .. } => vec![],
         }
     }
 }
@@ -375,6 +410,9 @@ impl World {
                 answer.is_some_and(|answer| is_answer(answer, *error, text.as_deref()))
             }),
             Condition::Nodes(count, servers) => trees(servers, &|tree| tree.reported_count() == *count),
+            Condition::Broken(invariant) => self.is_broken(*invariant),
+            Condition::Holds(Some(invariant)) => !self.is_broken(*invariant),
+            Condition::Holds(None) => !RULES.iter().any(|rule| self.is_broken(rule.invariant)),
             Condition::Elapsed { min, max, since } => {
                 (since.0 + min.0..=since.0 + max.0).contains(&self.now().0)
             }

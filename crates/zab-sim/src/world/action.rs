@@ -197,6 +197,12 @@ pub enum ActionError {
 impl World {
     /// Does something to the world.
     pub fn act(&mut self, action: Action, log: &mut Vec<Event>) -> Result<(), ActionError> {
+        let done = self.perform_action(action, log);
+        self.tell_violations(log);
+        done
+    }
+
+    fn perform_action(&mut self, action: Action, log: &mut Vec<Event>) -> Result<(), ActionError> {
         match action {
             Action::Start(id) => self.start(id, log),
             Action::Restart(id) if self.machine(id)?.lives == 0 => Err(ActionError::NeverRan(id)),

@@ -20,7 +20,7 @@ impl World {
     pub fn bytes(&self) -> usize {
         let peers = self.machines.keys().count();
         let machines: usize = self.machines.values().map(|machine| bytes(machine, peers)).sum();
-        machines + self.network.transits().count() * PER_MESSAGE
+        machines + self.checker.0.bytes() + self.network.transits().count() * PER_MESSAGE
     }
 }
 

@@ -124,6 +124,17 @@ impl Setup {
         }
     }
 
+    /// How long an ensemble that is whole and left alone may take to come to rest: see `Convergence` among the
+    /// [rules](crate::invariant::RULES).
+    pub fn patience(&self) -> Micros {
+        let settings = &self.settings;
+        let notices = settings.tick.times(settings.sync_limit.saturating_add(1));
+        let elects = settings.notification_interval.max + settings.finalize_wait;
+        let begins = settings.tick.times(settings.init_limit.saturating_mul(2));
+        let takes = (self.latency.max + self.disk.max).times(8);
+        (notices + elects + begins + takes).times(3)
+    }
+
     /// All servers.
     pub fn servers(&self) -> impl Iterator<Item = ServerId> {
         self.quorum.voters().union(&self.observers).into_iter()

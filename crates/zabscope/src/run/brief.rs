@@ -21,6 +21,7 @@ pub(crate) fn brief(what: &What) -> String {
         What::NotDone { command, reason } => format!("✗ {command}: {reason}"),
         What::NeverCame { moment } => format!("✗ {moment}: it never came"),
         What::Stopped { commands_left } => format!("✗ too much has happened; commands left: {commands_left}"),
+        What::Violation { invariant, .. } => format!("✗ {invariant}"),
 
         What::Started { life: 1 } => String::from("▲ starts"),
         What::Started { .. } => String::from("▲ starts again"),

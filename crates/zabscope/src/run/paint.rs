@@ -55,7 +55,8 @@ fn style(what: &What) -> Style {
         What::Expected { met: false, .. }
         | What::NotDone { .. }
         | What::NeverCame { .. }
-        | What::Stopped { .. } => FAILED,
+        | What::Stopped { .. }
+        | What::Violation { .. } => FAILED,
         What::Started { .. }
         | What::Healed { .. }
         | What::Resumed
