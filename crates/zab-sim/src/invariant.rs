@@ -1,6 +1,6 @@
 //! What must hold, whatever happens: the invariants of reference §8, each defined once.
 //!
-//! A [`Checker`] hears every event of a world, and looks at the servers that an event may have brought to something. It goes by what
+//! A checker hears every event of a world, and looks at the servers that an event may have brought to something. It goes by what
 //! that event has changed, and keeps what it has to compare that with. What it finds broken it tells once for each server: from
 //! then on the world is not what the protocol promises, and more of the same would drown the first.
 //!

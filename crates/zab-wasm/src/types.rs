@@ -93,7 +93,8 @@ const TYPES: &[&str] = &[
     view::MessageView::TYPE,
 ];
 
-#[allow(dead_code)]
+// It is read while the module is made, and is not in it.
+#[allow(dead_code, clippy::large_const_arrays)]
 const BYTES: [u8; camel_case_length(TYPES)] = camel_case(TYPES);
 
 #[wasm_bindgen(typescript_custom_section)]

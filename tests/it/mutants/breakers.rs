@@ -32,7 +32,7 @@ after leader 3
 cut 3 to 2
 request a create /x \"1\"
 +1s crash 3
-+1s heal all
++14s heal all
 +20s expect holds
 ";
 
@@ -70,7 +70,8 @@ const UNHEARD: (&str, &str) = (
     "leading.broadcast.outstanding.get(&earlier).is_none()",
 );
 /// A server that answers reads as of another state than it has.
-const STALE: (&str, &str) = ("let zxid = self.last_processed();", "let zxid = Zxid(1);");
+const STALE: (&str, &str) =
+    ("self.reply(cause, asked, zxid, answer, out);", "self.reply(cause, asked, Zxid(1), answer, out);");
 
 const fn breaker(
     name: &'static str,
