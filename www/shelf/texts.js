@@ -13,7 +13,6 @@ const en = {
   release: 'release',
   seed: 'seed',
   play: 'Play',
-  missing: 'Not there yet',
 };
 
 /** @type {Texts} */
@@ -28,7 +27,6 @@ const zh = {
   release: '版本',
   seed: '随机种子',
   play: '播放',
-  missing: '尚未完成',
 };
 
 export const TEXTS = { en, zh };

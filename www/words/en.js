@@ -141,7 +141,6 @@ export const en = {
     goOn: 'Go on',
     aside: 'You have taken over: the story waits.',
     back: 'Back to the story',
-    finish: 'To the end of the story',
     undo: 'Undo',
     redo: 'Redo',
     stride: 'Step by',
@@ -154,7 +153,6 @@ export const en = {
   leads: (id, epoch) => `${id} leads epoch ${epoch}`,
   branch: (number, moment, actions) => `Branch ${number}, from ${moment} on: ${actions}`,
   ownBranch: 'The story itself',
-  chapter: (number, title) => `Chapter ${number}: ${title}`,
   whyTold: 'Why?',
   atMoment: 'Go to this moment',
 

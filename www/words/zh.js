@@ -141,7 +141,6 @@ export const zh = {
     goOn: '继续',
     aside: '现在由你掌控：故事在此等候。',
     back: '回到故事',
-    finish: '跳到故事结尾',
     undo: '撤销',
     redo: '重做',
     stride: '步长',
@@ -154,7 +153,6 @@ export const zh = {
   leads: (id, epoch) => `服务器 ${id} 领导 epoch ${epoch}`,
   branch: (number, moment, actions) => `分支 ${number}，始于 ${moment}：${actions}`,
   ownBranch: '故事本身',
-  chapter: (number, title) => `第 ${number} 章：${title}`,
   whyTold: '为什么？',
   atMoment: '转到这一刻',
 
