@@ -3,31 +3,32 @@
 import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
 import { peerEpochsDiffer, textIn } from '../words/format.js';
+import { createAnnouncer } from './announcer.js';
 import { onKey } from './keyboard.js';
-import { languageFor, loadLocale, localeFor, stateWord } from '../words/languages.js';
+import { languageFor, loadLocale, localeFor } from '../words/languages.js';
 import { readingTime, sentenceOfBeat } from '../words/beats.js';
 import { Player } from '../play/player.js';
 import { parseSpeed } from '../play/playback.js';
 import { Presenter, isCalm } from './presenter.js';
 import { actionFor } from '../engine/actions.js';
 import { scenarioFor } from './scenario.js';
+import { Selecting } from './selecting.js';
 import { styles } from './styles.js';
 import { controls } from '../panels/controls.js';
-import { keyOf, selectionAt, selectionOf } from '../panels/inspector/selection.js';
+import { selectionOf } from '../panels/inspector/selection.js';
 import { keptWords } from '../panels/kept-words.js';
 import { problem, stopped } from '../panels/problem.js';
 
 /** How long a refusal is shown, in milliseconds. */
 const NOTICE = 6000;
-/** How often what screen readers read is made anew, in milliseconds. */
-const READING = 1000;
 /** How wide the way through the phases is. */
 const WAY = 640;
 
 /** @import { PropertyValues } from 'lit' */
 /** @import { Memoir } from '../engine/engine.js' */
-/** @import { Action, Deed, Stride, View } from '../engine/records.js' */
+/** @import { Action, Deed, Stride } from '../engine/records.js' */
 /** @import { Step } from '../panels/controls.js' */
+/** @import { Docked } from './docked.js' */
 /** @import { Selection } from '../panels/inspector/selection.js' */
 /** @import { Speed } from '../play/playback.js' */
 
@@ -63,22 +64,16 @@ export class ZabScope extends LitElement {
   #scenario;
   /** Clears the refusal that is shown. @type {ReturnType<typeof setTimeout> | undefined} */
   #dwell;
-  /** The module of the inspector, once something has been selected. @type {typeof import('../panels/inspector/inspector.js') | undefined} */
-  #inspecting;
-  /** The table for screen readers, and when it was made. */
-  #tabled = { at: 0, table: /** @type {ReturnType<typeof import('./guide.js').table> | undefined} */ (undefined) };
+  #selecting = new Selecting(this, this.#presenter.stage);
+  #announcer = createAnnouncer();
   /** What helps to read the picture, once that is there. @type {typeof import('./guide.js') | undefined} */
   #guide;
   /** Explains the mark that is pointed at. @type {ReturnType<typeof import('./guide.js').explainMarks> | undefined} */
   #explaining;
-  /** The hints that were given. @type {ReturnType<typeof import('./guide.js').rememberHints> | undefined} */
+  /** @type {ReturnType<typeof import('./guide.js').createHints> | undefined} */
   #hints;
-  /** Whether the inspector had the focus before a render, and what it told of. */
-  #before = { focused: false, selected: /** @type {Selection | undefined} */ (undefined) };
   /** What was done with other seeds of this scenario. @type {Memoir[]} */
   #memoirs = [];
-  /** What each server was, as it was said last. */
-  #announced = { at: 0, states: '', words: '' };
   /** Counts calls of `restart`, so that one that a later call has overtaken stops. */
   #loads = 0;
 
@@ -97,7 +92,7 @@ export class ZabScope extends LitElement {
     /** @type {Error | undefined} */
     this.failure = undefined;
     this.helping = false;
-    /** What is docked, unless something is selected. @type {'events' | 'legend' | 'why' | undefined} */
+    /** What is docked, unless something is selected. @type {Docked | undefined} */
     this.docked = undefined;
     /** The event whose causes are shown. @type {number | undefined} */
     this.asked = undefined;
@@ -303,7 +298,7 @@ export class ZabScope extends LitElement {
     const stage = this.renderRoot.querySelector('.stage');
     if (!stage) return;
     stage.prepend(this.#presenter.stage.root);
-    stage.addEventListener('click', event => this.#click(event));
+    stage.addEventListener('click', event => this.#selecting.click(event));
     this.addEventListener('zab-ready', () => this.#help(), { once: true });
     this.#resizes.observe(stage);
   }
@@ -316,15 +311,13 @@ export class ZabScope extends LitElement {
     this.#presenter.reading = this.renderRoot.querySelector('.reading');
     this.#presenter.timeline = time => this.#showPresent(time);
     this.#showPresent(this.time);
-    if (this.#before.focused && this.selected) this.#inspecting?.restoreFocus(this.#root, this.#before.selected);
-    this.#before.selected = this.selected;
+    this.#selecting.afterRender(this.time);
     this.#explaining?.refresh();
-    this.#inspecting?.showRemaining(this.renderRoot, this.time);
   }
 
   /** @override */
   willUpdate() {
-    this.#before.focused = this.#inspecting?.holdsFocus(this.#root) ?? false;
+    this.#selecting.beforeRender();
   }
 
   get #root() {
@@ -383,7 +376,7 @@ export class ZabScope extends LitElement {
         <button class="why-told" ?hidden=${!this.#player?.told} aria-pressed=${String(this.docked === 'why')} @click=${() => this.#dock('why')}>${locale.whyTold}</button>
       </div>
       <div class="times" ?hidden=${Boolean(this.failure)}>${this.#timeline()}</div>
-      <p class="unseen" role="status">${view ? this.#announcement(view) : ''}</p>
+      <p class="unseen" role="status">${view ? this.#announcer.announce(view, this.playing, locale) : ''}</p>
       ${this.failure ? '' : controls({
         locale,
         playing: this.playing,
@@ -408,7 +401,7 @@ export class ZabScope extends LitElement {
         toggleHelp: () => (this.helping = !this.helping),
       })}
       <aside class="panel" ?hidden=${!docked}>${docked}</aside>
-      ${view ? this.#table(view, withPeerEpoch) : ''}
+      ${view ? this.#announcer.table(this.playing, () => this.#guide?.table(view, locale, withPeerEpoch)) : ''}
     </section>`;
   }
 
@@ -450,7 +443,7 @@ export class ZabScope extends LitElement {
     if (['auto', '0px'].includes(getComputedStyle(this).height)) this.#internals.states.add('unsized');
   }
 
-  /** Docks something beside the stage, or what is there no longer. @param {'events' | 'legend' | 'why' | undefined} what */
+  /** Docks something beside the stage, or what is there no longer. @param {Docked | undefined} what */
   #dock(what) {
     this.docked = this.docked === what && !this.selected ? undefined : what;
     if (what) this.selected = undefined;
@@ -459,7 +452,7 @@ export class ZabScope extends LitElement {
   /** Loads what helps to read the picture. */
   async #help() {
     this.#guide ??= await import('./guide.js');
-    this.#hints ??= this.#guide.rememberHints();
+    this.#hints ??= this.#guide.createHints(() => this.requestUpdate());
     const sheets = this.#guide.styles.map(({ styleSheet }) => /** @type {CSSStyleSheet} */ (styleSheet));
     if (!this.#root.adoptedStyleSheets.includes(sheets[0])) this.#root.adoptedStyleSheets.push(...sheets);
     this.#explaining ??= this.#guide.explainMarks(
@@ -473,17 +466,10 @@ export class ZabScope extends LitElement {
   /** The next thing that a newcomer may want to know, if there is one. */
   #hint() {
     const { view, locale } = this;
-    const guide = this.#guide;
     const hints = this.#hints;
     // A crowd has other marks, and no corner to spare.
-    if (!guide || !hints || !view || !this.#player || this.#presenter.stage.isCrowd) return '';
-    const next = guide.nextHint(view, this.#player.eventLog.all, hints);
-    if (!next) return '';
-    const done = (/** @type {() => void} */ remember) => () => {
-      remember();
-      this.requestUpdate();
-    };
-    return guide.hint({ hint: next, locale, close: done(() => hints.add(next.name)), end: done(() => hints.end()) });
+    if (!hints || !view || !this.#player || this.#presenter.stage.isCrowd) return '';
+    return hints.next(view, this.#player.eventLog.all, locale);
   }
 
   /** What lies beside the stage: what is selected, or the list of events. @param {boolean} withPeerEpoch */
@@ -492,45 +478,26 @@ export class ZabScope extends LitElement {
     if (!view || !this.#player) return undefined;
     const { eventLog } = this.#player;
     if (this.selected) {
-      return this.#inspecting?.inspector({
+      return this.#selecting.inspecting?.inspector({
         selection: this.selected,
         view,
         eventLog,
         locale,
         withPeerEpoch,
         act: (deed, id) => this.#deed(deed, id),
-        select: selection => this.#select(selection),
+        select: selection => this.#selecting.select(selection),
       });
     }
-    const close = () => this.#dock(undefined);
-    if (this.docked === 'why') {
-      const beat = this.#player.told;
-      return beat && this.#guide?.why({
-        beat,
-        eventLog,
-        locale,
-        light: event => this.#spotlight(event),
-        seek: at => this.seek(at),
-        close,
-      });
-    }
-    if (this.docked === 'legend') return this.#guide?.legend({ locale, close });
-    if (this.docked === 'events') return this.#guide?.events({ eventLog, locale, asked: this.asked, ask: event => (this.asked = event), close });
-    return undefined;
-  }
-
-  /**
-   * The picture as a table: while it plays it is made anew once in a while, for nobody reads faster.
-   *
-   * @param {View} view
-   * @param {boolean} withPeerEpoch
-   */
-  #table(view, withPeerEpoch) {
-    const now = performance.now();
-    if (!this.playing || now - this.#tabled.at > READING) {
-      this.#tabled = { at: now, table: this.#guide?.table(view, this.locale, withPeerEpoch) };
-    }
-    return this.#tabled.table;
+    return this.docked && this.#guide?.docked(this.docked, {
+      told: this.#player.told,
+      eventLog,
+      locale,
+      asked: this.asked,
+      ask: event => (this.asked = event),
+      light: event => this.#spotlight(event),
+      seek: at => this.seek(at),
+      close: () => this.#dock(undefined),
+    });
   }
 
   #caption() {
@@ -574,18 +541,6 @@ export class ZabScope extends LitElement {
     this.requestUpdate();
   }
 
-  /** What screen readers are told without asking: which server is what, once that has changed. @param {View} view */
-  #announcement({ servers }) {
-    const states = servers.map(server => `${this.locale.server(server.id)}: ${stateWord(server, this.locale)}`);
-    const before = this.#announced.states.split('; ');
-    const now = performance.now();
-    if (states.join('; ') !== this.#announced.states && (!this.playing || now - this.#announced.at > READING)) {
-      const changed = states.filter(state => !before.includes(state));
-      this.#announced = { at: now, states: states.join('; '), words: changed.join('; ') };
-    }
-    return this.#announced.words;
-  }
-
   /** @param {(player: Player) => void} verb */
   #do(verb) {
     if (!this.#player) return;
@@ -610,26 +565,7 @@ export class ZabScope extends LitElement {
     if (!this.view) return;
     const alone = this.view.servers.length === 1;
     if (deed !== 'cut' || !alone) this.act(actionFor(deed, server, this.view));
-    this.#select(undefined);
-  }
-
-  /** @param {Selection | undefined} selection */
-  async #select(selection) {
-    const before = this.selected;
-    this.selected = selection;
-    if (selection === undefined) {
-      if (before !== undefined) this.#focus(before);
-      return;
-    }
-    if (!this.#inspecting) {
-      this.#inspecting = await import('../panels/inspector/inspector.js');
-      this.#root.adoptedStyleSheets.push(/** @type {CSSStyleSheet} */ (this.#inspecting.inspectorStyles.styleSheet));
-      this.requestUpdate();
-    }
-    await this.updateComplete;
-    if (before) return;
-    const first = this.renderRoot.querySelector('.deeds button') ?? this.renderRoot.querySelector('.inspector .close');
-    /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: true });
+    this.#selecting.select(undefined);
   }
 
   /** To the next chapter, or the last one before. @param {1 | -1} way */
@@ -642,22 +578,6 @@ export class ZabScope extends LitElement {
     else this.seek(0);
   }
 
-  /** @param {Selection} selection */
-  #focus(selection) {
-    const of = selection.kind === 'client' ? `[data-client="${selection.client}"]` : 'server' in selection ? `[data-server="${selection.server}"]` : undefined;
-    if (of) /** @type {SVGElement | null} */ (this.#presenter.stage.root.querySelector(`${of} .body`))?.focus();
-  }
-
-  /** @param {Event} event */
-  #click(event) {
-    const { clientX: x, clientY: y } = /** @type {MouseEvent} */ (event);
-    const message = this.#presenter.stage.messageAt({ x, y });
-    const selection = message === undefined ? selectionAt(event.target) : /** @type {Selection} */ ({ kind: 'message', message });
-    const same = selection && this.selected && keyOf(selection) === keyOf(this.selected);
-    if (selection) this.#select(same ? undefined : selection);
-    else this.selected = undefined;
-  }
-
   /** A click outside the help closes it. @param {Event} event */
   #dismiss({ target }) {
     if (this.helping && target instanceof Element && !target.closest('.help, .keys')) this.helping = false;
@@ -665,7 +585,7 @@ export class ZabScope extends LitElement {
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
-    const focused = selectionAt(this.shadowRoot?.activeElement ?? null) ?? this.selected;
+    const { focused } = this.#selecting;
     onKey(event, {
       fromStart: () => this.fromStart(),
       finish: () => this.finish(),
@@ -683,10 +603,10 @@ export class ZabScope extends LitElement {
       help: () => (this.helping = !this.helping),
       close: () => {
         this.helping = false;
-        this.#select(undefined);
+        this.#selecting.select(undefined);
       },
-      goTo: server => this.#focus(selectionOf(server)),
-      select: focused === undefined ? undefined : () => this.#select(focused),
+      goTo: server => this.#selecting.focus(selectionOf(server)),
+      select: focused === undefined ? undefined : () => this.#selecting.select(focused),
       deed: focused?.kind !== 'server' ? undefined : deed => this.#deed(deed, focused.server),
     });
   }

@@ -110,13 +110,13 @@ export class Engine {
   }
 
   /**
-   * Advances, but rests at the first moment that has an event of a kind.
+   * Advances, but rests at the first moment that has an event of a kind. Whether it does so.
    *
    * @param {number} until in whole microseconds
    * @param {Stride} rest
    */
   play(until, rest) {
-    this.#run(simulation => simulation.play(until, rest));
+    return this.#run(simulation => simulation.play(until, rest));
   }
 
   /** Goes on to the next moment that has an event of a kind; false if there is none, or none near. @param {Stride} stride */

@@ -151,9 +151,36 @@ function attempt(call) {
 }
 
 /**
+ * The hints of this reader.
+ *
+ * @param {() => void} changed called when one was understood
+ */
+export function createHints(changed) {
+  const seen = rememberHints();
+  return {
+    /**
+     * The next thing that a newcomer may want to know, if there is one.
+     *
+     * @param {View} view
+     * @param {readonly Happening[]} events
+     * @param {Locale} locale
+     */
+    next(view, events, locale) {
+      const next = nextHint(view, events, seen);
+      if (!next) return '';
+      const done = (/** @type {() => void} */ remember) => () => {
+        remember();
+        changed();
+      };
+      return hint({ hint: next, locale, close: done(() => seen.add(next.name)), end: done(() => seen.end()) });
+    },
+  };
+}
+
+/**
  * @param {{ hint: Hint, locale: Locale, close: () => void, end: () => void }} state `end`: no more hints
  */
-export function hint({ hint, locale, close, end }) {
+function hint({ hint, locale, close, end }) {
   const guide = guideFor(locale);
   return html`<div class="hint" role="status" data-hint=${hint.name}>
     <p><span class="unseen">${guide.hint}: </span>${guide.hints[hint.name]}</p>

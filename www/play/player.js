@@ -21,8 +21,10 @@ import { Story } from './story.js';
  * @typedef {'onward' | 'elsewhere'} Way
  */
 
+/** No two views of a play are closer together than this, in milliseconds: what moves does so with every frame, and what changes is seen no sooner. */
+const BETWEEN = 30;
 /** Between two views that are dear, motion has so many times as long as the first of them took. */
-const REST = 3;
+const REST = 5;
 
 /** After so many panics the module is not called again. */
 const BREAKDOWNS = 3;
@@ -35,6 +37,8 @@ export class Player {
   #breakdowns = 0;
   /** When the next view may be asked for, in milliseconds of the viewer's time. */
   #rested = 0;
+  /** Whether the engine has gone on since the last view. */
+  #behind = false;
   #playback = new Playback();
   /** Until when the present beat is read, in milliseconds of the viewer's time. */
   #readUntil = 0;
@@ -120,6 +124,7 @@ export class Player {
   }
 
   pause() {
+    if (this.#behind) this.#turn('onward', () => {}, this.time);
     this.#playback.playing = false;
     this.#toNextBeat = false;
   }
@@ -149,12 +154,31 @@ export class Player {
     const time = this.#playback.advance(now, this.#pace);
     const { next } = this.view;
     const due = this.playing && next !== undefined && time >= next;
-    if (!due || now < this.#rested) return;
+    if (!due) return;
     const start = this.#clock();
     const before = this.story.at;
-    this.#turn('onward', engine => engine.play(Math.floor(time), reads ? 'beat' : 'pause'), time);
-    this.#rested = now + (this.#clock() - start) * REST;
+    if (!this.#passes(Math.floor(time), reads ? 'beat' : 'pause', now >= this.#rested)) return;
+    this.#look('onward', time);
+    this.#rested = now + Math.max(BETWEEN, (this.#clock() - start) * REST);
     if (reads && this.story.at !== before) this.#arrive(now);
+  }
+
+  /**
+   * Lets time pass in the engine. Whether there is something to be seen at once.
+   *
+   * @param {number} until in whole microseconds
+   * @param {Stride} rest what is seen at its own moment
+   * @param {boolean} seen whether it is time for another view
+   */
+  #passes(until, rest, seen) {
+    try {
+      this.#behind = true;
+      return this.#engine.play(until, rest) || seen;
+    } catch (error) {
+      if (!(error instanceof EngineStopped)) throw error;
+      this.#recover();
+      return false;
+    }
   }
 
   /** To the next beat: it plays on to it or, if it does so already, is there at once. */
@@ -297,10 +321,11 @@ export class Player {
   /**
    * @param {Way} way
    * @param {number | undefined} time
-   * @param {boolean} anew
+   * @param {boolean} [anew]
    */
-  #look(way, time, anew) {
+  #look(way, time, anew = false) {
     const before = this.view;
+    this.#behind = false;
     this.view = this.#engine.view();
     this.#pace = paceOf(this.view);
     if (anew) this.eventLog.clear();

@@ -52,9 +52,9 @@ impl Simulation {
     }
 
     /// The same, but it rests at the first moment that has an event of a kind: `event`, `message`, `decision`, `beat`, `pause` or `chapter`.
-    pub fn play(&mut self, until: f64, rest: &str) -> Result<(), JsError> {
-        self.timeline.play(moment(until), stride(rest)?);
-        Ok(())
+    /// Whether it does so.
+    pub fn play(&mut self, until: f64, rest: &str) -> Result<bool, JsError> {
+        Ok(self.timeline.play(moment(until), stride(rest)?))
     }
 
     /// Goes on to the next moment that has an event of a kind. False if there is none, or

@@ -147,16 +147,17 @@ impl Timeline {
         self.play_until(until);
     }
 
-    /// The same, but it rests at the first moment that has an event of a kind.
-    pub fn play(&mut self, until: Micros, rest: Stride) {
+    /// The same, but it rests at the first moment that has an event of a kind. Whether it does so.
+    pub fn play(&mut self, until: Micros, rest: Stride) -> bool {
         while let Some(at) = self.next().filter(|at| *at <= until) {
             let seen = self.present.events;
             self.advance(at);
             if self.has_stop(rest, seen) {
-                return;
+                return true;
             }
         }
         self.advance(until);
+        false
     }
 
     /// Goes on to the next moment that has an event of a kind. False if there is none, or none near; then nothing has changed.
