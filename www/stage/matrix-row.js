@@ -73,6 +73,9 @@ export function createRow(id) {
   let step = -1;
   /** What is drawn, so that nothing is drawn twice. */
   let drawn = '';
+  /** The server that was shown last, and what else its row depends on. @type {Server | undefined} */
+  let shown;
+  let around = '';
   let aimedAt = '';
   let labelled = true;
 
@@ -88,6 +91,7 @@ export function createRow(id) {
       layout = newLayout;
       labelled = row.labelled;
       drawn = '';
+      shown = undefined;
       step = -1;
       const { cells, rowHeight, size } = layout;
       const middle = rowHeight / 2;
@@ -123,6 +127,11 @@ export function createRow(id) {
      * @param {RowOptions} options
      */
     show(server, options) {
+      const { locale, withPeerEpoch, logSign } = options;
+      const context = `${locale.lang} ${withPeerEpoch} ${logSign}`;
+      if (server === shown && context === around) return false;
+      shown = server;
+      around = context;
       const { process, currentEpoch, acceptedEpoch, lastZxid, log: entries, snapshot } = server;
       deadline = process?.state === 'LOOKING' ? process.timers.find(({ timer }) => DEADLINES.includes(timer)) : undefined;
       const counted = process && countOf(process);
@@ -132,7 +141,7 @@ export function createRow(id) {
       aimedAt = aimed;
       const safe = entries.reduce((sum, entry) => sum + Number(entry.safe), 0);
       const sign = [
-        options.locale.lang, options.withPeerEpoch, options.logSign, process?.state, server.lives > 0, process?.finalizing, aimed, cast?.peerEpoch,
+        context, process?.state, server.lives > 0, process?.finalizing, aimed, cast?.peerEpoch,
         counted?.have, counted?.need, counted?.met, counted?.acks, currentEpoch, acceptedEpoch,
         formatZxid(lastZxid), formatZxid(snapshot), entries.length, entries[0]?.zxid.counter, entries.at(-1)?.zxid.counter, safe,
       ].join(' ');

@@ -14,7 +14,7 @@ import { createTokens, usualToken } from './message-tokens.js';
 /** @import { Layout } from './layout.js' */
 /** @import { Point } from './link-path.js' */
 /** @import { Locale } from '../words/locale.js' */
-/** @import { Happening, Party, View } from '../engine/records.js' */
+/** @import { Happening, Party, Server, View } from '../engine/records.js' */
 
 /** With more servers than this, lanes are a net that hides what moves on it. */
 const LANED = 12;
@@ -41,6 +41,10 @@ export function createStage(redraw) {
 
   /** @type {Map<number, ReturnType<typeof createServer>>} */
   const servers = new Map();
+  /** The servers as they were shown last. A view has the same objects where nothing has changed. @type {readonly Server[]} */
+  let shown = [];
+  /** What else their looks depend on. */
+  let around = '';
   /** @type {Layout | undefined} */
   let layout;
   /** The way from one server to another, as it was drawn last. @type {{ name: string, path: SVGElement, state?: string, isCut?: boolean }[]} */
@@ -94,9 +98,14 @@ export function createStage(redraw) {
       }
       const epochs = new Map(view.servers.map(({ id, currentEpoch }) => [id, currentEpoch]));
       const counting = view.servers.filter(({ observes }) => !observes).map(({ id }) => id);
-      for (const server of view.servers) {
+      const context = `${locale.lang} ${withPeerEpoch} ${counting}`;
+      view.servers.forEach((server, index) => {
+        // What a leader shows of what it has committed is in the events alone.
+        if (server === shown[index] && context === around && server.process?.state !== 'LEADING') return;
         servers.get(server.id)?.show(server, { locale, voters: ids, counting, withPeerEpoch, answers, events });
-      }
+      });
+      shown = view.servers;
+      around = context;
       showLinks(view);
       showBonds(view);
       clients.show(view.clients, locale);
@@ -177,6 +186,7 @@ export function createStage(redraw) {
   /** @param {Layout} newLayout */
   function place(newLayout) {
     layout = newLayout;
+    shown = [];
     const { width, height, scale, places, radius } = layout;
     frame(width, height, scale, layout.density);
     for (const place of places) {

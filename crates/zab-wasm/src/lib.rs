@@ -3,10 +3,12 @@
 //! Times are microseconds of virtual time, as JavaScript numbers. Seeds are strings, because they have 64 bits.
 //! Whatever a caller can get wrong comes back as an `Error` with a message for people.
 
+mod sight;
 #[cfg(target_arch = "wasm32")]
 mod types;
 
 use serde::Serialize;
+use sight::Sight;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use zab::describe::Describe;
@@ -21,6 +23,7 @@ use zab_sim::scenario::language;
 #[wasm_bindgen]
 pub struct Simulation {
     timeline: Timeline,
+    sight: Sight,
 }
 
 #[wasm_bindgen]
@@ -31,7 +34,7 @@ impl Simulation {
         keep_panic_messages();
         let scenario = Scenario::read(scenario)?;
         let seed = seed.map(|seed| seed.parse().map_err(|_| JsError::new(&bad_seed(&seed)))).transpose()?;
-        Ok(Simulation { timeline: Timeline::new(scenario, seed) })
+        Ok(Simulation { timeline: Timeline::new(scenario, seed), sight: Sight::default() })
     }
 
     /// What the scenario is called, in each language it has.
@@ -129,10 +132,10 @@ impl Simulation {
         self.timeline.written()
     }
 
-    /// What there is to see now.
+    /// What there is to see now. A server or a message in which nothing has changed since the last view is the same object as there.
     #[wasm_bindgen(unchecked_return_type = "View")]
-    pub fn view(&self) -> Result<JsValue, JsError> {
-        to_js(&self.timeline.view())
+    pub fn view(&mut self) -> Result<JsValue, JsError> {
+        self.sight.show(self.timeline.view())
     }
 
     /// The events up to now whose numbers are above this one.

@@ -16,6 +16,15 @@ impl Serialize for Serial<'_> {
     }
 }
 
+/// One of a few words. As the name of a variant it is a text, too, but one that is known to be met again.
+struct Word(&'static str);
+
+impl Serialize for Word {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit_variant("", 0, self.0)
+    }
+}
+
 /// A value being serialized.
 struct Value<S: Serializer> {
     /// Used up by the one value that it serializes.
@@ -46,7 +55,7 @@ impl<S: Serializer> Visitor for Value<S> {
     }
 
     fn word(&mut self, word: &'static str) {
-        self.text(word);
+        self.put(|serializer| Word(word).serialize(serializer));
     }
 
     fn text(&mut self, text: &str) {
@@ -73,7 +82,7 @@ impl<S: Serializer> Visitor for Value<S> {
             let fields = shape.names.len() + usize::from(tag.is_some());
             let mut record = serializer.serialize_struct("", fields)?;
             if let Some((name, word)) = tag {
-                record.serialize_field(name, word)?;
+                record.serialize_field(name, &Word(word))?;
             }
             for (name, value) in shape.names.iter().zip(values) {
                 record.serialize_field(name, &Serial(*value))?;
