@@ -9,8 +9,12 @@ import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 /** @import { Player, Way } from '../play/player.js' */
 /** @import { Happening } from '../engine/records.js' */
 
-/** How often the clock is set, and what is around the picture rendered, while time runs, in milliseconds. */
+/** How often the clock is set while time runs, in milliseconds. */
 const CLOCK = 100;
+/** How often the mark of the present is moved, which is slow. */
+const PRESENT = 30;
+/** How often what is around the picture is rendered while nothing new is told, in milliseconds. */
+const AROUND = 250;
 
 export class Presenter {
   stage = createStage(() => this.show());
@@ -28,10 +32,11 @@ export class Presenter {
    * @type {{ from: number, start: number, arrive?: () => void } | undefined}
    */
   #animation;
-  /** When what is around the picture was rendered last, what was told then, and whether there has been something new since. */
-  #rendered = { at: 0, told: /** @type {import('../engine/records.js').Beat | undefined} */ (undefined), stale: false };
-  /** When the clock was last set, in milliseconds of the viewer's time. */
+  /** When what is around the picture was rendered last, the number of the event that was told then, and whether there has been something new since. */
+  #rendered = { at: 0, told: /** @type {number | undefined} */ (undefined), stale: false };
+  /** When the clock was last set, and the mark of the present moved, in milliseconds of the viewer's time. */
   #clocked = 0;
+  #marked = 0;
   /** Whether the element is in a page. */
   connected = false;
   /** The node that shows virtual time. @type {Element | null} */
@@ -83,7 +88,7 @@ export class Presenter {
     const arrive = () => {
       this.show(way === 'onward' ? news : undefined);
       // What is told is there at once; the rest around the picture, as fast as anybody reads.
-      if (this.#player?.playing && this.#player.told === this.#rendered.told) this.#rendered.stale = true;
+      if (this.#player?.playing && this.#player.told?.events[0].id === this.#rendered.told) this.#rendered.stale = true;
       else this.#render(performance.now());
     };
     if (this.#animation) this.#animation.arrive = arrive;
@@ -157,12 +162,12 @@ export class Presenter {
     player.frame(now);
     this.#showReading(player.reading(now), now);
     if (player.time !== before) this.#tick(player.time);
-    if (this.#rendered.stale && now - this.#rendered.at >= CLOCK) this.#render(now);
+    if (this.#rendered.stale && now - this.#rendered.at >= AROUND) this.#render(now);
   };
 
   /** Has what is around the picture rendered. @param {number} now in milliseconds of the viewer's time */
   #render(now) {
-    this.#rendered = { at: now, told: this.#player?.told, stale: false };
+    this.#rendered = { at: now, told: this.#player?.told?.events[0].id, stale: false };
     this.#changed();
   }
 
@@ -182,14 +187,18 @@ export class Presenter {
 
   /** @param {number} time */
   #tick(time) {
-    this.stage.tick(time);
+    this.stage.tick(time, this.#animation !== undefined || (this.#player?.playing ?? false));
     const now = performance.now();
     // Nobody reads thousandths that run.
-    if (now - this.#clocked > CLOCK || !this.#player?.playing) {
+    const rests = !this.#player?.playing;
+    if (rests || now - this.#clocked > CLOCK) {
       this.#clocked = now;
       showMoment(this.clock, time);
     }
-    this.timeline?.(time);
+    if (rests || now - this.#marked > PRESENT) {
+      this.#marked = now;
+      this.timeline?.(time);
+    }
   }
 }
 

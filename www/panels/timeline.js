@@ -37,6 +37,9 @@ const TICK = {
 /** @param {Beat} beat @returns {Tick} */
 const tickOf = ({ events }) => TICK[events[0].what.kind] ?? 'decision';
 
+/** Into so many places the mark of the present divides the whole: half a pixel each, where there is most room. */
+const FINEST = 2000;
+
 /** A share of the width. @param {number} place */
 const percent = place => `${(place * 100).toFixed(2)}%`;
 
@@ -98,7 +101,7 @@ export function showPresent(root, beats, known, time) {
   if (present.beats !== beats || present.count !== beats.length || end > present.scale.end || known !== present.known) {
     present = { beats, count: beats.length, known, scale: scaleOf(beats.map(({ at }) => at), end) };
   }
-  const x = `translateX(${percent(present.scale.place(time))})`;
+  const x = `translateX(${Math.round(present.scale.place(time) * FINEST) / (FINEST / 100)}%)`;
   if (mark.style.transform !== x) mark.style.transform = x;
 }
 

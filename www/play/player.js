@@ -22,7 +22,7 @@ import { Story } from './story.js';
  */
 
 /** No two views of a play are closer together than this, in milliseconds: what moves does so with every frame, and what changes is seen no sooner. */
-const BETWEEN = 30;
+const BETWEEN = 45;
 /** Between two views that are dear, motion has so many times as long as the first of them took. */
 const REST = 5;
 

@@ -172,13 +172,13 @@ test('the engine is asked only when something is due', () => {
 test('while it plays, views keep apart; once it rests, nothing is missing', () => {
   const { player, turns } = setUp();
   player.play();
-  frames(player, 0, 75);
-  assert.equal(player.time, 75_000);
-  assert.deepEqual(turns, ['onward 1', 'onward 2,3,4', 'onward 5,6,7']);
-  frames(player, 76, 85);
+  frames(player, 0, 105);
+  assert.equal(player.time, 105_000);
+  assert.deepEqual(turns, ['onward 1', 'onward 2,3,4,5', 'onward 6,7,8,9,10']);
+  frames(player, 106, 115);
   player.pause();
-  assert.equal(player.view.events, 8);
-  assert.equal(player.time, 85_000);
+  assert.equal(player.view.events, 11);
+  assert.equal(player.time, 115_000);
 });
 
 test('where the scenario pauses, the player waits for its reader', () => {

@@ -148,10 +148,10 @@ export function createMatrix() {
       say();
     },
 
-    /** @param {number} time */
-    tick(time) {
+    /** @param {number} time @param {boolean} withArcs whether deadlines are drawn, too */
+    tick(time, withArcs) {
       heads.tick(time);
-      for (const row of drawn.values()) row.tick(time);
+      if (withArcs) for (const row of drawn.values()) row.tick(time);
     },
 
     /** Where a server's mark is; a client is at the edge, beside its server. @param {Party} party @returns {Spot} */

@@ -55,7 +55,6 @@ export const stageStyles = css`
     fill: none;
     stroke: var(--line);
     stroke-width: 1.25;
-    transition: opacity 0.3s;
   }
 
   /* Votes pass only where a connection stands. */

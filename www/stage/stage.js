@@ -19,6 +19,9 @@ import { createTokens, usualToken } from './message-tokens.js';
 /** With more servers than this, lanes are a net that hides what moves on it. */
 const LANED = 12;
 
+/** Deadlines run so slowly that to move their arcs this often is enough, in milliseconds of the viewer's time. */
+const ARCS = 66;
+
 /** @param {() => void} redraw called when what a crowd is drawn with has been loaded */
 export function createStage(redraw) {
   const links = svg('g', { class: 'links', 'aria-hidden': 'true' });
@@ -58,6 +61,8 @@ export function createStage(redraw) {
   /** @type {Promise<void> | undefined} */
   let loading;
   let isCrowd = false;
+  /** When deadlines were drawn last, in milliseconds of the viewer's time. */
+  let drawn = 0;
   /** What the layout was made for. */
   let ensemble = '';
   let room = '';
@@ -121,15 +126,19 @@ export function createStage(redraw) {
       return papers.messageAt({ x: (x - left) / layout.scale, y: (y - top) / layout.scale });
     },
 
-    /** @param {number} time */
-    tick(time) {
+    /** @param {number} time @param {boolean} plays whether another moment follows at once */
+    tick(time, plays) {
+      const now = performance.now();
+      // All at once, for then they are painted once.
+      const withArcs = !plays || now - drawn >= ARCS;
+      if (withArcs) drawn = now;
       if (isCrowd) {
-        crowd?.tick(time);
+        crowd?.tick(time, withArcs);
         return;
       }
       tokens.tick(time);
       papers?.tick(time);
-      for (const server of servers.values()) server.tick(time);
+      if (withArcs) for (const server of servers.values()) server.tick(time);
     },
   };
 

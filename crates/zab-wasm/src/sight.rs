@@ -2,8 +2,9 @@
 //! is the same object as before, so that the page need not look at it again.
 
 use crate::to_js;
+use fnv::FnvHasher;
 use js_sys::{Array, Reflect};
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::Hasher;
 use std::mem;
 use wasm_bindgen::prelude::*;
 use zab::describe::{Describe, Shape, Tag, Visitor};
@@ -57,7 +58,7 @@ fn renew<'a>(before: &mut Vec<Seen>, values: impl Iterator<Item = (i64, &'a dyn 
 
 /// A digest of a value, piece by piece.
 #[derive(Default)]
-struct Digest(DefaultHasher);
+struct Digest(FnvHasher);
 
 impl Visitor for Digest {
     fn absent(&mut self) {
