@@ -12,7 +12,7 @@ use zab_sim::record::view::View;
 
 /// The parts of a view that are many and seldom change, as they were seen last.
 #[derive(Default)]
-pub struct Sight {
+pub(crate) struct Sight {
     servers: Vec<Seen>,
     messages: Vec<Seen>,
 }
@@ -26,19 +26,22 @@ struct Seen {
 
 impl Sight {
     /// A view as a JavaScript object.
-    pub fn show(&mut self, mut view: View) -> Result<JsValue, JsError> {
+    pub(crate) fn show(&mut self, mut view: View) -> Result<JsValue, JsError> {
         let (servers, messages) = (mem::take(&mut view.servers), mem::take(&mut view.messages));
         let seen = to_js(&view)?;
-        let list = renew(&mut self.servers, servers.iter().map(|server| (server.id.0, server as &dyn Describe)))?;
-        Reflect::set(&seen, &"servers".into(), &list).map_err(|_| JsError::new("an object takes no field"))?;
-        let list = renew(&mut self.messages, messages.iter().map(|message| (i64::from(message.id), message as &dyn Describe)))?;
-        Reflect::set(&seen, &"messages".into(), &list).map_err(|_| JsError::new("an object takes no field"))?;
+        let servers = servers.iter().map(|server| (server.id.0, server as &dyn Describe));
+        put(&seen, "servers", &renew(&mut self.servers, servers)?)?;
+        let messages = messages.iter().map(|message| (i64::from(message.id), message as &dyn Describe));
+        put(&seen, "messages", &renew(&mut self.messages, messages)?)?;
         Ok(seen)
     }
 }
 
 /// The objects of values, which come in the order of their ids: those of before, where they say the same.
-fn renew<'a>(before: &mut Vec<Seen>, values: impl Iterator<Item = (i64, &'a dyn Describe)>) -> Result<Array, JsError> {
+fn renew<'a>(
+    before: &mut Vec<Seen>,
+    values: impl Iterator<Item = (i64, &'a dyn Describe)>,
+) -> Result<Array, JsError> {
     let mut old = mem::take(before).into_iter().peekable();
     let list = Array::new();
     for (id, value) in values {
@@ -54,6 +57,11 @@ fn renew<'a>(before: &mut Vec<Seen>, values: impl Iterator<Item = (i64, &'a dyn 
         before.push(Seen { id, digest, object });
     }
     Ok(list)
+}
+
+fn put(object: &JsValue, name: &str, list: &Array) -> Result<(), JsError> {
+    Reflect::set(object, &name.into(), list).map_err(|_| JsError::new("an object takes no field"))?;
+    Ok(())
 }
 
 /// A digest of a value, piece by piece.
