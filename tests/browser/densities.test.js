@@ -38,6 +38,30 @@ test('a server of the crowd is opened by key', async () => {
   await close();
 });
 
+test('a crowd shows its clients, and who is cut off from whom', async () => {
+  const { page, errors, close } = await still({ viewport: { width: 1280, height: 720 } });
+  await play(page, 'zabscope 1\nservers 1..25\nat 0s start all\nat 1s connect c to 1\nat 2s cut 1 from 2 20\nat 2s cut 4 from 5\n');
+  await seek(page, 2000);
+  const marks = page.locator('zab-scope .matrix-cuts .cut-mark title');
+  await marks.first().waitFor({ state: 'attached' });
+  assert.deepEqual(await marks.allTextContents(), ['server 1 is cut off from servers 2 and 20', 'server 2 is cut off from server 1', 'server 20 is cut off from server 1', 'server 4 is cut off from server 5', 'server 5 is cut off from server 4']);
+  assert.equal(await page.locator('zab-scope .matrix-cuts .cut').count(), 6, 'three links, each way');
+  await page.locator('zab-scope .matrix-clients [data-client="c"] .body').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Client c' }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('whoever is spoken of is lit up in a crowd, too', async () => {
+  const { page, close } = await still({ viewport: { width: 1280, height: 720 } });
+  await play(page, 'zabscope 1\nservers 1..25\nat 0s start all\nat 2s crash 7\n');
+  await seek(page, 2000);
+  assert.equal(await page.locator('zab-scope .matrix-row[data-lit]').getAttribute('data-server'), '7');
+  await close();
+});
+
 test('nothing is asked of the browser while nothing plays', async () => {
   const { page, close } = await still({ reducedMotion: 'no-preference' });
   const frames = await page.evaluate(async () => {

@@ -18,7 +18,7 @@ const AROUND = 250;
 
 export class Presenter {
   stage = createStage(() => this.show());
-  #light = createLights(this.stage.root);
+  #light = createLights(this.stage.root, messages => this.stage.lightMessages(messages));
   /** An event that is spoken of instead of the present beat. @type {Happening | undefined} */
   #spotlight;
   /** @type {Player | undefined} */

@@ -92,8 +92,10 @@ const theme = css`
 
     .controls,
     .panel,
+    .guide,
+    .why-told,
     .story button {
-      display: none;
+      display: none !important;
     }
   }
 

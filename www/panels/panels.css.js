@@ -347,6 +347,12 @@ export const panelStyles = css`
     }
   }
 
+  @container scope (width < 360px) {
+    .moment {
+      display: none;
+    }
+  }
+
   .stride span,
   .speed span {
     white-space: nowrap;

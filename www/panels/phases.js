@@ -21,7 +21,7 @@ const WORD = 12;
 /** Servers stand beside each other, or overlap where there is little room; below the least of it, they are counted. */
 const RADIUS = 9;
 const APART = 24;
-const CLOSEST = 11;
+const CLOSEST = 15;
 const MARGIN = 12;
 
 /**

@@ -4,7 +4,6 @@ import { CLIENT_RADIUS } from './client-layout.js';
 import { formatAnswerBriefly, formatOpBriefly } from '../words/format.js';
 import { set, setText, svg } from './svg.js';
 
-/** @import { Place } from './layout.js' */
 /** @import { Point } from './link-path.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Client } from '../engine/records.js' */
@@ -30,7 +29,7 @@ export function createClient(letter) {
 
     /**
      * @param {Client} client
-     * @param {{ at: Point, place: Place, radius: number, more: number, alone: boolean, outward: boolean, locale: Locale }} where
+     * @param {{ at: Point, place: Point, radius: number, more: number, alone: boolean, outward: boolean, locale: Locale }} where
      * `alone`: there is room beside it for what it wants; `outward`: to its right
      */
     show(client, { at, place, radius, more: others, alone, outward, locale }) {

@@ -30,6 +30,10 @@ export const lightStyles = css`
     font-weight: 600;
   }
 
+  .matrix-row[data-lit] > .body .frame {
+    stroke: var(--light);
+  }
+
   .arc[data-lit] {
     stroke: var(--light);
   }

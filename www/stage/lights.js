@@ -59,8 +59,9 @@ const PARTS = { box: '.box, .slips, .quorum, .track, .pips', log: '.history, .lo
  * Lights up the marks of what is spoken of, and no others.
  *
  * @param {Element} root
+ * @param {(messages: ReadonlySet<number>) => void} lightMessages lights up messages that are drawn on a canvas
  */
-export function createLights(root) {
+export function createLights(root, lightMessages) {
   /** @type {Set<Element>} */
   let lit = new Set();
 
@@ -73,6 +74,7 @@ export function createLights(root) {
     for (const mark of lit) if (!now.has(mark)) mark.removeAttribute('data-lit');
     for (const mark of now) if (!lit.has(mark)) mark.setAttribute('data-lit', '');
     lit = now;
+    lightMessages(new Set(subjects.flatMap(subject => (subject.type === 'message' ? messagesOf(subject, view) : []))));
   };
 
   /** @param {Subject} subject @param {View} view @returns {Element[]} */
@@ -84,15 +86,18 @@ export function createLights(root) {
       case 'link':
         return all(way(subject.from, subject.to)).concat(all(way(subject.to, subject.from)));
       case 'message':
-        return view.messages.filter(message => is(subject, message)).flatMap(({ id }) => all(`[data-message="${id}"]`));
+        return messagesOf(subject, view).flatMap(id => all(`[data-message="${id}"]`));
       default:
         return all(partyIn(subject.server)).flatMap(server => [...server.querySelectorAll(PARTS[subject.type])]);
     }
   }
 }
 
+/** @param {Extract<Subject, { type: 'message' }>} subject @param {View} view */
+const messagesOf = (subject, view) => view.messages.filter(message => is(subject, message)).map(({ id }) => id);
+
 /** @param {Party} party */
-const partyIn = party => (typeof party === 'number' ? `.server[data-server="${party}"]` : `.client[data-client="${party}"]`);
+const partyIn = party => (typeof party === 'number' ? `:is(.server, .matrix-row)[data-server="${party}"]` : `.client[data-client="${party}"]`);
 
 /** @param {Party} from @param {Party} to */
 const way = (from, to) => `:is(.links, .bonds, .cuts) [data-from="${from}"][data-to="${to}"]`;

@@ -41,11 +41,13 @@ export function createStrokes(layer, heads) {
      * @param {readonly Message[]} messages
      * @param {MatrixLayout} layout
      * @param {Whereabouts} whereabouts
+     * @param {ReadonlySet<number>} lost the messages that have just come to nothing
      */
-    show(messages, layout, { rowOf, ownEpoch }) {
+    show(messages, layout, { rowOf, ownEpoch }, lost) {
       const present = new Set(messages.map(({ id }) => id));
-      for (const [id, { stroke }] of flights) {
+      for (const [id, { head, stroke }] of flights) {
         if (present.has(id)) continue;
+        if (lost.has(id)) heads.lose(head);
         flights.delete(id);
         retire(stroke);
       }

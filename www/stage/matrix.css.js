@@ -261,9 +261,29 @@ export const matrixStyles = css`
     pointer-events: none;
   }
 
+  .cut-ways {
+    fill: none;
+    stroke: var(--muted);
+    stroke-dasharray: 2 4;
+    pointer-events: none;
+  }
+
+  .client-ways {
+    stroke: var(--line);
+    pointer-events: none;
+  }
+
+  .cut-mark path {
+    fill: none;
+    stroke: var(--ink);
+    stroke-width: 1.5;
+    stroke-linecap: round;
+  }
+
   .heads-under-way i {
     color: var(--hue);
     background: var(--raised);
+    border-color: var(--light);
   }
 
   .stroke {

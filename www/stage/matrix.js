@@ -1,6 +1,8 @@
 // The picture of a crowd: a row for each server. `place` lays it out, `show` takes a view, and `tick` each moment of virtual time
 // (microseconds) until the next view.
 
+import { createMatrixClients } from './matrix-clients.js';
+import { createMatrixCuts } from './matrix-cuts.js';
 import { columnsOf, logCell } from './matrix-log.js';
 import { createFrame } from './matrix-frame.js';
 import { createHeads } from './matrix-heads.js';
@@ -21,9 +23,9 @@ export { matrixStyles } from './matrix.css.js';
 /** @import { Party, View } from '../engine/records.js' */
 
 /**
- * `answers`: what has changed may draw the eye; `focused`: the server whose whole text is at the foot, unless the pointer is on another.
+ * `answers`: what has changed may draw the eye; `lost`: the messages that have just come to nothing; `focused`: the server whose whole text is at the foot, unless the pointer is on another.
  *
- * @typedef {{ locale: Locale, withPeerEpoch: boolean, answers: boolean, focused?: Party }} MatrixOptions
+ * @typedef {{ locale: Locale, withPeerEpoch: boolean, answers: boolean, lost: ReadonlySet<number>, focused?: Party }} MatrixOptions
  */
 
 /** More messages than these are counted. */
@@ -39,11 +41,15 @@ export function createMatrix() {
   const strokeLayer = svg('g', { class: 'matrix strokes', 'aria-hidden': 'true' });
   const rowLayer = svg('g', { class: 'rows' });
   const frameLayer = svg('g', { class: 'matrix-frame', 'aria-hidden': 'true' });
-  const root = svg('g', { class: 'matrix' }, trafficLayer, rowLayer, behind, frameLayer);
+  const cutLayer = svg('g', { class: 'matrix-cuts', 'aria-hidden': 'true' });
+  const clientLayer = svg('g', { class: 'matrix-clients' });
+  const root = svg('g', { class: 'matrix' }, trafficLayer, rowLayer, behind, frameLayer, cutLayer, clientLayer);
   const frame = createFrame(behind, frameLayer);
   const heads = createHeads();
   const strokes = createStrokes(strokeLayer, heads);
   const traffic = createTraffic(trafficLayer);
+  const cuts = createMatrixCuts(cutLayer);
+  const clients = createMatrixClients(clientLayer);
 
   /** @type {Map<number, ReturnType<typeof createRow>>} */
   const drawn = new Map();
@@ -55,6 +61,7 @@ export function createMatrix() {
   let layout;
   /** @type {{ view: View, options: MatrixOptions, counts: Map<Party, Traffic> } | undefined} */
   let shown;
+  const rowOf = (/** @type {Party} */ party) => rows.get(party);
   /** The row that the pointer is on, and the one with the keyboard focus. @type {(number | undefined)[]} */
   const looked = [undefined, undefined];
   /** The one row that the Tab key stops at. @type {number | undefined} */
@@ -137,16 +144,21 @@ export function createMatrix() {
       }
       if (options.answers && changed.length <= FEW) for (const row of changed) row.answer();
       labelLeaders(view);
+      cuts.show(view.cuts, layout, rowOf, locale);
+      clients.show(view.clients, layout, rowOf, locale);
 
       const crowded = messages.length > MANY;
       set(root, { 'data-crowded': String(crowded), 'data-crossed': String(!crowded && layout.blocks.length > 1 && messages.length > 0) });
-      strokes.show(crowded ? [] : messages, layout, { rowOf: party => rows.get(party), ownEpoch });
+      strokes.show(crowded ? [] : messages, layout, { rowOf, ownEpoch }, options.lost);
       traffic.show(crowded ? counts : new Map(), layout);
       const most = mostVotedFor(view.servers);
       const share = most && aims.get(most.id);
       frame.show(locale, messages.length, most && share !== undefined ? { ...most, share } : undefined);
       say();
     },
+
+    /** Lights up the messages that are spoken of. @param {ReadonlySet<number>} messages */
+    light: messages => heads.light(messages),
 
     /** @param {number} time @param {boolean} withArcs whether deadlines are drawn, too */
     tick(time, withArcs) {

@@ -22,7 +22,9 @@ const EDGE = 5;
 /** A screen with more pixels is given no more than these. */
 const DENSEST = 2;
 /** Colours of the theme that papers need beside those of epochs. */
-const INKS = /** @type {const} */ (['raised', 'ground', 'ink', 'on-epoch']);
+const INKS = /** @type {const} */ (['raised', 'ground', 'ink', 'on-epoch', 'light']);
+/** How long what is lost fades, in milliseconds. */
+const FADING = 700;
 
 export function createPaperLayer() {
   const canvas = document.createElement('canvas');
@@ -43,6 +45,10 @@ export function createPaperLayer() {
   const point = { x: 0, y: 0 };
   /** @type {readonly Paper[]} */
   let papers = [];
+  /** What has come to nothing, and since when, in milliseconds of the viewer's time. @type {{ paper: Paper, since: number }[]} */
+  let lost = [];
+  /** @type {ReadonlySet<number>} */
+  let lit = new Set();
   /** Those that were drawn once, by how they look. @type {Map<string, HTMLCanvasElement>} */
   const drawn = new Map();
   /** @type {string[]} */
@@ -66,10 +72,15 @@ export function createPaperLayer() {
       isClear = true;
     },
 
-    /** @param {readonly Paper[]} all */
-    show(all) {
+    /**
+     * @param {readonly Paper[]} all
+     * @param {ReadonlySet<number>} coming to nothing just now
+     */
+    show(all, coming) {
+      const since = performance.now();
+      lost.push(...papers.filter(({ message }) => coming.has(message.id)).map(paper => ({ paper, since })));
       papers = all;
-      const isEmpty = papers.length === 0;
+      const isEmpty = papers.length + lost.length === 0;
       if (canvas.hidden !== isEmpty) canvas.hidden = isEmpty;
       if (isEmpty) return;
       // The theme may have changed.
@@ -79,9 +90,14 @@ export function createPaperLayer() {
       drawn.clear();
     },
 
+    /** Lights up the messages that are spoken of. @param {ReadonlySet<number>} messages */
+    light(messages) {
+      lit = messages;
+    },
+
     /** @param {number} time */
     tick(time) {
-      if (!context || !layout || (isClear && papers.length === 0)) return;
+      if (!context || !layout || (isClear && papers.length + lost.length === 0)) return;
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.clearRect(0, 0, canvas.width, canvas.height);
       for (const paper of papers) {
@@ -92,10 +108,16 @@ export function createPaperLayer() {
         // Nor does it leave the picture.
         paper.x = Math.min(Math.max(point.x + paper.aside.x * away, half), layout.width - half);
         paper.y = point.y + (paper.aside.y + paper.lift) * away;
-        const picture = pictureOf(paper.look);
-        context.drawImage(picture, Math.round(paper.x * scale - picture.width / 2), Math.round(paper.y * scale - picture.height / 2));
+        put(context, paper);
       }
-      isClear = papers.length === 0;
+      const now = performance.now();
+      lost = lost.filter(({ since }) => now - since < FADING);
+      for (const { paper, since } of lost) {
+        context.globalAlpha = 1 - (now - since) / FADING;
+        put(context, paper);
+      }
+      context.globalAlpha = 1;
+      isClear = papers.length + lost.length === 0;
     },
 
     /** The message at a point of the picture, the uppermost if there are several. @param {Point} at */
@@ -104,35 +126,42 @@ export function createPaperLayer() {
     },
   };
 
-  /** @param {Look} look */
-  function pictureOf(look) {
-    const name = `${look.text} ${look.shape} ${look.hue} ${look.size}`;
+  /** @param {CanvasRenderingContext2D} brush @param {Paper} paper */
+  function put(brush, { message, look, x, y }) {
+    const picture = pictureOf(look, lit.has(message.id));
+    brush.drawImage(picture, Math.round(x * scale - picture.width / 2), Math.round(y * scale - picture.height / 2));
+  }
+
+  /** @param {Look} look @param {boolean} isLit */
+  function pictureOf(look, isLit) {
+    const name = `${look.text} ${look.shape} ${look.hue} ${look.size} ${isLit}`;
     let picture = drawn.get(name);
     if (!picture) {
       picture = document.createElement('canvas');
-      draw(picture, look);
+      draw(picture, look, isLit);
       drawn.set(name, picture);
     }
     return picture;
   }
 
-  /** @param {HTMLCanvasElement} picture @param {Look} look */
-  function draw(picture, { text, size, width, height, shape, hue }) {
+  /** @param {HTMLCanvasElement} picture @param {Look} look @param {boolean} isLit */
+  function draw(picture, { text, size, width, height, shape, hue }, isLit) {
     picture.width = Math.ceil((width + 2 * EDGE) * scale);
     picture.height = Math.ceil((height + 2 * EDGE) * scale);
     const pen = picture.getContext('2d');
     if (!pen) return;
-    const [raised, ground, ink, onEpoch] = colours.slice(hues.length);
+    const [raised, ground, ink, onEpoch, light] = colours.slice(hues.length);
     pen.setTransform(scale, 0, 0, scale, picture.width / 2, picture.height / 2);
     pen.strokeStyle = colours[hue];
     pen.fillStyle = colours[hue];
     if (shape === 'dot') {
+      if (isLit) pen.fillStyle = light;
       pen.fillRect(-DOT / 2, -DOT / 2, DOT, DOT);
       return;
     }
     const isFilled = shape === 'settled' || shape === 'led';
     if (shape === 'led') outline(pen, width + 7, height + 7, ground, colours[hue], 2);
-    outline(pen, width, height, isFilled ? colours[hue] : raised, isFilled ? ground : colours[hue], 1.25, shape === 'paper' ? 3 : undefined);
+    outline(pen, width, height, isFilled ? colours[hue] : raised, isLit ? light : isFilled ? ground : colours[hue], isLit ? 2.5 : 1.25, shape === 'paper' ? 3 : undefined);
     pen.font = `600 ${size.toFixed(1)}px ${getComputedStyle(canvas).fontFamily}`;
     pen.textAlign = 'center';
     pen.fillStyle = isFilled ? onEpoch : shape === 'capsule' ? colours[hue] : ink;

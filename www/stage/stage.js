@@ -98,7 +98,7 @@ export function createStage(redraw) {
       set(root, { 'aria-label': locale.stage });
       const withPeerEpoch = peerEpochsDiffer(view);
       if (isCrowd) {
-        crowd?.show(view, { locale, withPeerEpoch, answers });
+        crowd?.show(view, { locale, withPeerEpoch, answers, lost });
         return;
       }
       const epochs = new Map(view.servers.map(({ id, currentEpoch }) => [id, currentEpoch]));
@@ -116,7 +116,7 @@ export function createStage(redraw) {
       clients.show(view.clients, locale);
       cuts.show(view.cuts, pathOf, locale);
       const many = tokens.show(view.messages, { withPeerEpoch, ownEpoch: sender => (typeof sender === 'number' ? epochs.get(sender) : 0) ?? 0, lost });
-      papers?.show(many);
+      papers?.show(many, lost);
     },
 
     /** The message at a point of the window, if it is drawn on the canvas. @param {Point} at */
@@ -124,6 +124,12 @@ export function createStage(redraw) {
       if (!layout || !papers || isCrowd) return undefined;
       const { left, top } = root.getBoundingClientRect();
       return papers.messageAt({ x: (x - left) / layout.scale, y: (y - top) / layout.scale });
+    },
+
+    /** Lights up messages that are drawn on a canvas. @param {ReadonlySet<number>} messages */
+    lightMessages(messages) {
+      if (isCrowd) crowd?.light(messages);
+      else papers?.light(messages);
     },
 
     /** @param {number} time @param {boolean} plays whether another moment follows at once */

@@ -1,6 +1,6 @@
 // English: the words of the page, and a sentence for every kind of event, with its reason.
 
-import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, textIn } from './format.js';
+import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, runs, textIn } from './format.js';
 import { CLIENT_LOSS, DISK, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './en.phrases.js';
 import { broken } from './en.invariants.js';
 
@@ -26,7 +26,10 @@ const LOST = {
 };
 
 /** @param {readonly (number | string)[]} ids */
-const list = ids => (ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`);
+const list = ids => {
+  const said = runs(ids);
+  return said.length < 2 ? said.join() : `${said.slice(0, -1).join(', ')} and ${said.at(-1)}`;
+};
 
 /** One party, or several. @param {Party[]} parties */
 const ends = parties => (parties.length === 1 ? end(parties[0]) : parties.every(party => typeof party === 'number') ? `servers ${list(parties)}` : list(parties.map(end)));
@@ -108,6 +111,7 @@ export const en = {
     leader: id => `leader ${id}`,
     noLeader: 'no leader',
     number: (count, state) => `${count} ${state}`,
+    cutOff: (server, others) => `${end(server)} is cut off from ${ends(others)}`,
   },
 
   controls: 'Playback',

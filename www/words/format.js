@@ -2,6 +2,26 @@
 
 /** @import { AllOf, Answer, Ballot, Change, Content, LogEntry, Op, Server, Text, Txn, View, Vote, Zxid } from '../engine/records.js' */
 
+/** So many ids are said one by one. */
+const FEW = 6;
+
+/**
+ * Ids to be listed: where they are many, those that follow each other become one, as `3–7`.
+ *
+ * @param {readonly (number | string)[]} ids
+ */
+export function runs(ids) {
+  if (ids.length <= FEW) return ids.map(String);
+  /** @type {(number | string)[][]} */
+  const all = [];
+  for (const id of ids) {
+    const run = all.at(-1);
+    if (run && typeof id === 'number' && run.at(-1) === id - 1) run.push(id);
+    else all.push([id]);
+  }
+  return all.flatMap(run => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.map(String)));
+}
+
 /**
  * The text in a language or, where there is none, in the first it has.
  *

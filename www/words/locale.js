@@ -43,6 +43,7 @@
  *   deeds: Record<Deed, string>,
  *   close: string,
  *   matrix: {
+ *     cutOff: (server: number, others: Party[]) => string,
  *     heads: Record<'state' | 'vote' | 'box' | 'epoch' | 'zxid' | 'log', string>,
  *     noVote: string,
  *     votesFor: (vote: string) => string,

@@ -1,7 +1,7 @@
 // 中文：界面用词，以及每种事件的一句话说明（连同原因）。
 
 import { refused } from './zh.refusals.js';
-import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, textIn } from './format.js';
+import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, runs, textIn } from './format.js';
 import { CLIENT_LOSS, DISK, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './zh.phrases.js';
 import { broken } from './zh.invariants.js';
 
@@ -32,7 +32,7 @@ const PORT = { election: '选举端口', quorum: '通信端口', client: '客户
 const QUEUE = { received: '接收队列', election: '选举队列' };
 
 /** @param {readonly (number | string)[]} ids */
-const list = ids => ids.join('、');
+const list = ids => runs(ids).join('、');
 
 /** One party, or several. @param {Party[]} parties */
 const ends = parties => (parties.every(party => typeof party === 'number') ? `服务器 ${list(parties)}` : list(parties.map(end)));
@@ -108,6 +108,7 @@ export const zh = {
     leader: id => `Leader 是 ${id}`,
     noLeader: '尚无 Leader',
     number: (count, state) => `${count} 台${/^[A-Z]/.test(state) ? ' ' : ''}${state}`,
+    cutOff: (server, others) => `${end(server)} 与${ends(others)}之间的网络已断开`,
   },
 
   controls: '播放',
