@@ -107,7 +107,7 @@ export class ZabScope extends LitElement {
     return this.#player?.view;
   }
 
-  /** Everything that has happened. */
+  /** The latest events up to now, at least 20,000 if there are so many: what came before them is forgotten. */
   get events() {
     return this.#player?.eventLog.all ?? [];
   }
