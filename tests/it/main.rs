@@ -7,6 +7,7 @@ mod clients;
 mod commands;
 mod conformance;
 mod costs;
+mod crowd;
 mod cuts;
 mod determinism;
 mod disks;

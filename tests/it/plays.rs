@@ -61,7 +61,7 @@ fn a_play_that_is_full_stops_and_says_so() {
 
     let mut timeline = Timeline::new(Scenario::read(text).unwrap(), None);
     timeline.advance(zab::ids::Micros::from_millis(3_600_000));
-    assert_eq!(timeline.act(Action::Crash(ServerId(1))), Err(Refused::Stopped));
+    assert_eq!(timeline.act(Action::Crash(ServerId(1))), Err(Refused::Stopped(1_000_000)));
     timeline.seek(zab::ids::Micros::from_millis(4_000));
     assert_eq!(timeline.act(Action::Restart(ServerId(2))), Ok(()));
 }

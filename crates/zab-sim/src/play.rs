@@ -23,9 +23,11 @@ use std::sync::Arc;
 use thiserror::Error;
 use zab::ids::{Cause, Micros};
 
-/// How many events a play may have; then it stops, and says so. Three idle servers fill it in a day of virtual time,
-/// fifty in an hour.
+/// How many events a play may have at least; then it stops, and says so. Three idle servers fill it in a day of virtual time.
 pub const EVENTS_LIMIT: u64 = 1_000_000;
+/// How many for each server, where that comes to more: when 201 elect, each observer asks each voter again whenever it hears of
+/// a better vote, which makes 1.2 million events, and they may want to lose a leader or two.
+pub const EVENTS_LIMIT_PER_SERVER: u64 = 30_000;
 /// How many branches a timeline may have.
 pub const BRANCHES_LIMIT: usize = 10_000;
 
@@ -40,6 +42,8 @@ pub struct Play {
     claim: Option<Condition>,
     /// Which lines have failed, and the numbers of the events that say so.
     failures: Vec<Failure>,
+    /// How many events there may be.
+    limit: u64,
     /// The limit of events is reached, and nothing happens any more.
     stopped: bool,
 }
@@ -70,8 +74,8 @@ pub enum Refused {
     #[error(transparent)]
     Nobody(#[from] Nobody),
     /// The play has come to its limit of events.
-    #[error("this play has stopped after {EVENTS_LIMIT} events: go back in time to act")]
-    Stopped,
+    #[error("this play has stopped after {0} events: go back in time to act")]
+    Stopped(u64),
     /// There are as many branches as there may be.
     #[error("there are {BRANCHES_LIMIT} branches already: begin anew to act")]
     TooManyBranches,
@@ -144,8 +148,9 @@ impl Play {
     /// A play that has not begun.
     pub fn new(scenario: Arc<Scenario>) -> Play {
         let world = World::new(&scenario.setup);
+        let limit = EVENTS_LIMIT.max(scenario.setup.servers().count() as u64 * EVENTS_LIMIT_PER_SERVER);
         let script = Script::new(scenario, &world);
-        Play { script, world, pending: Vec::new(), claim: None, failures: Vec::new(), stopped: false }
+        Play { script, world, pending: Vec::new(), claim: None, failures: Vec::new(), limit, stopped: false }
     }
 
     /// The scenario; once somebody has acted, without what has stepped aside.
@@ -186,7 +191,7 @@ impl Play {
     pub fn step(&mut self, log: &mut Vec<Event>) -> bool {
         let Some(next) = self.next() else { return false };
         let seen = log.len();
-        if self.world.event_count() >= EVENTS_LIMIT {
+        if self.world.event_count() >= self.limit {
             self.stop(log);
         } else if self.script.turn().is_some_and(|turn| turn.first && turn.at == next) {
             self.take_turn(next, log);
@@ -227,7 +232,7 @@ impl Play {
     /// If something cannot be done. What comes before it is done by then.
     pub fn act_all(&mut self, actions: &[Action], log: &mut Vec<Event>) -> Result<(), Refused> {
         if self.stopped {
-            return Err(Refused::Stopped);
+            return Err(Refused::Stopped(self.limit));
         }
         let pending = std::mem::take(&mut self.pending);
         self.script.step_aside(|line| pending.iter().any(|pending| pending.line == line));

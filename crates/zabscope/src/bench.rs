@@ -67,11 +67,14 @@ type Case<'a> = (&'a str, &'a dyn Fn() -> Result<String, BenchError>);
 /// Measures each case whose name contains this, and prints a line for it as soon as it is done.
 pub fn bench(only: &str, effort: Effort, out: &mut impl Write) -> Result<(), BenchError> {
     let span = effort.span;
-    let cases: [Case<'_>; 8] = [
+    let cases: [Case<'_>; 11] = [
         ("idle, 5 servers", &|| Ok(best(effort, || idle(5, span))?.per_second("messages/s"))),
         ("idle, 50 servers", &|| Ok(best(effort, || idle(50, span))?.per_second("messages/s"))),
         ("idle, 101 servers", &|| Ok(best(effort, || idle(101, span))?.per_second("messages/s"))),
         ("all of 50 start at once", &|| Ok(best(effort, || storm(50, span))?.each("a message"))),
+        ("an eventful life, 5 servers", &|| Ok(best(effort, || life(5, 0, span))?.each("a message"))),
+        ("an eventful life, 101 servers", &|| Ok(best(effort, || life(101, 0, span))?.each("a message"))),
+        ("an eventful life, 201 servers", &|| Ok(best(effort, || life(101, 100, span))?.each("a message"))),
         ("writes, 5 servers", &|| Ok(best(effort, || commits(span))?.per_second("commits/s"))),
         ("idle in a timeline, 5 servers", &|| Ok(best(effort, || history(span))?.per_second("messages/s"))),
         ("seek in 100,000 events, idle", &|| Ok(seeks(effort.seeks, false)?.to_string())),
@@ -128,10 +131,12 @@ fn scenario() -> Result<Scenario, ScenarioError> {
     Scenario::read("zabscope 1\nservers 1..5\n")
 }
 
-/// The world of an ensemble of servers 1 to n, all of them just started. The language of scenarios allows for 50.
-fn start(servers: i64) -> Result<World, BenchError> {
-    let quorum = Quorum::majority((1..=servers).map(ServerId));
-    let mut world = World::new(&Setup { quorum, ..scenario()?.setup });
+/// The world of an ensemble of so many servers, all of them just started.
+fn start(voters: i64, observers: i64) -> Result<World, BenchError> {
+    let servers = voters + observers;
+    let quorum = Quorum::majority((1..=voters).map(ServerId));
+    let observers = (voters + 1..=servers).map(ServerId).collect();
+    let mut world = World::new(&Setup { quorum, observers, ..scenario()?.setup });
     let mut log = Vec::new();
     for server in 1..=servers {
         world.act(Action::Start(ServerId(server)), &mut log)?;
@@ -159,7 +164,7 @@ fn play(world: &mut World, until: Micros, log: &mut Vec<Event>) -> (u64, u64) {
 
 /// Heartbeats, once there is a leader.
 fn idle(servers: i64, span: Duration) -> Result<Rate, BenchError> {
-    let (mut world, mut log) = (start(servers)?, Vec::new());
+    let (mut world, mut log) = (start(servers, 0)?, Vec::new());
     play(&mut world, STARTED, &mut log);
     let (start, mut count) = (Instant::now(), 0);
     while start.elapsed() < span {
@@ -173,7 +178,7 @@ fn idle(servers: i64, span: Duration) -> Result<Rate, BenchError> {
 fn storm(servers: i64, span: Duration) -> Result<Rate, BenchError> {
     let (mut took, mut count, mut log) = (Duration::ZERO, 0, Vec::new());
     while took < span {
-        let mut world = start(servers)?;
+        let mut world = start(servers, 0)?;
         let start = Instant::now();
         count += play(&mut world, STORM, &mut log).0;
         took += start.elapsed();
@@ -181,9 +186,33 @@ fn storm(servers: i64, span: Duration) -> Result<Rate, BenchError> {
     Ok(Rate { count, took })
 }
 
+/// An ensemble elects and writes, loses its leader, elects and writes again, and takes the old one back: what a message costs of all that.
+fn life(voters: i64, observers: i64, span: Duration) -> Result<Rate, BenchError> {
+    let (mut took, mut count, mut log) = (Duration::ZERO, 0, Vec::new());
+    while took < span {
+        let mut world = start(voters, observers)?;
+        let start = Instant::now();
+        // Each server for itself first, so the largest id wins, and after it the one below.
+        for act in [
+            Action::Write(ServerId(1)),
+            Action::Crash(ServerId(voters)),
+            Action::Write(ServerId(1)),
+            Action::Start(ServerId(voters)),
+        ] {
+            let until = world.now() + STORM;
+            count += play(&mut world, until, &mut log).0;
+            world.act(act, &mut log)?;
+        }
+        let until = world.now() + STORM;
+        count += play(&mut world, until, &mut log).0;
+        took += start.elapsed();
+    }
+    Ok(Rate { count, took })
+}
+
 /// A client at each server, each with several writes under way at any time.
 fn commits(span: Duration) -> Result<Rate, BenchError> {
-    let (mut world, mut log) = (start(5)?, Vec::new());
+    let (mut world, mut log) = (start(5, 0)?, Vec::new());
     play(&mut world, STARTED, &mut log);
     let clients: Vec<ClientId> = ClientId::all().take(5).collect();
     for (client, server) in clients.iter().zip(1..) {
@@ -263,7 +292,7 @@ fn seeks(count: u32, writes: bool) -> Result<Seeks, BenchError> {
         // A multiplicative sequence that comes to all parts alike (Weyl, with the golden ratio).
         let share = index.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
         let start = Instant::now();
-        timeline.seek(Micros((end * share) >> 32));
+        timeline.seek(Micros(((u128::from(end) * u128::from(share)) >> 32) as u64));
         spans.push(start.elapsed());
     }
     spans.sort_unstable();

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 use zab::message::Message;
 use zab_sim::invariant::RULES;
-use zab_sim::play::EVENTS_LIMIT;
+use zab_sim::play::{EVENTS_LIMIT, EVENTS_LIMIT_PER_SERVER};
 use zab_sim::scenario::conditions::CONDITIONS;
 use zab_sim::scenario::language::{self, PREFACE, Place};
 use zab_sim::scenario::manual::Manual;
@@ -73,7 +73,8 @@ fn write(out: &mut String) -> fmt::Result {
     for (meaning, value) in language::limits() {
         writeln!(out, "| {} | {value} |", meaning.trim())?;
     }
-    writeln!(out, "| How many events a play may have; then it stops. | {EVENTS_LIMIT} |")
+    let limit = format!("{EVENTS_LIMIT}, or {EVENTS_LIMIT_PER_SERVER} a server if that is more");
+    writeln!(out, "| How many events a play may have; then it stops. | {limit} |")
 }
 
 /// An entry: how something is written, what it means, and an example, which begins with these words.
