@@ -23,7 +23,7 @@ use zab_sim::scenario::language;
 #[wasm_bindgen]
 pub struct Simulation {
     timeline: Timeline,
-    sight: Sight,
+    sight: RefCell<Sight>,
 }
 
 #[wasm_bindgen]
@@ -34,7 +34,7 @@ impl Simulation {
         keep_panic_messages();
         let scenario = Scenario::read(scenario)?;
         let seed = seed.map(|seed| seed.parse().map_err(|_| JsError::new(&bad_seed(&seed)))).transpose()?;
-        Ok(Simulation { timeline: Timeline::new(scenario, seed), sight: Sight::default() })
+        Ok(Simulation { timeline: Timeline::new(scenario, seed), sight: RefCell::default() })
     }
 
     /// What the scenario is called, in each language it has.
@@ -134,8 +134,8 @@ impl Simulation {
 
     /// What there is to see now. A server or a message in which nothing has changed since the last view is the same object as there.
     #[wasm_bindgen(unchecked_return_type = "View")]
-    pub fn view(&mut self) -> Result<JsValue, JsError> {
-        self.sight.show(self.timeline.view())
+    pub fn view(&self) -> Result<JsValue, JsError> {
+        self.sight.borrow_mut().show(self.timeline.view())
     }
 
     /// The events up to now whose numbers are above this one.

@@ -222,6 +222,39 @@ fn records_have_the_shape_that_the_page_expects() {
     assert_eq!(get(&get(&process, "vote"), "peerEpoch"), JsValue::from(0));
 }
 
+/// What is the same is the same object, so that the page need not look at it again; what has changed is another.
+#[wasm_bindgen_test]
+fn a_view_has_the_objects_of_the_one_before() {
+    let mut play = Simulation::new(scenario("three-start-together"), None).map_err(message).unwrap();
+    let objects = |play: &Simulation, list: &str| -> Vec<(String, JsValue)> {
+        let view = play.view().map_err(message).unwrap();
+        let objects = js_sys::Array::from(&get(&view, list)).into_iter();
+        objects.map(|object| (js_sys::JSON::stringify(&object).unwrap().into(), object)).collect()
+    };
+    let (mut same, mut other) = (0, 0);
+    for list in ["servers", "messages"] {
+        play.seek(0.0);
+        let mut before = objects(&play, list);
+        while play.step("event").map_err(message).unwrap() {
+            let now = objects(&play, list);
+            for (text, object) in &now {
+                match before.iter().find(|(_, old)| js_sys::Object::is(old, object)) {
+                    Some((old, _)) => {
+                        assert_eq!(old, text);
+                        same += 1;
+                    }
+                    None => {
+                        assert!(before.iter().all(|(old, _)| old != text), "{text} is there already");
+                        other += 1;
+                    }
+                }
+            }
+            before = now;
+        }
+    }
+    assert!(same > 100 && other > 100, "{same} the same, {other} others");
+}
+
 #[wasm_bindgen_test]
 fn what_a_person_gets_wrong_is_an_error_with_a_message() {
     let refused = Simulation::new("zabscope 1\nservers one", None).map(|_| ()).map_err(message);
