@@ -1,11 +1,14 @@
 //! Invariants: broken where they must be, and no others; and what the language and the command line make of that.
 
 use std::collections::BTreeSet;
+use zab::ids::{Micros, ServerId};
 use zab_sim::invariant::RULES;
 use zab_sim::play;
+use zab_sim::play::timeline::Timeline;
 use zab_sim::record::event::What;
 use zab_sim::record::violation::Invariant;
 use zab_sim::scenario::Scenario;
+use zab_sim::world::Action;
 
 fn broken(text: &str) -> BTreeSet<Invariant> {
     let run = play::run(&Scenario::read(text).unwrap());
@@ -69,4 +72,33 @@ fn each_has_one_rule_and_each_rule_says_when() {
     let named: BTreeSet<Invariant> = RULES.iter().map(|rule| rule.invariant).collect();
     assert_eq!(named.len(), RULES.len());
     assert!(RULES.iter().all(|rule| rule.statement.ends_with('.') && !rule.moment.ends_with('.')));
+}
+
+/// What must hold at rest is a part of the world: whoever goes back in time finds it not yet looked at, and told again at the same moment, but
+/// not on a branch on which nothing came to rest.
+#[test]
+fn what_was_told_at_rest_goes_back_with_the_timeline() {
+    let text = include_str!("../scenarios/log-is-cut-too-late.zab");
+    let mut timeline = Timeline::new(Scenario::read(text).unwrap(), None);
+    timeline.finish();
+    let end = timeline.now();
+    let told = |timeline: &Timeline| {
+        let broken = |what: &What| matches!(what, What::Violation { invariant: Invariant::Convergence, .. });
+        timeline.events().iter().any(|event| broken(&event.what))
+    };
+    assert!(!told(&timeline), "nobody has come to rest yet");
+    let rested = Micros(end.0 + 600_000_000);
+    timeline.seek(rested);
+    assert!(told(&timeline), "histories differ for good");
+    let hash = timeline.hash();
+
+    timeline.seek(end);
+    assert!(!told(&timeline));
+    timeline.act(Action::Crash(ServerId(1))).unwrap();
+    timeline.seek(Micros(end.0 + 1_000_000));
+    assert!(!told(&timeline), "it is not at rest again so soon");
+    timeline.switch(0);
+    timeline.seek(rested);
+    assert!(told(&timeline));
+    assert_eq!(timeline.hash(), hash);
 }

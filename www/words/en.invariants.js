@@ -19,7 +19,7 @@ const SAYS = {
   CommittedLogMonotonicity: 'the newest leader has delivered all that leaders ever delivered',
   LeaderLogCompleteness: 'a leader begins with all that the leaders before it delivered',
   ProcessConsistency: 'a learner’s log is the beginning of its leader’s',
-  CommittedLogDurability: 'TRUNC cuts off nothing that a leader has delivered',
+  CommittedLogDurability: 'TRUNC cuts off nothing that a leader had delivered when it was offered',
   QuorumDurability: 'what is committed is safe on the disks of a quorum',
   EpochOrder: 'on a disk the accepted epoch is no lower than the current one, that no lower than the log’s, and neither goes back',
   MemDisk: 'a LOOKING server has in memory what is on its disk',
@@ -38,6 +38,7 @@ const FLAG = {
   proposalInconsistent: 'a proposal that does not follow the one before it',
   commitInconsistent: 'a commit of something else than what is next',
   ackInconsistent: 'an acknowledgement of nothing that it has proposed, or of another epoch',
+  stateInconsistent: 'a message of discovery or synchronization, at the wrong time',
   messageIllegal: 'a message that it cannot expect',
 };
 

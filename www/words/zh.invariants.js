@@ -19,7 +19,7 @@ const SAYS = {
   CommittedLogMonotonicity: '最新的 Leader 已交付历任 Leader 交付过的全部事务',
   LeaderLogCompleteness: 'Leader 上任时的历史包含历任 Leader 交付过的全部事务',
   ProcessConsistency: 'Learner 的日志是 Leader 日志的前缀',
-  CommittedLogDurability: 'TRUNC 不会截掉 Leader 已交付的事务',
+  CommittedLogDurability: 'TRUNC 不会截掉在决定它时 Leader 已交付的事务',
   QuorumDurability: '已提交的事务在过半服务器的磁盘上安全落盘',
   EpochOrder: '磁盘上 acceptedEpoch 不小于 currentEpoch，后者不小于日志的 epoch，两者都不倒退',
   MemDisk: 'LOOKING 服务器的内存与磁盘一致',
@@ -38,6 +38,7 @@ const FLAG = {
   proposalInconsistent: '与前一个不相接的提议',
   commitInconsistent: '并非下一个待提交事务的 COMMIT',
   ackInconsistent: '对从未提议过的事务或其他 epoch 的确认（ACK）',
+  stateInconsistent: '发现阶段或同步阶段的消息来得不是时候',
   messageIllegal: '不该收到的消息',
 };
 

@@ -120,6 +120,8 @@ struct Seen {
     disk: Place,
     /// What of that is safe.
     safe: Place,
+    /// What leaders had delivered when it was offered to cut its log last.
+    committed_at_offer: Place,
     /// The epochs on its disk, accepted and current.
     epochs: (Epoch, Epoch),
     /// What it has delivered; absent while it does not serve.
@@ -140,6 +142,7 @@ impl Default for Seen {
             log: EMPTY,
             disk: EMPTY,
             safe: EMPTY,
+            committed_at_offer: EMPTY,
             epochs: (Epoch(0), Epoch(0)),
             delivered: None,
             last_broadcast: None,
@@ -222,6 +225,10 @@ impl Checker {
                 self.on_established(found);
                 self.due.push((found, Look::Established));
             }
+            Note::Offered { learner, mode: Mode::Trunc, .. } => {
+                let committed = self.committed;
+                self.seen(*learner, |seen| seen.committed_at_offer = committed);
+            }
             Note::SyncBegun { mode: Mode::Snap, .. } => self.seen(found.whom, |seen| seen.replaces = true),
             Note::Proposed { txn } => {
                 self.on_broadcast(found, txn.zxid);
@@ -235,9 +242,22 @@ impl Checker {
             }
             Note::AckIgnored { reason: AckIgnoreReason::NeverProposed, .. }
             | Note::AckOfAnotherEpoch { .. } => self.on_flag(found, Flag::AckInconsistent),
-            Note::UnexpectedMessage => self.on_flag(found, Flag::MessageIllegal),
+            Note::UnexpectedMessage => {
+                let flag = if self.is_preparing(found.whom) {
+                    Flag::StateInconsistent
+                } else {
+                    Flag::MessageIllegal
+                };
+                self.on_flag(found, flag);
+            }
             _ => {}
         }
+    }
+
+    /// Whether a server is in DISCOVERY or SYNCHRONIZATION.
+    fn is_preparing(&self, server: ServerId) -> bool {
+        let seen = self.servers.get(&server);
+        seen.is_some_and(|seen| seen.state != ServerState::Looking && seen.delivered.is_none())
     }
 
     fn seen(&mut self, server: ServerId, change: impl FnOnce(&mut Seen)) {

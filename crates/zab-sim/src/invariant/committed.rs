@@ -73,7 +73,7 @@ impl Checker {
         self.quorum.voters().iter().filter(has).copied().collect()
     }
 
-    /// A log was cut, and was longer before.
+    /// A log was cut, and was longer before: of what is lost, what had been committed when the cut was offered must not be.
     pub(super) fn check_cut(&mut self, found: AtServer, before: Place, after: Place) {
         let server = found.whom;
         let common = self.histories.common(before, after);
@@ -84,9 +84,13 @@ impl Checker {
         if !self.histories.is_prefix(lost, self.committed) {
             return;
         }
-        let cut = Fact::CutAfter { server, zxid: self.histories.last(common), event: found.event };
-        let delivered = self.delivery(lost);
-        self.tell(Invariant::CommittedLogDurability, found, delivered.into_iter().chain([cut]));
+        // What was committed since then the leader sends again after the TRUNC: it comes back, and was not relied on.
+        let offered = self.servers.get(&server).map_or(self.committed, |seen| seen.committed_at_offer);
+        if self.histories.is_prefix(lost, offered) {
+            let cut = Fact::CutAfter { server, zxid: self.histories.last(common), event: found.event };
+            let delivered = self.delivery(lost);
+            self.tell(Invariant::CommittedLogDurability, found, delivered.into_iter().chain([cut]));
+        }
         let safe = self.safe_on(lost);
         let without = self.quorum.voters().iter().filter(|voter| !safe.contains(voter));
         if self.quorum.is_met(without.copied()) {

@@ -88,7 +88,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         Invariant::CommittedLogDurability,
-        "TRUNC cuts off nothing that a leader has delivered.",
+        "TRUNC cuts off nothing that a leader had delivered when it was offered.",
         "when a log is cut",
     ),
     rule(

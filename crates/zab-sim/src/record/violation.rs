@@ -61,6 +61,8 @@ words! {
 
     /// What ought not to be triggered (reference §8.1).
     pub enum Flag {
+        /// A message of discovery or synchronization comes when its receiver is not there, or not there yet.
+        StateInconsistent "stateInconsistent",
         /// A proposal does not follow the one before it.
         ProposalInconsistent "proposalInconsistent",
         /// What is committed is not what comes next.
