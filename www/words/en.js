@@ -360,6 +360,7 @@ export const en = {
     gapFound: ({ expected, found }, { server }) => `Server ${server} expected ${formatZxid(expected)}, and ${formatZxid(found)} came: something is missing, so it leaves its leader.`,
     applied: ({ zxid }, { server }) => `Server ${server} applies ${formatZxid(zxid)} to its tree.`,
     syncThreadEnded: (_, { server }) => `The thread of server ${server} that logs what is proposed has died of an error of the disk. Its process goes on, and soon finds out.`,
+    fuzzySnapshot: ({ zxid, last }, { server }) => `Server ${server}'s snapshot ${formatZxid(zxid)} is fuzzy: transactions up to ${formatZxid(last)} were applied while it was written, and are in it.`,
     fastForwarded: ({ from, to }, { server }) => `Server ${server} stops serving, and first applies what lies in its log: ${formatZxid(from)} to ${formatZxid(to)}.`,
     epochBegun: ({ epoch, acknowledged }, { server }) => `${agree(acknowledged, 'has', 'have')} acknowledged: epoch ${epoch} begins, and ${server} leads it.`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader ${server} does not count ACK ${formatZxid(zxid)} of ${learner}: it belongs to another epoch.`,

@@ -351,6 +351,7 @@ export const zh = {
     gapFound: ({ expected, found }, { server }) => `服务器 ${server} 该收到 ${formatZxid(expected)}，来的却是 ${formatZxid(found)}：中间缺了事务，于是离开 Leader。`,
     applied: ({ zxid }, { server }) => `服务器 ${server} 把事务 ${formatZxid(zxid)} 应用到数据树。`,
     syncThreadEnded: (_, { server }) => `服务器 ${server} 记录提议的线程因磁盘错误而终止；进程仍在，随后才会发觉。`,
+    fuzzySnapshot: ({ zxid, last }, { server }) => `服务器 ${server} 的快照 ${formatZxid(zxid)} 是模糊快照：写入期间应用的事务（直到 ${formatZxid(last)}）也在其中。`,
     fastForwarded: ({ from, to }, { server }) => `服务器 ${server} 停止服务，先把日志中的 ${formatZxid(from)} 至 ${formatZxid(to)} 应用到数据树。`,
     epochBegun: ({ epoch, acknowledged }, { server }) => `服务器 ${list(acknowledged)} 已确认，达到过半：epoch ${epoch} 开始，由服务器 ${server} 领导。`,
     ackOfAnotherEpoch: ({ learner, zxid }, { server }) => `Leader（服务器 ${server}）不计服务器 ${learner} 的 ACK ${formatZxid(zxid)}：它属于别的 epoch。`,

@@ -25,6 +25,7 @@ macro_rules! library {
 
 const LIBRARY: &[(&str, &str, &str)] = library! {
     "a-majority-of-acks-is-enough"
+    "both-sides-of-newleader"
     "client-moves"
     "commit-overtaken-by-a-new-leader"
     "connections-are-reset"
@@ -41,8 +42,10 @@ const LIBRARY: &[(&str, &str, &str)] = library! {
     "follower-is-behind"
     "fsync-costs-every-write"
     "full-disk-keeps-a-follower-out"
+    "fuzzy-snapshot"
     "handler-runs-late"
     "held-link-loses-nothing"
+    "init-limit-is-too-small"
     "killed-leader-leaves-a-snapshot"
     "leader-commits-what-it-has-not-written"
     "leader-crashes-and-returns"

@@ -1,5 +1,6 @@
 //! What a server is configured with.
 
+use crate::collections::rare::Rare;
 use crate::ids::{Micros, ServerId};
 use crate::quorum::Quorum;
 use crate::release::Release;
@@ -43,6 +44,8 @@ pub struct Config {
     pub snapshot_size_factor: SizeFactor,
     /// It sends every learner a snapshot, whatever the learner has (`forceSnapshotSync`).
     pub force_snapshot: bool,
+    /// How many bytes of a snapshot leave for a learner in a second; 0: all of it at once.
+    pub snapshot_rate: Rare<u64>,
     /// A server takes a snapshot, and begins a new log file, after half as many transactions as this and some more, at random but
     /// fewer than this (`snapCount`). At least 2.
     pub snap_count: u32,
@@ -120,6 +123,7 @@ impl Config {
             committed_log_limit: COMMITTED_LOG_LIMIT,
             snapshot_size_factor: SizeFactor::default(),
             force_snapshot: false,
+            snapshot_rate: Rare(0),
             snap_count: SNAP_COUNT,
             observer_delay_max: Micros::from_millis(200),
             max_time_to_wait_for_epoch: None,

@@ -99,6 +99,11 @@ impl Round {
 }
 
 impl Micros {
+    /// How long so many bytes take, at so many in a second; no time, if that is 0: then there are as many as there are.
+    pub fn of_bytes(bytes: u64, rate: u64) -> Micros {
+        Micros(bytes.saturating_mul(1_000_000).checked_div(rate).unwrap_or(0))
+    }
+
     /// A span of whole milliseconds.
     pub const fn from_millis(millis: u64) -> Micros {
         Micros(millis * 1_000)

@@ -385,5 +385,12 @@ records! {
         },
         /// A message arrived that has no place here; the connection is closed.
         UnexpectedMessage,
+        /// A snapshot is written, and holds what was applied while it was.
+        FuzzySnapshot {
+            /// The last zxid before it was begun, which is its name.
+            zxid: Zxid,
+            /// The last zxid that was applied when it was done.
+            last: Zxid,
+        },
     }
 }

@@ -38,6 +38,8 @@ words! {
         ClientSilence "clientSilence",
         /// When the threads of a leader that steps down have stopped.
         ThreadsStop "threadsStop",
+        /// When the snapshot has left that a leader sends on this connection.
+        SnapshotSent(ConnectionId) "snapshotSent",
     }
 }
 

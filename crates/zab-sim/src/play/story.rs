@@ -346,6 +346,7 @@ impl Act {
             | Note::LearnerAhead { .. }
             | Note::LearnerLost { .. }
             | Note::GapFound { .. }
+            | Note::FuzzySnapshot { .. }
             | Note::SyncThreadEnded
             | Note::FastForwarded { .. }
             | Note::CommitWithoutProposal { .. }

@@ -10,7 +10,7 @@
 use crate::record::event::DiskState;
 use crate::world::network::Latency;
 use crate::world::random::Stream;
-use crate::world::setup::{Costs, time_of};
+use crate::world::setup::Costs;
 use zab::collections::rare::Rare;
 use zab::collections::table::Table;
 use zab::ids::{Micros, Zxid};
@@ -124,7 +124,7 @@ impl Disk {
         match step {
             DiskStep::SyncLog | DiskStep::WriteEpoch(..) => fsync,
             DiskStep::Snapshot { snapshot, synced } => {
-                let writing = time_of(snapshot.tree.snapshot_bytes(), disk_rate);
+                let writing = Micros::of_bytes(snapshot.tree.snapshot_bytes(), disk_rate);
                 if *synced { writing + fsync } else { writing }
             }
             _ => Micros(0),

@@ -27,8 +27,8 @@ impl World {
             return;
         }
         let done = machine.disk.can(&step);
-        if done {
-            machine.disk.complete(self.now, &step);
+        if let Some(process) = machine.process.as_ref().filter(|_| done) {
+            machine.disk.complete(self.now, &process.as_written(&step));
         }
         let step = step.summary();
         let what = if done { What::Persisted { step } } else { What::PersistFailed { step } };

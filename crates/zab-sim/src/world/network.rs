@@ -23,7 +23,6 @@ pub mod tampering;
 use crate::party::Party;
 use crate::world::random::Stream;
 use crate::world::schedule::Schedule;
-use crate::world::setup::time_of;
 use connections::{Connection, Connections, End};
 use holds::{Holds, Way};
 use std::hash::{Hash, Hasher};
@@ -356,7 +355,7 @@ impl Network {
     fn has_left(&mut self, sent: Micros, transit: &Transit) -> Micros {
         let (Parcel::Message(message), Rare(1..)) = (&transit.parcel, &self.bandwidth) else { return sent };
         let until = self.carries_until.0.get_or_insert_with((transit.from, transit.to), || sent);
-        *until = sent.max(*until) + time_of(message.wire_bytes(), self.bandwidth.0);
+        *until = sent.max(*until) + Micros::of_bytes(message.wire_bytes(), self.bandwidth.0);
         *until
     }
 

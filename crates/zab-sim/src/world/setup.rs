@@ -1,6 +1,7 @@
 //! What a world is made from.
 
 use crate::world::network::Latency;
+use zab::collections::rare::Rare;
 use zab::collections::set::Set;
 use zab::collections::table::Table;
 use zab::config::{COMMITTED_LOG_LIMIT, Config, LearnerType, SNAP_COUNT, SizeFactor};
@@ -43,11 +44,6 @@ pub struct Costs {
     pub disk_rate: u64,
     /// How long a server is busy with each message that it takes in.
     pub cpu: Micros,
-}
-
-/// How long so many bytes take, at so many in a second.
-pub(crate) fn time_of(bytes: u64, rate: u64) -> Micros {
-    Micros(bytes.saturating_mul(1_000_000).checked_div(rate).unwrap_or(0))
 }
 
 /// What is set alike in every server's configuration.
@@ -152,6 +148,7 @@ impl Setup {
             committed_log_limit: self.settings.committed_log as usize,
             snapshot_size_factor: self.settings.snapshot_size_factor,
             force_snapshot: self.settings.force_snapshot,
+            snapshot_rate: Rare(self.costs.bandwidth),
             snap_count: self.settings.snap_count,
             counter_before_first: self.settings.counter,
             notification_interval_min: self.settings.notification_interval.min,

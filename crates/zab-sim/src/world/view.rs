@@ -115,7 +115,7 @@ fn process(server: &Server) -> ProcessView {
         timer,
         to: match timer {
             Timer::Dial(to) => Some(to),
-            Timer::LearnerRead(connection) => server.learner_at(connection),
+            Timer::LearnerRead(connection) | Timer::SnapshotSent(connection) => server.learner_at(connection),
             _ => None,
         },
         since: deadline.since,

@@ -43,7 +43,7 @@ pub(crate) struct Handler {
 }
 
 /// How far a learner has come, as its leader sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum HandlerStage {
     /// It is to say who it is.
     Stranger,
@@ -61,6 +61,8 @@ pub(crate) enum HandlerStage {
     AwaitsLeader,
     /// It serves.
     Serving,
+    /// It is being sent a snapshot, which takes its time: before `HistorySent`.
+    SendsSnapshot,
 }
 
 impl Ready {
@@ -118,6 +120,7 @@ impl Server {
             handler.stage,
             HandlerStage::AwaitsEpoch
                 | HandlerStage::Answered(_)
+                | HandlerStage::SendsSnapshot
                 | HandlerStage::Acknowledged
                 | HandlerStage::AwaitsLeader
         );
@@ -127,6 +130,8 @@ impl Server {
             self.on_learner_socket(now, cause, connection, input, out);
         } else if self.may_go_on(connection) {
             self.go_on(now, connection, out);
+        } else if let Some(cause) = self.timers.take_due(Timer::SnapshotSent(connection), now) {
+            self.send_new_leader(now, cause, connection, out);
         } else if let Some(cause) = self.timers.take_due(Timer::LearnerRead(connection), now) {
             self.lose_learner(cause, connection, if listens { Loss::Silent } else { Loss::Late }, out);
         } else {
@@ -262,8 +267,8 @@ impl Server {
         let Some(handler) = leading.handlers.get_mut(&connection) else { return };
         handler.stage = stage;
         handler.cause = cause;
-        // It waits for the leader as long as it takes, and reads nothing.
-        if stage == HandlerStage::AwaitsLeader {
+        // It waits for the leader, or for a snapshot to leave, as long as it takes, and reads nothing.
+        if matches!(stage, HandlerStage::AwaitsLeader | HandlerStage::SendsSnapshot) {
             self.timers.stop(Timer::LearnerRead(connection));
         }
     }
@@ -278,6 +283,7 @@ impl Server {
         let Role::Leading(leading) = &mut self.role else { return };
         let Some(handler) = leading.handlers.remove(&connection) else { return };
         self.timers.stop(Timer::LearnerRead(connection));
+        self.timers.stop(Timer::SnapshotSent(connection));
         let why = match handler.learner {
             Some(learner) => out.note(cause, Note::LearnerLost { learner, reason }),
             None => cause,

@@ -94,6 +94,7 @@ impl Server {
         leading.ending = cause;
         for connection in connections {
             self.timers.stop(Timer::LearnerRead(connection));
+            self.timers.stop(Timer::SnapshotSent(connection));
             out.push(cause, Output::Close { connection });
         }
     }

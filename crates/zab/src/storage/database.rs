@@ -126,4 +126,15 @@ impl Database {
         let (history, tree) = (Arc::clone(&self.history), Arc::clone(&self.tree));
         Snapshot { zxid: self.last_processed, history, tree }
     }
+
+    /// What has become of a snapshot of this tree while it was written: its zxid and its sessions are those of its beginning, its
+    /// znodes those of its end. One of a tree that was replaced meanwhile is as it was.
+    pub(crate) fn overtake(&self, snapshot: &Snapshot) -> Snapshot {
+        let begun = snapshot.history.as_slice();
+        if self.history.len() == begun.len() || !self.history.starts_with(begun) {
+            return snapshot.clone();
+        }
+        let tree = Arc::new(self.tree.with_sessions_of(&snapshot.tree));
+        Snapshot { tree, ..snapshot.clone() }
+    }
 }

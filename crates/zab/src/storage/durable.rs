@@ -61,9 +61,9 @@ pub struct LogFile {
 /// The state of the tree at a zxid. What two snapshots have in common they share.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Snapshot {
-    /// The last zxid it contains for certain.
+    /// The last zxid it contains for certain. Its tree may hold what came after, if it was written while that was applied.
     pub zxid: Zxid,
-    /// The transactions that made it.
+    /// The transactions up to that.
     pub history: Arc<Vec<Zxid>>,
     /// The znodes and the sessions.
     pub tree: Arc<Tree>,

@@ -137,6 +137,11 @@ impl Tree {
         Ok(())
     }
 
+    /// The same znodes, with the sessions of another tree.
+    pub(crate) fn with_sessions_of(&self, other: &Tree) -> Tree {
+        Tree { nodes: self.nodes.clone(), sessions: other.sessions.clone() }
+    }
+
     /// Takes away what belongs to sessions that are no more: what a new leader does, without a transaction, under the last zxid
     /// that it has processed.
     pub fn remove_orphans(&mut self, zxid: Zxid) {

@@ -7,7 +7,11 @@
 //! when it has appended so many that it is time for a snapshot, which a thread of its own then writes (reference §4.1;
 //! `FileTxnLog.append`, `SyncRequestProcessor`).
 //!
-//! Differs: a snapshot holds the tree as it is when it is begun, while ZooKeeper's may hold what is applied meanwhile.
+//! That snapshot is fuzzy: transactions go on being applied while it is written, and what it holds of them is found in no zxid of its own.
+//! It bears the last zxid from before, so that the log is replayed over it from there on (reference §5.7.5; `FileSnap.serialize`).
+//!
+//! Differs: of what is applied meanwhile a snapshot holds all, as if every znode were written at the very end. ZooKeeper writes one after
+//! the other, each as it is when its turn comes.
 
 use crate::collections::queue::Queue;
 use crate::collections::rare::Rare;
@@ -147,8 +151,10 @@ impl Server {
         let Some((lane, job)) = lane.and_then(|lane| Some((lane, self.writer.jobs.remove(&lane)?))) else {
             return;
         };
-        self.durable.apply(&job.step);
-        match &job.step {
+        let step = self.as_written(&job.step);
+        self.durable.apply(&step);
+        let mut cause = cause;
+        match &step {
             DiskStep::Append { opens_file, .. } => {
                 self.writer.buffered = if *opens_file { 1 } else { self.writer.buffered + 1 };
                 if lane == Lane::Sync {
@@ -159,7 +165,11 @@ impl Server {
                 self.writer.log_is_open = false;
                 self.writer.buffered = 0;
             }
-            DiskStep::Snapshot { .. } => {
+            DiskStep::Snapshot { snapshot, .. } => {
+                if step != job.step {
+                    let last = self.last_processed();
+                    cause = out.note(cause, Note::FuzzySnapshot { zxid: snapshot.zxid, last });
+                }
                 if let Some(newest) = self.durable.newest_snapshot().map(|snapshot| snapshot.zxid) {
                     self.durable.purge_snapshots(newest);
                 }
@@ -174,6 +184,16 @@ impl Server {
             Some(step) => self.persist(cause, lane, step, rest, then, out),
             None if then == Then::Rest => {}
             None => self.writer.finished.insert(lane, (cause, then)),
+        }
+    }
+
+    /// A step as it comes out when it is done now: a snapshot holds what was applied while it was written.
+    pub fn as_written(&self, step: &DiskStep) -> DiskStep {
+        match (step, &self.database) {
+            (DiskStep::Snapshot { snapshot, synced }, Some(database)) => {
+                DiskStep::Snapshot { snapshot: database.overtake(snapshot), synced: *synced }
+            }
+            _ => step.clone(),
         }
     }
 

@@ -121,6 +121,7 @@ fn noted(note: &Note) -> String {
         Note::SyncBegun { mode, zxid } => format!("begins {mode} {zxid}"),
         Note::GapFound { expected, found } => format!("gap: {found}, not {expected}"),
         Note::Applied { zxid } => format!("applies {zxid}"),
+        Note::FuzzySnapshot { zxid, last } => format!("fuzzy snapshot {zxid}, up to {last}"),
         Note::SyncThreadEnded => String::from("▼ sync thread died"),
         Note::FastForwarded { from, to } => format!("applies {from} to {to}"),
         Note::EpochBegun { epoch, .. } => format!("● epoch {epoch}"),

@@ -42,7 +42,7 @@ impl Server {
         for (connection, handler) in leading.handlers.iter_mut() {
             if handler.hears_proposals() {
                 // While the leader waits for the acknowledgement of its history, nobody watches.
-                if handler.stage >= HandlerStage::AwaitsLeader {
+                if matches!(handler.stage, HandlerStage::AwaitsLeader | HandlerStage::Serving) {
                     handler.watch.proposed(zxid, now);
                 }
                 let message = Message::Proposal { txn: txn.clone() };

@@ -28,7 +28,7 @@ impl Server {
     }
 
     /// The first packet, the transactions that the learner lacks, what is under way beyond them, and NEWLEADER, on the wire in
-    /// this order. From here on the learner is sent what is proposed and committed.
+    /// this order. NEWLEADER waits until a snapshot has left. From here on the learner is sent what is proposed and committed.
     pub(crate) fn send_history(
         &mut self,
         now: Micros,
@@ -38,7 +38,6 @@ impl Server {
         out: &mut Outbox,
     ) {
         let Role::Leading(leading) = &self.role else { return };
-        let epoch = leading.epoch;
         let Some(learner) = leading.handlers.get(&connection).and_then(|handler| handler.learner) else {
             return;
         };
@@ -57,10 +56,15 @@ impl Server {
             force_snapshot: self.config.force_snapshot,
         };
         let (offer, last) = (offer(peer, &stock), stock.last_processed);
+        let mut takes = Micros(0);
         let first = match offer.mode {
             Mode::Diff => Message::Diff { zxid: offer.zxid },
             Mode::Trunc => Message::Trunc { zxid: offer.zxid },
-            Mode::Snap => Message::Snap { snapshot: database.snapshot() },
+            Mode::Snap => {
+                let message = Message::Snap { snapshot: database.snapshot() };
+                takes = Micros::of_bytes(message.wire_bytes(), self.config.snapshot_rate.0);
+                message
+            }
         };
         let Offer { mode, zxid, row, position, transactions } = offer;
         let count = transactions.len() as u32;
@@ -73,6 +77,24 @@ impl Server {
             out.push(why, Output::Send { connection, message });
         }
         self.start_forwarding(why, connection, position, out);
+        if takes == Micros(0) {
+            return self.send_new_leader(now, why, connection, out);
+        }
+        self.set_handler(why, connection, HandlerStage::SendsSnapshot);
+        self.timers.set(Timer::SnapshotSent(connection), now, takes, why);
+    }
+
+    /// NEWLEADER: after a snapshot only when all of it has left, and behind whatever was proposed and committed meanwhile
+    /// (`LearnerHandler.run`; reference §4.1).
+    pub(crate) fn send_new_leader(
+        &mut self,
+        now: Micros,
+        why: Cause,
+        connection: ConnectionId,
+        out: &mut Outbox,
+    ) {
+        let Role::Leading(leading) = &self.role else { return };
+        let epoch = leading.epoch;
         let message = Message::NewLeader { zxid: epoch.beginning() };
         out.push(why, Output::Send { connection, message });
         self.set_handler(why, connection, HandlerStage::HistorySent);
