@@ -14,6 +14,7 @@ mod disks;
 mod effort;
 mod elections;
 mod epochs;
+mod experiments;
 mod faults;
 mod golden;
 mod imports;

@@ -22,3 +22,5 @@ pub mod world;
 pub mod scenario;
 
 pub mod play;
+
+pub mod experiment;

@@ -4,7 +4,7 @@
 //! a person, a scenario or a fuzzer. Both append what happened to a log of events. A world is a plain value: clone it
 //! and you have a second one that goes on the same way.
 
-mod random;
+pub(crate) mod random;
 
 mod schedule;
 
@@ -211,8 +211,8 @@ impl World {
     pub fn step(&mut self, log: &mut Vec<Event>) -> bool {
         let Some(at) = self.next() else { return false };
         self.now = self.now.max(at);
-        if let Some((number, transit)) = self.network.take(self.now) {
-            match self.busy_until(&transit) {
+        if let Some((number, mut transit)) = self.network.take(self.now) {
+            match self.queue(&mut transit) {
                 Some(at) => self.network.put_off(at, number, transit),
                 None => self.arrive(transit, log),
             }

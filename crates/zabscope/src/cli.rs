@@ -2,8 +2,10 @@
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
+use std::fmt::Display;
 use std::path::PathBuf;
 use zab::ids::Micros;
+use zab_sim::experiment::{Failing, Load};
 use zab_sim::scenario::language;
 use zabscope::conform::{Given, HOW_TO_DEBUG};
 
@@ -17,6 +19,75 @@ use zabscope::conform::{Given, HOW_TO_DEBUG};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// The experiments there are.
+#[derive(Subcommand)]
+pub(crate) enum Experiment {
+    /// How long an ensemble is without a leader, and without service, when its leader fails.
+    ///
+    /// In each run all servers start, a client at another server than the leader writes, and at some moment between two
+    /// ticks the leader fails. Without a leader: until another one serves. Without service: until a write is answered that
+    /// the client has asked for since.
+    Failover {
+        /// The scenario that sets the ensemble up; - for the standard input.
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+        /// How the leader fails: killed, cut-off or paused.
+        #[arg(long, value_name = "HOW", default_value = "killed", value_parser = failing)]
+        by: Failing,
+        /// How often.
+        #[arg(long, value_name = "NUMBER", default_value_t = 1_000)]
+        runs: u64,
+        /// Print a line for each run, with commas between its numbers.
+        #[arg(long)]
+        csv: bool,
+        /// Print the scenario of this run, to be played.
+        #[arg(long, value_name = "RUN", conflicts_with = "csv")]
+        watch: Option<u64>,
+    },
+    /// How many reads or writes an ensemble does in a second, and how long each waits.
+    ///
+    /// Clients at all servers ask again as soon as they are answered. The servers of the scenario do not matter, for their
+    /// number is varied.
+    Throughput {
+        /// The scenario with the settings and costs; - for the standard input.
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+        /// What clients ask for: reads or writes.
+        #[arg(long, value_name = "LOAD", default_value = "writes", value_parser = load)]
+        load: Load,
+        /// How many voters: one number, or several with commas between.
+        #[arg(long, value_name = "NUMBERS", value_delimiter = ',', default_values_t = [3, 5, 7, 9])]
+        voters: Vec<u32>,
+        /// How many observers beside them.
+        #[arg(long, value_name = "NUMBERS", value_delimiter = ',', default_values_t = [0])]
+        observers: Vec<u32>,
+        /// How many requests each client has under way.
+        #[arg(long, value_name = "NUMBER", default_value_t = 64)]
+        under_way: u32,
+        /// Print commas between the numbers.
+        #[arg(long)]
+        csv: bool,
+    },
+}
+
+fn failing(text: &str) -> Result<Failing, String> {
+    word(&[Failing::Killed, Failing::CutOff, Failing::Paused], text)
+}
+
+fn load(text: &str) -> Result<Load, String> {
+    word(&[Load::Reads, Load::Writes], text)
+}
+
+/// One of a few words; a - in it stands for a space.
+fn word<W: Copy + Display>(all: &[W], text: &str) -> Result<W, String> {
+    let written = |each: &W| each.to_string().replace(' ', "-");
+    let known = || all.iter().map(written).collect::<Vec<_>>().join(", ");
+    all.iter()
+        .copied()
+        .find(|each| written(each) == text)
+        .ok_or_else(|| format!("expected one of {}", known()))
 }
 
 #[derive(Subcommand)]
@@ -116,6 +187,12 @@ pub(crate) enum Command {
         #[arg(default_value = "", hide_default_value = true, value_name = "NAME")]
         only: String,
     },
+    /// Do the same thing many times, and print what it comes to in numbers.
+    ///
+    /// The ensemble, its timing and its costs are those of a scenario that only sets one up; without one it is three
+    /// servers of which nothing else is said. All cores are used, and the numbers are those that the page shows.
+    #[command(subcommand, after_help = EXPERIMENT)]
+    Experiment(Experiment),
     /// Print a script that completes this command in a shell.
     #[command(after_help = COMPLETIONS)]
     Completions {
@@ -173,6 +250,13 @@ Examples:
   zabscope conform logs/
   zabscope conform --release 3.8.4 --tick 2000 logs/
   zabscope conform --tolerances";
+
+const EXPERIMENT: &str = "\
+Examples:
+  zabscope experiment failover
+  zabscope experiment failover --by paused --runs 200 slow.zab
+  zabscope experiment failover --watch 17 > run-17.zab
+  zabscope experiment throughput --load reads --voters 3 --observers 0,2,4,6 --csv";
 
 const BENCH: &str = "\
 Examples:

@@ -4,6 +4,7 @@
 
 pub mod bench;
 pub mod conform;
+pub mod experiment;
 pub mod format;
 pub mod reference;
 pub mod run;

@@ -4,7 +4,7 @@ mod cli;
 
 use anstream::AutoStream;
 use clap::{ColorChoice, CommandFactory, Parser};
-use cli::{Cli, Command};
+use cli::{Cli, Command, Experiment};
 use std::error::Error;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use zabscope::bench::{self, BenchError, Effort};
 use zabscope::conform::tolerance::{TOLERANCES, Tolerance};
 use zabscope::conform::{self, Given};
+use zabscope::experiment::{self, Trials};
 use zabscope::format::{self, FormatError};
 use zabscope::run::{self, Form, RunError, Which};
 use zabscope::{reference, source};
@@ -48,6 +49,21 @@ fn main() -> ExitCode {
         }
         Command::Conform { folders, release, tick, init_limit, sync_limit, tolerances } => {
             conform(&folders, &Given { release, tick, init_limit, sync_limit }, tolerances)
+        }
+        Command::Experiment(which) => {
+            let out = &mut BufWriter::new(io::stdout().lock());
+            ended(match which {
+                Experiment::Failover { file, by, watch: Some(run), .. } => {
+                    experiment::watch(file.as_deref(), by, run, out)
+                }
+                Experiment::Failover { file, by, runs, csv, .. } => {
+                    experiment::failover(file.as_deref(), by, runs, csv, out)
+                }
+                Experiment::Throughput { file, load, voters, observers, under_way, csv } => {
+                    let trials = Trials { load, voters, observers, under_way };
+                    experiment::throughput(file.as_deref(), &trials, csv, out)
+                }
+            })
         }
         Command::Bench { quick, only } => {
             let effort = if quick { Effort::QUICK } else { Effort::FULL };

@@ -19,18 +19,18 @@ impl World {
         }
     }
 
-    /// Until when a server is busy that a message is for; nothing, if it is not, or is from now on.
-    pub(super) fn busy_until(&mut self, transit: &Transit) -> Option<Micros> {
+    /// When a message has its turn at a server that is busy with others: those have theirs first, in the order in which they have arrived.
+    /// Nothing, if it has it now.
+    pub(super) fn queue(&mut self, transit: &mut Transit) -> Option<Micros> {
         let (cpu, now) = (self.cpu.0, self.now);
-        if cpu.0 == 0 || !matches!(transit.parcel, Parcel::Message(_)) {
+        if cpu.0 == 0 || transit.queued.0 || !matches!(transit.parcel, Parcel::Message(_)) {
             return None;
         }
         let machine = self.machines.get_mut(&transit.to.server()?)?;
-        if machine.busy_until.0 > now {
-            return Some(machine.busy_until.0);
-        }
-        machine.busy_until = Rare(now + cpu);
-        None
+        let turn = machine.busy_until.0.max(now);
+        machine.busy_until = Rare(turn + cpu);
+        transit.queued = Rare(turn > now);
+        transit.queued.0.then_some(turn)
     }
 
     /// What has arrived is an event now. Gives back what its party is told, if it is told anything.

@@ -94,6 +94,8 @@ pub(crate) struct Transit {
     pub(crate) cause: Cause,
     /// Which of its kind it is among the messages that were sent on its connection, counted from 1.
     pub(crate) nth: Derived<u32>,
+    /// Whether it has arrived at a server that was busy, and has its turn there at a moment of its own.
+    pub(crate) queued: Rare<bool>,
     /// What it is.
     pub(crate) parcel: Parcel,
 }
@@ -326,7 +328,8 @@ impl Network {
             _ => 0,
         };
         let (port, nth) = (connection.port, Derived(nth));
-        let transit = Transit { connection: id, port, from, to, sent: now, cause, nth, parcel };
+        let transit =
+            Transit { connection: id, port, from, to, sent: now, cause, nth, queued: Rare(false), parcel };
         match self.cuts.get_mut(&(from, to)) {
             Some(held) => held.push(transit),
             None => self.launch(transit),

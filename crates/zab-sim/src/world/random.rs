@@ -49,6 +49,11 @@ impl Stream {
         Stream::new(seed, "disk", &[server.0])
     }
 
+    /// The stream of what an experiment draws for one of its runs.
+    pub(crate) fn of_experiment(seed: u64) -> Stream {
+        Stream::new(seed, "experiment", &[])
+    }
+
     fn new(seed: u64, kind: &str, ids: &[i64]) -> Stream {
         let mut digest = Digest::default();
         digest.write_u64(seed);

@@ -6,6 +6,7 @@
 use crate::record::event::{Event, What};
 use crate::world::network::{Parcel, Transit};
 use crate::world::{ActionError, Machine, World};
+use zab::collections::rare::Rare;
 use zab::ids::{Cause, ServerId};
 use zab::io::{Input, Outbox};
 use zab::server::Server;
@@ -39,6 +40,7 @@ impl Machine {
 
     /// A process that has ended is suspended no more. Gives back what has come for it.
     pub(crate) fn end_process(&mut self) -> Mail {
+        self.busy_until = Rare::default();
         self.mail.0.take().unwrap_or_default()
     }
 }

@@ -5,6 +5,7 @@ use crate::party::Party;
 use crate::world::network::holds::{Waiting, Way};
 use crate::world::network::{Network, Parcel, Transit};
 use zab::collections::derived::Derived;
+use zab::collections::rare::Rare;
 use zab::describe::word_of;
 use zab::ids::{Cause, ConnectionId, Micros};
 use zab::message::Message;
@@ -183,7 +184,17 @@ impl Network {
                 let parcel = Parcel::Reset;
                 self.launch_at(
                     now,
-                    Transit { connection: id, port, from, to, sent: now, cause, nth, parcel },
+                    Transit {
+                        connection: id,
+                        port,
+                        from,
+                        to,
+                        sent: now,
+                        cause,
+                        nth,
+                        queued: Rare(false),
+                        parcel,
+                    },
                 );
             }
         }
