@@ -5,9 +5,17 @@ use std::time::SystemTime;
 
 use crate::problem::{About, Result};
 
-/// What cargo makes of `crates/zab-wasm`, before bindings are generated.
-pub(crate) fn raw_wasm() -> PathBuf {
-    target().join("wasm32-unknown-unknown/wasm/zab_wasm.wasm")
+/// The crates that become modules of the page: the simulation, and the experiments that are loaded when they are wanted.
+pub(crate) const MODULES: [&str; 2] = ["zab-wasm", "zab-lab"];
+
+/// What a module is called where bindings are generated.
+pub(crate) fn file_name(module: &str) -> String {
+    module.replace('-', "_")
+}
+
+/// What cargo makes of a module, before bindings are generated.
+pub(crate) fn raw_wasm(module: &str) -> PathBuf {
+    target().join(format!("wasm32-unknown-unknown/wasm/{}.wasm", file_name(module)))
 }
 
 /// The package that the page imports: generated, never committed.

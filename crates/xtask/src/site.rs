@@ -49,45 +49,46 @@ pub(crate) fn build() -> Result<()> {
     set_up()?;
     let bindgen = rust::wasm_bindgen()?.join("wasm-bindgen");
     compile()?;
-    bind(&bindgen)?;
+    for module in places::MODULES {
+        bind(module, &bindgen)?;
+    }
     bundle()
 }
 
 fn compile() -> Result<()> {
     let step = Step::start("wasm", "compiling");
     step.run(
-        cargo().args(["build", "--package=zab-wasm", "--profile=wasm", "--target", rust::TARGET]),
+        cargo()
+            .args(["build", "--profile=wasm", "--target", rust::TARGET])
+            .args(places::MODULES.map(|module| format!("--package={module}"))),
         "the wasm build failed: fix what the compiler names above and run the command again",
     )?;
-    step.done("crates/zab-wasm");
+    step.done(&places::MODULES.join(", "));
     Ok(())
 }
 
 /// Bindings and wasm-opt are skipped together while the compiled module and the tools are the same.
 /// The finished module comes last: where it is missing, a run was cut short, and nothing is skipped.
-fn bind(bindgen: &Path) -> Result<()> {
+fn bind(module: &str, bindgen: &Path) -> Result<()> {
     let step = Step::start("bindings", "generating");
-    let raw = places::raw_wasm();
-    let wasm = Path::new(PKG).join("zab_wasm_bg.wasm");
+    let (raw, name) = (places::raw_wasm(module), places::file_name(module));
+    let wasm = Path::new(PKG).join(format!("{name}_bg.wasm"));
     let ourselves = std::env::current_exe().unwrap_or_default();
     if places::is_fresh(&wasm, &[&raw, bindgen, &ourselves, Path::new(node::INSTALLED)]) {
-        step.done(&format!("{PKG} is up to date, {}", kilobytes(&wasm)));
+        step.done(&format!("{name} is up to date, {}", kilobytes(&wasm)));
         return Ok(());
-    }
-    if Path::new(PKG).exists() {
-        fs::remove_dir_all(PKG).about(PKG)?;
     }
     step.run(
         Command::new(bindgen)
-            .args(["--target", "web", "--out-name", "zab_wasm", "--out-dir", PKG])
+            .args(["--target", "web", "--out-name", &name, "--out-dir", PKG])
             .args(["--remove-producers-section", "--remove-name-section"])
             .arg(&raw),
         "wasm-bindgen refused the compiled module: look at its message above",
     )?;
-    let plain = places::logs()?.join("plain.wasm");
+    let plain = places::logs()?.join(format!("{name}.plain.wasm"));
     fs::copy(&wasm, &plain).about(plain.display())?;
     fs::remove_file(&wasm).about(wasm.display())?;
-    step.done(PKG);
+    step.done(&name);
     optimize(&plain, &wasm)
 }
 
