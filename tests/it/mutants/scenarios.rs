@@ -21,6 +21,7 @@ const fn caught(
 pub(super) const ALSO: &[(&str, &str)] = &[
     ("ACK before the log is safe", "dies-between-disk-steps"),
     ("a cut that takes later snapshots with it", "killed-leader-leaves-a-snapshot"),
+    ("every session stands", "expired-session-is-over"),
     ("the round forgotten between elections", "leader-crashes-and-returns"),
     ("a log that is cut where it ought to be", "log-is-cut-too-late"),
     ("later log files not counted", "log-on-disk-is-sent"),
@@ -43,6 +44,18 @@ pub(super) const CAUGHT: &[Mutant] = &[
         "client-moves",
         "a server takes clients that have seen more",
         "seen > self.last_processed()",
+        "false",
+    ),
+    caught(
+        "commit-behind-newleader",
+        "every release hands over at NEWLEADER",
+        "if hands_over { Then::HandOver } else { Then::AcknowledgeLeader(logged) }",
+        "if hands_over || (!observes && logged.is_empty()) { Then::HandOver } else { Then::AcknowledgeLeader(logged) }",
+    ),
+    caught(
+        "commit-behind-newleader-3-8",
+        "a learner that trips over no COMMIT",
+        "sync.not_logged.is_empty()",
         "false",
     ),
     caught(
@@ -156,16 +169,16 @@ pub(super) const CAUGHT: &[Mutant] = &[
         "UNITS_AFTER_HANDLERS.into_iter().any(|unit| {\n                    (due || self.has_work(unit)) && self.run(now, unit, out)\n                })",
     ),
     caught(
+        "newest-history-wins",
+        "the larger id before the larger zxid",
+        "(self.zxid.cmp(&other.zxid), Key::Zxid)",
+        "(self.zxid.epoch().cmp(&other.zxid.epoch()), Key::Zxid)",
+    ),
+    caught(
         "observer-finds-its-leader",
         "an observer that never looks again",
         "out.push(why, Output::Draw { chance: Chance::ObserverDelay, up_to });",
         "_ = up_to;",
-    ),
-    caught(
-        "session-expires",
-        "a session that is never over",
-        "tracked.expires.take_if(|expires| *expires == end).is_some()",
-        "tracked.expires.take_if(|expires| *expires == end).is_none() && false",
     ),
     caught(
         "session-expires",
