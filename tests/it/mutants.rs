@@ -5,10 +5,15 @@
 //! once for all of them. A comparison that let a mutant pass would prove little of the core that it lets pass.
 
 mod breakers;
+mod scenarios;
 mod workshop;
 
 use breakers::BREAKERS;
+use scenarios::{ALSO, CAUGHT};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use workshop::Workshop;
 
 /// A wrong core: what stands in one place of the source, an expression or statements, what stands there instead, and what has
@@ -30,9 +35,11 @@ enum Witness {
     Disks(&'static str),
     /// An invariant, and the scenario in which it is broken.
     Breaks(&'static str, &'static str),
+    /// A scenario of `tests/scenarios`, and no other of them.
+    Plays(&'static str),
 }
 
-use Witness::{Disks, Trace};
+use Witness::{Disks, Plays, Trace};
 
 /// What these traces cannot show, and what does:
 /// - equality of LOOKING votes without the round: a box holds votes of its own round only; without the zxid: in all traces two
@@ -232,10 +239,20 @@ const MUTANTS: &[Mutant] = &[
     },
 ];
 
+/// All mutants, and the copy in which they wait, built by whichever test is the first to ask.
+fn workshop() -> (&'static [Mutant], &'static Workshop) {
+    static OPENED: OnceLock<(Vec<Mutant>, Workshop)> = OnceLock::new();
+    let (mutants, workshop) = OPENED.get_or_init(|| {
+        let mutants = [MUTANTS, BREAKERS, CAUGHT].concat();
+        let workshop = Workshop::open(&mutants);
+        (mutants, workshop)
+    });
+    (mutants, workshop)
+}
+
 #[test]
 fn every_mutant_is_noticed_and_the_unchanged_core_is_not() {
-    let mutants = [MUTANTS, BREAKERS].concat();
-    let workshop = Workshop::open(&mutants);
+    let (mutants, workshop) = workshop();
     for witness in mutants.iter().map(|mutant| mutant.shown_by).collect::<BTreeSet<Witness>>() {
         let noticed = workshop.notices(None, witness);
         assert_eq!(noticed, Ok(false), "{witness:?} finds fault with the unchanged core");
@@ -247,4 +264,46 @@ fn every_mutant_is_noticed_and_the_unchanged_core_is_not() {
     let survivors: Vec<String> =
         mutants.iter().filter(survives).map(|mutant| workshop.how_to_run(mutant)).collect();
     assert!(survivors.is_empty(), "not noticed:\n{}", survivors.join("\n"));
+}
+
+/// What stands in the tables of `mutants/scenarios.rs`: a scenario each, and nobody else.
+#[test]
+fn at_least_thirty_scenarios_are_each_needed_for_a_mutant() {
+    let (mutants, workshop) = workshop();
+    let also = ALSO.iter().map(|(name, scenario)| {
+        let mutant = mutants.iter().find(|mutant| mutant.name == *name);
+        Mutant {
+            shown_by: Plays(scenario),
+            ..*mutant.unwrap_or_else(|| panic!("no mutant is called {name}"))
+        }
+    });
+    let table: Vec<Mutant> = CAUGHT.iter().copied().chain(also).collect();
+    let needed: BTreeSet<Witness> = table.iter().map(|mutant| mutant.shown_by).collect();
+    assert!(needed.len() >= 30, "only {} scenarios", needed.len());
+    let names: Vec<&'static str> =
+        crate::library::scenarios().into_iter().map(|(name, _)| &*name.leak()).collect();
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut wrong = Vec::new();
+        while let Some(mutant) = table.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let catches = |name: &&&'static str| {
+                let noticed = workshop.notices(Some(mutant), Plays(name));
+                noticed.unwrap_or_else(|said| panic!("{}: {name} says: {said}", mutant.name))
+            };
+            let caught: Vec<&str> = names.iter().filter(catches).copied().collect();
+            if !matches!((&caught[..], mutant.shown_by), ([only], Plays(name)) if *only == name) {
+                wrong.push(format!(
+                    "{} stands for {:?}, and is caught by {caught:?}",
+                    mutant.name, mutant.shown_by
+                ));
+            }
+        }
+        wrong
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

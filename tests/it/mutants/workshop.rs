@@ -1,7 +1,7 @@
 //! A copy of the crates in which every mutant waits behind a switch, built once for all of them.
 
 use super::Mutant;
-use super::Witness::{self, Breaks, Disks, Trace};
+use super::Witness::{self, Breaks, Disks, Plays, Trace};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,7 @@ const DISKS: &str = "crates/zab-sim/tests/disks.rs";
 /// The copy, built.
 pub(super) struct Workshop {
     traces: PathBuf,
+    scenarios: PathBuf,
     scenario: PathBuf,
     conform: PathBuf,
     disks: PathBuf,
@@ -43,7 +44,14 @@ impl Workshop {
         let built = build(&source, &place.join("target"));
         let [conform, disks] = ["zabscope", "disks"].map(|name| executable(&built, name));
         let scenario = place.join("played.zab");
-        Workshop { traces: root.join("tests/traces"), scenario, conform, disks }
+        let tests = root.join("tests");
+        Workshop {
+            traces: tests.join("traces"),
+            scenarios: tests.join("scenarios"),
+            scenario,
+            conform,
+            disks,
+        }
     }
 
     /// Whether a mutant, or with none the unchanged core, is found to be wrong; or what was said, if that is no answer.
@@ -58,7 +66,8 @@ impl Workshop {
             }
             (Disks(_), Some(0)) if said.contains("test result: ok. 1 passed") => Some(false),
             (Disks(_), Some(_)) if said.contains("test result: FAILED. 0 passed; 1 failed") => Some(true),
-            (Breaks(..), Some(0)) => Some(false),
+            (Breaks(..) | Plays(_), Some(0)) => Some(false),
+            (Plays(_), Some(1)) => Some(true),
             (Breaks(invariant, _), Some(1)) if said.contains(&format!("{invariant} is broken")) => Some(true),
             _ => None,
         };
@@ -81,6 +90,11 @@ impl Workshop {
                 fs::write(&self.scenario, scenario).unwrap();
                 let mut command = Command::new(&self.conform);
                 command.arg("run").arg(&self.scenario);
+                command
+            }
+            Plays(scenario) => {
+                let mut command = Command::new(&self.conform);
+                command.arg("run").arg(self.scenarios.join(scenario).with_extension("zab"));
                 command
             }
             Disks(test) => {
