@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 /** A folder imports from itself and from those before it; the page, '.', from all. What lies in a folder of a folder belongs to it. */
-const ORDER = ['pkg', 'engine', 'words', 'play', 'stage', 'panels', 'element', 'shelf', '.'];
+const ORDER = ['pkg', 'engine', 'words', 'play', 'stage', 'panels', 'element', 'experiments', 'shelf', '.'];
 
 const WWW = fileURLToPath(new URL('.', import.meta.url));
 /** @param {string} file */

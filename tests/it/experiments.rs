@@ -1,11 +1,14 @@
 //! Experiments: what arithmetic says must come out, and a run that is written out must be the same run.
 
+use std::fs;
+use std::path::Path;
 use zab::ids::Micros;
 use zab::note::{Note, Phase};
 use zab_sim::experiment::{ExperimentError, Failing, Failover, Load, Throughput, in_order, percentile};
 use zab_sim::play;
 use zab_sim::record::event::What;
 use zab_sim::scenario::Scenario;
+use zabscope::experiment::{self, Trials};
 
 const QUICK: &str = "zabscope 1\nservers 1..3\nlatency 1ms..2ms\ndisk 20us..50us\n";
 
@@ -126,4 +129,28 @@ fn what_is_no_experiment_is_refused() {
     )
     .unwrap();
     assert!(matches!(never.run(0), Err(ExperimentError::NeverServes(_))), "{:?}", never.run(0));
+}
+
+/// What the command line prints: the page's own test holds the same lines against the module that the page ships.
+#[test]
+fn the_command_line_and_the_page_have_the_same_numbers() {
+    let file = |name: &str, text: &str| {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let settings = "zabscope 1\nservers 1..3\nseed 1\nlatency 1ms..5ms\ntick 2000ms\ninit-limit 10\nsync-limit 5\nfsync 5ms\n";
+    let usual = file("usual.zab", settings);
+    let quick = file("quick.zab", &format!("{QUICK}cpu 100us\nfsync 2ms\n"));
+    let mut lines = Vec::new();
+    for by in [Failing::Killed, Failing::CutOff, Failing::Paused] {
+        experiment::failover(Some(&usual), by, 10, true, &mut lines).unwrap();
+    }
+    for load in [Load::Writes, Load::Reads] {
+        let trials = Trials { load, voters: vec![3, 5], observers: vec![0, 2], under_way: 32 };
+        experiment::throughput(Some(&quick), &trials, true, &mut lines).unwrap();
+    }
+    insta::with_settings!({ snapshot_path => "../goldens", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("experiments", String::from_utf8(lines).unwrap());
+    });
 }

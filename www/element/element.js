@@ -5,7 +5,7 @@ import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
 import { peerEpochsDiffer, textIn } from '../words/format.js';
 import { createAnnouncer } from './announcer.js';
 import { onKey } from './keyboard.js';
-import { languageFor, loadLocale, localeFor } from '../words/languages.js';
+import { languageFor, loadLocale, localeFor, unfold } from '../words/languages.js';
 import { readingTime, sentenceOfBeat } from '../words/beats.js';
 import { Player } from '../play/player.js';
 import { parseSpeed } from '../play/playback.js';
@@ -451,7 +451,7 @@ export class ZabScope extends LitElement {
 
   /** Loads what helps to read the picture. */
   async #help() {
-    this.#guide ??= await import('./guide.js');
+    [this.#guide] = await Promise.all([this.#guide ?? import('./guide.js'), unfold()]);
     this.#hints ??= this.#guide.createHints(() => this.requestUpdate());
     const sheets = this.#guide.styles.map(({ styleSheet }) => /** @type {CSSStyleSheet} */ (styleSheet));
     if (!this.#root.adoptedStyleSheets.includes(sheets[0])) this.#root.adoptedStyleSheets.push(...sheets);

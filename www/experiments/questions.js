@@ -32,23 +32,16 @@ export class Cancelled extends Error {}
  */
 export function ask(question, progress, signal) {
   const worker = new Worker(new URL('lab-worker.js', import.meta.url), { type: 'module' });
-  const { promise, resolve, reject } = Promise.withResolvers ? Promise.withResolvers() : deferred();
-  signal.addEventListener('abort', () => reject(new Cancelled()), { once: true });
-  worker.onmessage = (/** @type {MessageEvent<Answer>} */ { data }) => {
-    if (data.say === 'progress') progress(data.done, data.of);
-    else if (data.say === 'refused') reject(new Error(data.message));
-    else resolve(data);
-  };
-  worker.onerror = event => reject(new Error(event.message || 'the worker could not be loaded'));
+  /** @type {ReturnType<typeof ask>} */
+  const answer = new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Cancelled()), { once: true });
+    worker.onmessage = (/** @type {MessageEvent<Answer>} */ { data }) => {
+      if (data.say === 'progress') progress(data.done, data.of);
+      else if (data.say === 'refused') reject(new Error(data.message));
+      else resolve(data);
+    };
+    worker.onerror = event => reject(new Error(event.message || 'the worker could not be loaded'));
+  });
   worker.postMessage(question);
-  return promise.finally(() => worker.terminate());
-}
-
-function deferred() {
-  /** @type {(value: any) => void} */
-  let resolve = () => {};
-  /** @type {(error: Error) => void} */
-  let reject = () => {};
-  const promise = new Promise((one, other) => ([resolve, reject] = [one, other]));
-  return { promise, resolve, reject };
+  return answer.finally(() => worker.terminate());
 }

@@ -38,6 +38,16 @@ export function createShelf(root, scope) {
       void draw(/** @type {HTMLElement} */ (target).dataset.lesson ?? '');
     }
   });
+  /** @type {ReturnType<typeof import('../experiments/experiments.js').createExperiments> | undefined} */
+  let lab;
+  const near = new IntersectionObserver(async ([{ isIntersecting, target }]) => {
+    if (!isIntersecting) return;
+    near.disconnect();
+    const { createExperiments } = await import('../experiments/experiments.js');
+    lab ??= createExperiments(/** @type {HTMLElement} */ (target), scenario => void play(scenario));
+    lab.speak(lang);
+    if (new URLSearchParams(location.search).has('experiment')) target.scrollIntoView();
+  }, { rootMargin: new URLSearchParams(location.search).has('experiment') ? '100000px' : '400px' });
   fetch('scenarios/library.json').then(async answer => {
     if (answer.ok) library = await answer.json();
     show();
@@ -74,6 +84,7 @@ export function createShelf(root, scope) {
             </li>`;
           })}
         </ol>
+        <div class="lab"></div>
         <h2>${texts.own}</h2>
         <form class="own" @submit=${submit}>
           ${number('voters', texts.voters, own.voters, 1, VOTERS)} ${number('observers', texts.observers, own.observers, 0, OBSERVERS)}
@@ -89,6 +100,9 @@ export function createShelf(root, scope) {
       `,
       root,
     );
+    lab?.speak(lang);
+    const place = root.querySelector('.lab');
+    if (place && !lab) near.observe(place);
     for (const card of root.querySelectorAll('.lesson')) if (!covers.has(/** @type {HTMLElement} */ (card).dataset.lesson ?? '')) seen.observe(card);
   }
 
@@ -144,6 +158,13 @@ export function createShelf(root, scope) {
     scope.focus({ preventScroll: true });
     if (place?.kind === 'lesson') remember(place.name);
     show();
+  }
+
+  /** Plays a scenario, in view. @param {string} scenario */
+  async function play(scenario) {
+    scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+    await scope.restart({ scenario, playing: true });
+    scope.focus({ preventScroll: true });
   }
 
   /** @param {string} name */

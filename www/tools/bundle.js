@@ -1,7 +1,7 @@
 // Makes the static site: `www` in, `www/dist` out.
 //
-// Two entries share their chunks: the page (main.js) and the element alone (zab-scope.js), for
-// authors who embed it. Everything refers to everything else by relative address, so the site works
+// Three entries share their chunks: the page (main.js), the element alone (zab-scope.js), for
+// authors who embed it, and the worker in which experiments run. Everything refers to everything else by relative address, so the site works
 // from any path of any static host. The glue finds its module with `new URL('zab_wasm_bg.wasm',
 // import.meta.url)`, which esbuild leaves as it is; so every chunk, and the module, is put at the top.
 
@@ -38,7 +38,7 @@ const styleTemplates = {
 try {
   await build({
     absWorkingDir: www,
-    entryPoints: ['main.js', 'zab-scope.js', ...styles],
+    entryPoints: ['main.js', 'zab-scope.js', 'lab-worker.js', ...styles],
     outdir: dist,
     bundle: true,
     splitting: true,
@@ -56,7 +56,7 @@ try {
 
 for (const name of pages) await copyFile(join(www, name), join(dist, name));
 if (existsSync(join(www, 'assets'))) await cp(join(www, 'assets'), join(dist, 'assets'), { recursive: true });
-await copyFile(join(www, 'pkg/zab_wasm_bg.wasm'), join(dist, 'zab_wasm_bg.wasm'));
+for (const module of ['zab_wasm_bg.wasm', 'zab_lab_bg.wasm']) await copyFile(join(www, 'pkg', module), join(dist, module));
 
 // Lessons, and the library: the scenarios that are tests as well, with a list of them.
 const SCENARIOS = fileURLToPath(new URL('../../tests/scenarios', import.meta.url));

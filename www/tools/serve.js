@@ -25,7 +25,7 @@ const TYPES = {
 };
 
 /** The strictest policy that lets a page run WebAssembly of its own. */
-export const STRICT_CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+export const STRICT_CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
 
 export const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 

@@ -2,10 +2,17 @@
 
 import { formatOp, formatSpan, formatVote, formatZxid, isForNobody, isRead, runs, textIn } from './format.js';
 import { CLIENT_LOSS, DISK, ERROR, LOSS, STEP_DOWN, TURNED_AWAY, answered, offered, onDisk, said, wanted } from './en.phrases.js';
-import { broken } from './en.invariants.js';
 
 /** @import { Circumstances, Locale } from './locale.js' */
 /** @import { Key, Party } from '../engine/records.js' */
+
+/** What a broken invariant says in full. @type {typeof import('./en.invariants.js').broken | undefined} */
+let inFull;
+
+/** Loads the words that no first picture needs. */
+export async function unfold() {
+  inFull ??= (await import('./en.invariants.js')).broken;
+}
 
 /** @type {Record<Key, string>} */
 const WON = {
@@ -202,7 +209,7 @@ export const en = {
     notDone: ({ command, reason }) => `The scenario wanted “${command}”, which cannot be done: ${reason}.`,
     neverCame: ({ moment }) => `The scenario had something to do “${moment}”, which did not happen: its story ends here.`,
     stopped: () => 'More has happened than can be kept: the play stops here.',
-    violation: ({ invariant, facts }) => broken(invariant, facts),
+    violation: ({ invariant, facts }) => inFull?.(invariant, facts) ?? `${invariant} is broken.`,
 
     started: ({ life }, { server }) => (life > 1 ? `Server ${server} starts again, with what is on its disk.` : `Server ${server} starts.`),
     startRefused: ({ reason }, { server }) => `Server ${server} refuses to start: ${reason}.`,

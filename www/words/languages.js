@@ -1,6 +1,6 @@
 // The languages there are, the choice of one, and the sentences and words made from it.
 
-import { en } from './en.js';
+import { en, unfold } from './en.js';
 import { textIn } from './format.js';
 
 /** @import { Happening, Server } from '../engine/records.js' */
@@ -29,6 +29,8 @@ export function languageFor(wanted) {
 export function localeFor(language) {
   return locales[language] ?? en;
 }
+
+export { unfold };
 
 /** Loads a language. @param {Language} language */
 export async function loadLocale(language) {
