@@ -109,12 +109,6 @@ pub(super) const CAUGHT: &[Mutant] = &[
     ),
     caught(
         "fuzzy-snapshot",
-        "a fuzzy snapshot under its last zxid",
-        "Snapshot { tree, ..snapshot.clone() }",
-        "Snapshot { tree, zxid: self.last_processed, ..snapshot.clone() }",
-    ),
-    caught(
-        "fuzzy-snapshot",
         "a snapshot of the moment at which it was begun",
         "self.tree.with_sessions_of(&snapshot.tree)",
         "(*snapshot.tree).clone()",

@@ -21,14 +21,15 @@ impl World {
 
     /// A disk is done with a step, or cannot do it. If the process that asked for it has died, it never happened.
     pub(super) fn written(&mut self, writing: Writing, log: &mut Vec<Event>) {
-        let Writing { server, life, token, step, cause } = writing;
+        let Writing { server, life, token, mut step, cause } = writing;
         let Some(machine) = self.machines.get_mut(&server) else { return };
         if machine.process.is_none() || machine.lives != life {
             return;
         }
         let done = machine.disk.can(&step);
         if let Some(process) = machine.process.as_ref().filter(|_| done) {
-            machine.disk.complete(self.now, &process.as_written(&step));
+            process.overtake(&mut step);
+            machine.disk.complete(self.now, &step);
         }
         let step = step.summary();
         let what = if done { What::Persisted { step } } else { What::PersistFailed { step } };

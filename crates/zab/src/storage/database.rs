@@ -127,14 +127,14 @@ impl Database {
         Snapshot { zxid: self.last_processed, history, tree }
     }
 
-    /// What has become of a snapshot of this tree while it was written: its zxid and its sessions are those of its beginning, its
-    /// znodes those of its end. One of a tree that was replaced meanwhile is as it was.
-    pub(crate) fn overtake(&self, snapshot: &Snapshot) -> Snapshot {
-        let begun = snapshot.history.as_slice();
-        if self.history.len() == begun.len() || !self.history.starts_with(begun) {
-            return snapshot.clone();
+    /// Makes of a snapshot of this tree what it comes to when it was written until now: its zxid and its sessions are those of its
+    /// beginning, its znodes those of its end. False, if that is the same, or the tree was replaced meanwhile.
+    pub(crate) fn overtake(&self, snapshot: &mut Snapshot) -> bool {
+        let begun = snapshot.history.len();
+        let overtaken = self.history.len() > begun && self.history[..begun] == snapshot.history[..];
+        if overtaken {
+            snapshot.tree = Arc::new(self.tree.with_sessions_of(&snapshot.tree));
         }
-        let tree = Arc::new(self.tree.with_sessions_of(&snapshot.tree));
-        Snapshot { tree, ..snapshot.clone() }
+        overtaken
     }
 }

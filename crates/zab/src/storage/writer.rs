@@ -148,13 +148,14 @@ impl Server {
     /// A step is done: its effect is there, and the next one begins.
     pub(crate) fn on_persisted(&mut self, cause: Cause, token: Token, out: &mut Outbox) {
         let lane = self.writer.jobs.iter().find(|(_, job)| job.token == token).map(|(lane, _)| *lane);
-        let Some((lane, job)) = lane.and_then(|lane| Some((lane, self.writer.jobs.remove(&lane)?))) else {
+        let Some((lane, mut job)) = lane.and_then(|lane| Some((lane, self.writer.jobs.remove(&lane)?)))
+        else {
             return;
         };
-        let step = self.as_written(&job.step);
-        self.durable.apply(&step);
+        let is_fuzzy = self.overtake(&mut job.step);
+        self.durable.apply(&job.step);
         let mut cause = cause;
-        match &step {
+        match &job.step {
             DiskStep::Append { opens_file, .. } => {
                 self.writer.buffered = if *opens_file { 1 } else { self.writer.buffered + 1 };
                 if lane == Lane::Sync {
@@ -166,7 +167,7 @@ impl Server {
                 self.writer.buffered = 0;
             }
             DiskStep::Snapshot { snapshot, .. } => {
-                if step != job.step {
+                if is_fuzzy {
                     let last = self.last_processed();
                     cause = out.note(cause, Note::FuzzySnapshot { zxid: snapshot.zxid, last });
                 }
@@ -187,13 +188,11 @@ impl Server {
         }
     }
 
-    /// A step as it comes out when it is done now: a snapshot holds what was applied while it was written.
-    pub fn as_written(&self, step: &DiskStep) -> DiskStep {
+    /// Makes of a step what it comes to when it is done now: a snapshot holds what was applied while it was written. Whether anything was.
+    pub fn overtake(&self, step: &mut DiskStep) -> bool {
         match (step, &self.database) {
-            (DiskStep::Snapshot { snapshot, synced }, Some(database)) => {
-                DiskStep::Snapshot { snapshot: database.overtake(snapshot), synced: *synced }
-            }
-            _ => step.clone(),
+            (DiskStep::Snapshot { snapshot, .. }, Some(database)) => database.overtake(snapshot),
+            _ => false,
         }
     }
 
