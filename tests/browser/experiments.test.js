@@ -64,8 +64,11 @@ for (const [colorScheme, lang] of /** @type {const} */ ([['light', 'en'], ['dark
 
 test('a run is opened and watched: its leader fails', async () => {
   const { page, errors, close } = await open({ path: '?experiment=failover&by=paused&runs=20&tick=500&lang=en' });
-  await page.locator('[data-experiment="failover"] [data-watch="99"]').click();
-  await page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).view?.servers.every(({ lives }) => lives <= 1));
+  const watch = page.locator('[data-experiment="failover"] [data-watch="99"]');
+  await watch.waitFor();
+  const ready = page.evaluate(() => new Promise(done => document.querySelector('zab-scope')?.addEventListener('zab-ready', () => done(undefined), { once: true })));
+  await watch.click();
+  await ready;
   const suspended = await page.evaluate(() => {
     const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
     scope.finish();
