@@ -117,6 +117,41 @@ pub(crate) fn is_cut_too_late(events: &[Event]) -> bool {
     })
 }
 
+/// Whether a server that was sent a snapshot applies, as it stops serving, what was in its log before (`fastForwardDataBase`, which reads the log
+/// beyond the last zxid): nobody has cut that log. A snapshot of a later epoch may hide it on the disk; then memory has what the disk does not.
+pub(crate) fn is_brought_back_by_a_shutdown(events: &[Event]) -> bool {
+    let mut left: BTreeMap<_, Option<BTreeSet<Zxid>>> = BTreeMap::new();
+    events.iter().any(|event| {
+        let logged = left.entry(event.server).or_default();
+        match &event.what {
+            What::Noted(Note::SyncBegun { mode, .. }) => {
+                *logged = (*mode == Mode::Snap).then(BTreeSet::new);
+                false
+            }
+            What::Persisted { step: DiskStep::Append { txn, .. } } => {
+                logged.iter_mut().for_each(|logged| _ = logged.insert(txn.zxid));
+                false
+            }
+            What::Noted(Note::FastForwarded { from, .. }) => {
+                logged.as_ref().is_some_and(|logged| !logged.contains(from))
+            }
+            _ => false,
+        }
+    })
+}
+
+/// Seen once in some 125,000 plays of the property below.
+#[test]
+fn what_a_snapshot_lacks_is_brought_back_by_a_shutdown() {
+    let doings = [(395, 3), (518, 3), (906, 2), (224, 3), (530, 3), (289, 2), (500, 2), (1, 1)];
+    let (_, events) = play(5_377_879_138_366_648_877, Release::V3_9_5, [0, 0, 0, 1], &doings);
+    assert!(is_brought_back_by_a_shutdown(&events));
+    assert_eq!(violations(&events).len(), 1);
+    assert!(
+        violations(&events)[0].contains("invariant MemDisk facts [lastZxids server 4 memory 1.3 disk 1.2]")
+    );
+}
+
 proptest! {
     #![proptest_config(effort::cases(1_000))]
 
@@ -134,8 +169,9 @@ proptest! {
         let up: Vec<_> = world.servers().filter_map(|id| world.process(id)).collect();
         prop_assume!(up.iter().filter(|server| server.id().0 <= 3).count() >= 2);
         let shared = !is_cut_behind_a_snapshot(&events);
+        let back = is_brought_back_by_a_shutdown(&events);
         // What 3.8.0 does wrong between its sync thread and its memory (ZOOKEEPER-4712) is seen elsewhere.
-        prop_assert!(old || !shared || violations(&events).is_empty(), "{:?}", violations(&events));
+        prop_assert!(old || !shared || back || violations(&events).is_empty(), "{:?}", violations(&events));
         let leaders: Vec<_> = up.iter().filter(|server| server.state() == ServerState::Leading).collect();
         prop_assert_eq!(leaders.len(), 1);
         for server in &up {
