@@ -79,3 +79,27 @@ fn every_example_of_the_reference_is_read() {
     }
     assert_eq!(whole, 2, "whole scenarios");
 }
+
+/// The page completes and explains actions; what it has of their forms is what the language has.
+#[test]
+fn the_page_completes_every_action() {
+    let completed = include_str!("../../www/panels/completion.js");
+    let english = include_str!("../../www/words/en.commands.js");
+    let chinese = include_str!("../../www/words/zh.commands.js");
+    let markdown = reference::markdown();
+    let (_, actions) = markdown.split_once("### start\n").unwrap();
+    let (actions, _) = actions.split_once("### say\n").unwrap();
+    let mut count = 0;
+    for entry in format!("### start\n{actions}").split("### ").skip(1) {
+        let name = entry.lines().next().unwrap();
+        for form in entry.lines().filter_map(|line| line.strip_prefix("    ")) {
+            assert!(completed.contains(&format!("'{form}'")), "{form} is not completed");
+        }
+        for explained in [english, chinese] {
+            let key = |name: &str| explained.contains(&format!("\n  {name}: '"));
+            assert!(key(name) || key(&format!("'{name}'")), "{name} is not explained");
+        }
+        count += 1;
+    }
+    assert_eq!(english.matches("\n  ").count(), count, "nothing else is explained");
+}

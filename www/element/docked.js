@@ -8,10 +8,10 @@ import { why } from '../panels/why.js';
 /** @import { Beat, Happening } from '../engine/records.js' */
 /** @import { Locale } from '../words/locale.js' */
 
-/** @typedef {'events' | 'legend' | 'why'} Docked */
+/** @typedef {'events' | 'legend' | 'why' | 'palette'} Docked */
 
 /**
- * @param {Docked} what
+ * @param {Exclude<Docked, 'palette'>} what the palette has a state of its own
  * @param {{
  *   told: Beat | undefined,
  *   eventLog: EventLog,

@@ -4,6 +4,7 @@ import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
 import { peerEpochsDiffer, textIn } from '../words/format.js';
 import { createAnnouncer } from './announcer.js';
+import { Commanding } from './commanding.js';
 import { onKey } from './keyboard.js';
 import { languageFor, loadLocale, localeFor, unfold } from '../words/languages.js';
 import { readingTime, sentenceOfBeat } from '../words/beats.js';
@@ -66,6 +67,11 @@ export class ZabScope extends LitElement {
   #dwell;
   #selecting = new Selecting(this, this.#presenter.stage);
   #announcer = createAnnouncer();
+  #commanding = new Commanding(this, command => {
+    this.#presenter.finishStep();
+    this.#player?.act(command);
+    this.#presenter.wake();
+  });
   /** What helps to read the picture, once that is there. @type {typeof import('./guide.js') | undefined} */
   #guide;
   /** Explains the mark that is pointed at. @type {ReturnType<typeof import('./guide.js').explainMarks> | undefined} */
@@ -228,7 +234,7 @@ export class ZabScope extends LitElement {
     this.#do(player => player.seek(at));
   }
 
-  /** @param {Action} action */
+  /** @param {Action | string} action an action, or a command of the scenario language */
   act(action) {
     this.#do(player => player.act(action));
   }
@@ -447,6 +453,7 @@ export class ZabScope extends LitElement {
   #dock(what) {
     this.docked = this.docked === what && !this.selected ? undefined : what;
     if (what) this.selected = undefined;
+    if (this.docked === 'palette') void this.#commanding.open();
   }
 
   /** Loads what helps to read the picture. */
@@ -488,6 +495,7 @@ export class ZabScope extends LitElement {
         select: selection => this.#selecting.select(selection),
       });
     }
+    if (this.docked === 'palette') return this.#commanding.palette?.show(view, locale, () => this.#dock(undefined));
     return this.docked && this.#guide?.docked(this.docked, {
       told: this.#player.told,
       eventLog,
@@ -597,12 +605,14 @@ export class ZabScope extends LitElement {
       redo: () => this.redo(),
       backToStory: () => this.backToStory(),
       why: () => this.#dock('why'),
+      palette: () => this.#dock('palette'),
       list: () => this.#dock('events'),
       legend: () => this.#dock('legend'),
       fullScreen: () => this.toggleFullScreen(),
       help: () => (this.helping = !this.helping),
       close: () => {
         this.helping = false;
+        if (this.docked === 'palette') this.#dock(undefined);
         this.#selecting.select(undefined);
       },
       goTo: server => this.#selecting.focus(selectionOf(server)),

@@ -14,6 +14,7 @@
  *   redo: () => void,
  *   backToStory: () => void,
  *   why: () => void,
+ *   palette: () => void,
  *   list: () => void,
  *   legend: () => void,
  *   fullScreen: () => void,
@@ -76,6 +77,9 @@ function deedOf({ key, shiftKey }, target, deeds) {
       return shiftKey ? deeds.redo : deeds.undo;
     case 'b':
       return deeds.backToStory;
+    case '/':
+    case ':':
+      return deeds.palette;
     case 'y':
       return deeds.why;
     case 'e':

@@ -158,9 +158,9 @@ export class Engine {
     this.#run(simulation => simulation.seek(at));
   }
 
-  /** @param {Action} action */
+  /** @param {Action | string} action an action, or a command of the language */
   act(action) {
-    const command = commandOf(action);
+    const command = typeof action === 'string' ? action : commandOf(action);
     guard(() => this.#simulation.act(command), Refused);
     this.#performed.push({ branch: this.#branch, at: this.#now, command });
     this.#written = this.#run(simulation => simulation.written());

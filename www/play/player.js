@@ -241,7 +241,7 @@ export class Player {
   /**
    * Does an action now, on a branch of its own. The branch that was the present one stays.
    *
-   * @param {Action} action
+   * @param {Action | string} action an action, or a command of the language
    * @throws {Refused} if it cannot be done
    */
   act(action) {

@@ -107,6 +107,7 @@ export const en = {
   deeds: { crash: 'Crash', restart: 'Restart', start: 'Start', write: 'Write', cut: 'Cut off', heal: 'Heal' },
   close: 'Close',
 
+  palette: { title: 'Commands', command: 'A command of the language', perform: 'Do it', completions: 'What may come next', how: 'Tab completes, ↑ brings back what was done before.' },
   matrix: {
     heads: { state: 'state', vote: 'vote', box: 'box', epoch: 'epoch', zxid: 'zxid', log: 'log' },
     noVote: 'no vote',
@@ -140,6 +141,7 @@ export const en = {
     ['1 – 9', 'go to a server'],
     ['C R W X', 'crash it, restart it, write through it, cut it off or heal'],
     ['Z ⇧Z', 'undo, redo'],
+    ['/', 'any command'],
     ['B', 'back to the story'],
     ['Y', 'why?'],
     ['E L F', 'events, legend, full screen'],

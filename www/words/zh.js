@@ -97,6 +97,7 @@ export const zh = {
   deeds: { crash: '使其宕机', restart: '重启', start: '启动', write: '写入', cut: '断网隔离', heal: '恢复网络' },
   close: '关闭',
 
+  palette: { title: '命令', command: '一条命令', perform: '执行', completions: '接下来可以写', how: 'Tab 补全，↑ 取回之前的命令。' },
   matrix: {
     heads: { state: '状态', vote: '选票', box: '票箱', epoch: 'epoch', zxid: 'zxid', log: '日志' },
     noVote: '不投票',
@@ -130,6 +131,7 @@ export const zh = {
     ['1 – 9', '选中服务器'],
     ['C R W X', '使其宕机、重启、写入、断网或恢复'],
     ['Z ⇧Z', '撤销、重做'],
+    ['/', '任意命令'],
     ['B', '回到故事'],
     ['Y', '为什么？'],
     ['E L F', '事件、图例、全屏'],
