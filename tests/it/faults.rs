@@ -1,15 +1,19 @@
 //! Everything that can go wrong, at random: whatever is done, in whatever order, nothing panics and nothing runs on the spot; and when all of it is
-//! mended, a quorum finds a leader and serves.
+//! mended, everyone who runs finds the one leader and serves.
 //!
-//! That all trees are equal then is not asked here: ZooKeeper itself leaves a transaction too many in a log that is cut where it has no entry
-//! (reference §9.2), and such runs do turn up.
+//! In 3.9.5 nothing is broken on the way and all trees are equal then, unless a disk has failed under a running server or a log was cut. Those two
+//! ZooKeeper does not survive whole, and each has a scenario: a log is cut where it has no entry (`log-is-cut-too-late`) or behind a snapshot
+//! (`killed-leader-leaves-a-snapshot`), a log with a gap is sent (`log-with-a-gap-is-sent`), an acknowledged transaction is cut off
+//! (`acknowledgement-is-cut-off`), a tree outlives its log (`failed-disk-leaves-a-hole`). Reference §9.2 has the lines of the source. In 3.8.0 a sync
+//! thread that is left behind does the same without any of it (ZOOKEEPER-4712), so there only what is found in the end is asked for.
 
 use crate::effort;
 use proptest::prelude::*;
 use zab::ids::{Micros, ServerId};
-use zab::note::Phase;
+use zab::note::{Loss, Mode, Note, Phase};
 use zab::quorum::Quorum;
 use zab::release::Release;
+use zab::server::Server;
 use zab::threads::Thread;
 use zab::vote::ServerState;
 use zab_sim::party::{ClientId, Party};
@@ -147,7 +151,8 @@ fn trouble(seed: u64, release: Release, servers: u8, deeds: &[([u8; 4], u16)]) -
         mend(&mut world, &mut log);
         let next = world.now() + Micros::from_millis(500);
         play(&mut world, next, &mut log);
-        amiss_still = Some(amiss(&world, &log)?);
+        let unexplained = || unexplained(&world, &log).filter(|_| release == Release::V3_9_5);
+        amiss_still = Some(amiss(&world, &log).or_else(unexplained)?);
     }
     amiss_still
 }
@@ -164,7 +169,36 @@ fn amiss(world: &World, log: &[Event]) -> Option<String> {
     let leaders: Vec<_> = leaders.filter(|(_, process)| process.phase() == Phase::Broadcast).collect();
     let [(leader, process)] = leaders[..] else { return Some(format!("{} serve", leaders.len())) };
     let with = running.iter().filter(|(_, process)| process.leader() == Some(*leader)).map(|(id, _)| *id);
-    (!process.config().quorum.is_met(with)).then(|| format!("{leader} has no quorum"))
+    if !process.config().quorum.is_met(with) {
+        return Some(format!("{leader} has no quorum"));
+    }
+    // Whoever has promised a later epoch stays out, for as long as this one lasts (reference §3).
+    let epoch = process.current_epoch();
+    let may_follow = |process: &Server| process.accepted_epoch() <= epoch;
+    let alone =
+        running.iter().find(|(_, process)| may_follow(process) && process.phase() != Phase::Broadcast);
+    alone.map(|(id, process)| format!("{id} is {} in {}", process.state(), process.phase()))
+}
+
+/// What is broken, or unequal in the end, although no disk has failed and no log was cut before.
+fn unexplained(world: &World, log: &[Event]) -> Option<String> {
+    let broken = log.iter().position(|event| matches!(event.what, What::Violation { .. }));
+    let explains = |event: &Event| {
+        matches!(
+            event.what,
+            What::Noted(
+                Note::SyncThreadEnded
+                    | Note::LeaderLost { reason: Loss::DiskError, .. }
+                    | Note::SyncBegun { mode: Mode::Trunc, .. }
+            )
+        )
+    };
+    if log[..broken.unwrap_or(log.len())].iter().any(explains) {
+        return None;
+    }
+    let trees = world.servers().filter_map(|id| Some(world.process(id)?.tree()?.tree())).collect::<Vec<_>>();
+    let unequal = trees.windows(2).any(|pair| pair[0] != pair[1]);
+    broken.map(|at| log[at].to_string()).or_else(|| unequal.then(|| String::from("the trees are not equal")))
 }
 
 proptest! {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use zab::ids::{Micros, ServerId};
+use zab::note::Note;
 use zab_sim::invariant::RULES;
 use zab_sim::play;
 use zab_sim::play::timeline::Timeline;
-use zab_sim::record::event::What;
+use zab_sim::record::event::{Event, What};
 use zab_sim::record::violation::Invariant;
 use zab_sim::scenario::Scenario;
 use zab_sim::world::Action;
@@ -101,4 +102,41 @@ fn what_was_told_at_rest_goes_back_with_the_timeline() {
     timeline.seek(rested);
     assert!(told(&timeline));
     assert_eq!(timeline.hash(), hash);
+}
+
+/// A leader is suspended before it hears of a session's write. The session goes on to the next leader, and writes again there. Awake again, the
+/// deposed leader proposes the first write, in the old epoch: that comes later and is no disorder, for the transactions are in order.
+const LATE_PROPOSAL: &str = "zabscope 1
+servers 1..3
+seed 1
+latency 10ms
+tick 500ms
+at 0s start all
+after leader 3
++1s connect a to 1
++1s suspend 3
+request a create /x \"v\"
+after leader 2
++3s request a create /y \"v\"
++1s expect node /y on 1 2
+resume 3
++3s expect follower 3 of 2
+expect holds
+";
+
+#[test]
+fn what_a_deposed_leader_proposes_late_is_in_order() {
+    let run = play::run(&Scenario::read(LATE_PROPOSAL).unwrap());
+    assert_eq!(run.failed().map(|(_, event)| event.to_string()).collect::<Vec<_>>(), Vec::<String>::new());
+    let proposed: Vec<_> = run.events.iter().filter_map(proposal_of_session).collect();
+    assert!(proposed.windows(2).any(|pair| pair[0] > pair[1]), "{proposed:?}");
+    assert_eq!(broken(LATE_PROPOSAL), BTreeSet::new());
+}
+
+/// The request that a leader proposes, if a client has asked for it.
+fn proposal_of_session(event: &Event) -> Option<i32> {
+    match &event.what {
+        What::Noted(Note::Proposed { txn }) if txn.cxid > 0 => Some(txn.cxid),
+        _ => None,
+    }
 }

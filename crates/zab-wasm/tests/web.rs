@@ -25,6 +25,7 @@ macro_rules! library {
 
 const LIBRARY: &[(&str, &str, &str)] = library! {
     "a-majority-of-acks-is-enough"
+    "acknowledgement-is-cut-off"
     "both-sides-of-newleader"
     "client-moves"
     "commit-behind-newleader"
@@ -38,6 +39,7 @@ const LIBRARY: &[(&str, &str, &str)] = library! {
     "empty-server-joins"
     "epoch-behind-its-log"
     "expired-session-is-over"
+    "failed-disk-leaves-a-hole"
     "failing-disk-deposes-the-leader"
     "failing-disk-ends-the-process"
     "five-lose-two-leaders"
@@ -58,6 +60,7 @@ const LIBRARY: &[(&str, &str, &str)] = library! {
     "learner-is-ahead"
     "log-is-cut-too-late"
     "log-on-disk-is-sent"
+    "log-with-a-gap-is-sent"
     "main-thread-runs-late"
     "newest-history-wins"
     "observer-finds-its-leader"

@@ -29,7 +29,6 @@ pub(super) const ALSO: &[(&str, &str)] = &[
     ("a session that moves keeps its old way", "session-goes-where-its-client-goes"),
     ("a listener that does not wait", "silent-connections-block-the-listener"),
     ("a sync that waits for nothing", "sync-waits"),
-    ("TRUNC across epochs", "tail-of-another-epoch"),
 ];
 
 pub(super) const CAUGHT: &[Mutant] = &[

@@ -18,7 +18,7 @@ use zab::vote::ServerState;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Clients {
     clients: Table<char, Seen>,
-    /// The last write of each session that was broadcast, and its event.
+    /// Of each session's writes that were broadcast the one with the highest zxid, and its event.
     writes: Table<SessionId, (Cxid, Zxid, u32)>,
     /// The newest write of which anybody was told that it is done.
     told: Zxid,
@@ -138,17 +138,22 @@ impl Checker {
     }
 
     /// A session's write becomes a transaction. What only says that a write has failed is in nobody's way: a client that has moved
-    /// may be overtaken by what it asked for elsewhere, and that fails.
+    /// may be overtaken by what it asked for elsewhere, and that fails. The order is that of the transactions, whenever they are broadcast:
+    /// a leader that was deposed and does not know it may propose what it was asked for long ago.
     pub(super) fn on_session_write(&mut self, found: AtServer, txn: &Txn) {
         if txn.cxid <= 0 || matches!(*txn.change, Change::Error(_) | Change::CreateSession { .. }) {
             return;
         }
         let this = (txn.cxid, txn.zxid, found.event);
+        let newest = self.clients.writes.get(&txn.session).copied();
+        if newest.is_none_or(|newest| newest.1 < txn.zxid) {
+            self.clients.writes.insert(txn.session, this);
+        }
         let fact = |(cxid, zxid, event)| Fact::Became { session: txn.session, cxid, zxid, event };
-        if let Some(earlier) = self.clients.writes.replace(txn.session, this)
-            && earlier.0 >= txn.cxid
+        if let Some(newest) = newest
+            && newest.0.cmp(&txn.cxid) != newest.1.cmp(&txn.zxid)
         {
-            self.tell(Invariant::SessionOrder, found, [fact(earlier), fact(this)]);
+            self.tell(Invariant::SessionOrder, found, [fact(newest), fact(this)]);
         }
     }
 }
