@@ -1,11 +1,13 @@
 // The palette: any command of the language by keyboard, completed, refused with its place, and done again.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { completions } from '../../www/panels/completion.js';
 import { seek, still, view, violations } from './scope.js';
 
 /** @import { Page } from 'playwright-core' */
+/** @import { ZabScope } from '../../www/element/element.js' */
 
 /** @param {Page} page */
 async function opened(page) {
@@ -26,7 +28,7 @@ for (const [lang, colorScheme, explained, said] of /** @type {const} */ ([
     await seek(page, 930);
     const input = await opened(page);
     await page.keyboard.type('cra');
-    assert.match(await page.locator('zab-scope .palette li').innerText(), new RegExp(explained));
+    await page.locator('zab-scope .palette li', { hasText: explained }).waitFor();
     await page.keyboard.press('Tab');
     assert.equal(await input.inputValue(), 'crash ');
     await page.keyboard.type('l');
@@ -61,6 +63,39 @@ test('a message that is under way is dropped by its name', async () => {
   await page.locator('zab-scope .palette li').first().click();
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => /** @type {import('../../www/element/element.js').ZabScope} */ (document.querySelector('zab-scope')).events.some(({ what }) => what.kind === 'messageDropped'));
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('what was done is saved as a scenario, and plays to the same when it is dropped', async () => {
+  const { page, errors, close } = await still({ acceptDownloads: true });
+  await seek(page, 930);
+  await opened(page);
+  await page.keyboard.type('crash leader');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).branch > 0);
+  const hash = await page.evaluate(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).traceHash);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('zab-scope .files button').first().click()]);
+  const text = readFileSync(await file.path(), 'utf8');
+  assert.match(text, /^zabscope 1\n/);
+  assert.match(text, /after 930ms +crash 3\n/);
+
+  const drop = (/** @type {string} */ text) =>
+    page.evaluate(async text => {
+      const scope = /** @type {ZabScope} */ (document.querySelector('zab-scope'));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'scenario.zab'));
+      const over = new Promise(done => ['zab-ready', 'zab-error'].forEach(name => scope.addEventListener(name, () => done(name), { once: true })));
+      scope.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      const what = await over;
+      scope.pause();
+      scope.seek(930_000);
+      return { what, hash: scope.traceHash, failure: scope.failure?.message };
+    }, text);
+  assert.deepEqual(await drop(text), { what: 'zab-ready', hash, failure: undefined });
+  const refused = await drop('zabscope 1\nservers one\n');
+  assert.equal(refused.what, 'zab-error');
+  assert.match(refused.failure ?? '', /^line 2, column 9: expected ids/);
   assert.deepEqual(errors, []);
   await close();
 });

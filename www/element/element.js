@@ -4,7 +4,6 @@ import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
 import { peerEpochsDiffer, textIn } from '../words/format.js';
 import { createAnnouncer } from './announcer.js';
-import { Commanding } from './commanding.js';
 import { onKey } from './keyboard.js';
 import { languageFor, loadLocale, localeFor, unfold } from '../words/languages.js';
 import { readingTime, sentenceOfBeat } from '../words/beats.js';
@@ -67,11 +66,8 @@ export class ZabScope extends LitElement {
   #dwell;
   #selecting = new Selecting(this, this.#presenter.stage);
   #announcer = createAnnouncer();
-  #commanding = new Commanding(this, command => {
-    this.#presenter.finishStep();
-    this.#player?.act(command);
-    this.#presenter.wake();
-  });
+  /** @type {InstanceType<typeof import('./guide.js').Commanding> | undefined} */
+  #commanding;
   /** What helps to read the picture, once that is there. @type {typeof import('./guide.js') | undefined} */
   #guide;
   /** Explains the mark that is pointed at. @type {ReturnType<typeof import('./guide.js').explainMarks> | undefined} */
@@ -134,6 +130,11 @@ export class ZabScope extends LitElement {
   /** A hash of all events so far: equal runs have equal hashes. */
   get traceHash() {
     return this.#engine?.traceHash() ?? '';
+  }
+
+  /** The scenario that plays to this moment, what was done included. */
+  get written() {
+    return this.#engine?.written() ?? '';
   }
 
   play() {
@@ -449,16 +450,27 @@ export class ZabScope extends LitElement {
     if (['auto', '0px'].includes(getComputedStyle(this).height)) this.#internals.states.add('unsized');
   }
 
+  /** Plays a scenario that somebody has opened. @param {string} scenario */
+  #open(scenario) {
+    void this.restart({ scenario, playing: !isCalm() });
+  }
+
   /** Docks something beside the stage, or what is there no longer. @param {Docked | undefined} what */
   #dock(what) {
     this.docked = this.docked === what && !this.selected ? undefined : what;
     if (what) this.selected = undefined;
-    if (this.docked === 'palette') void this.#commanding.open();
+    if (this.docked === 'palette') void this.#commanding?.open();
   }
 
   /** Loads what helps to read the picture. */
   async #help() {
     [this.#guide] = await Promise.all([this.#guide ?? import('./guide.js'), unfold()]);
+    this.#commanding ??= new this.#guide.Commanding(this, command => {
+      this.#presenter.finishStep();
+      this.#player?.act(command);
+      this.#presenter.wake();
+    });
+    if (!this.#hints) this.#guide.openDropped(this, text => this.#open(text));
     this.#hints ??= this.#guide.createHints(() => this.requestUpdate());
     const sheets = this.#guide.styles.map(({ styleSheet }) => /** @type {CSSStyleSheet} */ (styleSheet));
     if (!this.#root.adoptedStyleSheets.includes(sheets[0])) this.#root.adoptedStyleSheets.push(...sheets);
@@ -495,7 +507,11 @@ export class ZabScope extends LitElement {
         select: selection => this.#selecting.select(selection),
       });
     }
-    if (this.docked === 'palette') return this.#commanding.palette?.show(view, locale, () => this.#dock(undefined));
+    if (this.docked === 'palette') return this.#commanding?.palette?.show(view, locale, {
+      close: () => this.#dock(undefined),
+      save: () => this.#guide?.saveScenario(this.written),
+      open: () => this.#guide?.chooseScenario(text => this.#open(text)),
+    });
     return this.docked && this.#guide?.docked(this.docked, {
       told: this.#player.told,
       eventLog,

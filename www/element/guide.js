@@ -1,6 +1,8 @@
 // What helps a newcomer to read the picture: loaded once the first picture is there, for it could be drawn without.
 
+export { Commanding } from './commanding.js';
 export { docked } from './docked.js';
+export { chooseScenario, openDropped, saveScenario } from './files.js';
 export { createHints } from '../panels/hints.js';
 export { phases } from '../panels/phases.js';
 export { table } from '../panels/text-table.js';

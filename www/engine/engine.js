@@ -166,6 +166,11 @@ export class Engine {
     this.#written = this.#run(simulation => simulation.written());
   }
 
+  /** The scenario that plays to this moment. */
+  written() {
+    return this.#run(simulation => simulation.written());
+  }
+
   traceHash() {
     return this.#run(simulation => simulation.traceHash());
   }

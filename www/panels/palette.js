@@ -32,9 +32,9 @@ export function createPalette(perform, changed) {
     /**
      * @param {View} view
      * @param {Locale} locale
-     * @param {() => void} close
+     * @param {{ close: () => void, save: () => void, open: () => void }} deeds `save`: what was done, as a file; `open`: another
      */
-    show(view, locale, close) {
+    show(view, locale, { close, save, open }) {
       if (speaks !== locale.lang) void speak(locale.lang);
       const found = completions(typed, view).slice(0, SHOWN);
       const verb = typed.trim().split(/\s+/)[0];
@@ -53,6 +53,7 @@ export function createPalette(perform, changed) {
           ${found.map((line, index) => html`<li id=${`completion-${index}`} role="option" aria-selected=${String(index === chosen)} @click=${(/** @type {MouseEvent} */ event) => pick(event, line)}><code>${line}</code> <span>${line.includes(' ') ? '' : (words[line] ?? '')}</span></li>`)}
         </ul>
         <p class="how">${texts.how}</p>
+        <p class="files"><button type="button" @click=${save}>${texts.save}</button> <button type="button" @click=${open}>${texts.open}</button></p>
       </section>`;
     },
   };

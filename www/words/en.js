@@ -107,7 +107,7 @@ export const en = {
   deeds: { crash: 'Crash', restart: 'Restart', start: 'Start', write: 'Write', cut: 'Cut off', heal: 'Heal' },
   close: 'Close',
 
-  palette: { title: 'Commands', command: 'A command of the language', perform: 'Do it', completions: 'What may come next', how: 'Tab completes, ↑ brings back what was done before.' },
+  palette: { title: 'Commands', command: 'A command of the language', perform: 'Do it', completions: 'What may come next', how: 'Tab completes, ↑ brings back what was done before.', save: 'Save as a scenario', open: 'Open a scenario …' },
   matrix: {
     heads: { state: 'state', vote: 'vote', box: 'box', epoch: 'epoch', zxid: 'zxid', log: 'log' },
     noVote: 'no vote',

@@ -42,7 +42,7 @@
  *   unsafe: (zxids: string) => string,
  *   deeds: Record<Deed, string>,
  *   close: string,
- *   palette: { title: string, command: string, perform: string, completions: string, how: string },
+ *   palette: { title: string, command: string, perform: string, completions: string, how: string, save: string, open: string },
  *   matrix: {
  *     cutOff: (server: number, others: Party[]) => string,
  *     heads: Record<'state' | 'vote' | 'box' | 'epoch' | 'zxid' | 'log', string>,

@@ -97,7 +97,7 @@ export const zh = {
   deeds: { crash: '使其宕机', restart: '重启', start: '启动', write: '写入', cut: '断网隔离', heal: '恢复网络' },
   close: '关闭',
 
-  palette: { title: '命令', command: '一条命令', perform: '执行', completions: '接下来可以写', how: 'Tab 补全，↑ 取回之前的命令。' },
+  palette: { title: '命令', command: '一条命令', perform: '执行', completions: '接下来可以写', how: 'Tab 补全，↑ 取回之前的命令。', save: '保存为场景', open: '打开场景…' },
   matrix: {
     heads: { state: '状态', vote: '选票', box: '票箱', epoch: 'epoch', zxid: 'zxid', log: '日志' },
     noVote: '不投票',
