@@ -261,6 +261,14 @@ export const matrixStyles = css`
     pointer-events: none;
   }
 
+  .matrix-row[data-fault='suspended'] .rim {
+    opacity: 0.35;
+  }
+
+  .matrix-row:is([data-fault='slow'], [data-fault='stalled'], [data-fault='full'], [data-fault='failing']) .runs {
+    outline: 1px dashed light-dark(#c0263a, #ff8a94);
+  }
+
   .cut-ways {
     fill: none;
     stroke: var(--muted);

@@ -112,6 +112,27 @@ export const stageStyles = css`
     stroke: none;
   }
 
+  /* What is wrong with a machine stands beside it. */
+  .fault[data-fault='sound'] {
+    display: none;
+  }
+
+  .fault circle {
+    fill: var(--ground);
+    stroke: var(--line);
+  }
+
+  .fault path {
+    fill: none;
+    stroke: light-dark(#c0263a, #ff8a94);
+    stroke-width: 1.75;
+  }
+
+  .fault[data-fault='suspended'] path {
+    stroke: var(--ink);
+    stroke-width: 2.5;
+  }
+
   .id {
     font-weight: 600;
     transition: fill 0.25s;
