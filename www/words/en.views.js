@@ -28,6 +28,7 @@ export const en = {
     cell: (zxid, server, facts) => `${zxid} on server ${server}: ${facts.join('; ')}.`,
     row: (zxid, does, committed, have, of) => `${zxid}: ${does} ${committed ? 'Committed. ' : ''}In ${have} of ${of} logs.`,
     change: details.change,
+    beginning: epoch => `The beginning of epoch ${epoch}, which is no transaction.`,
     cuts: 'Cuts',
     cut: (server, behind, gone) => `Server ${server} was to cut its log behind ${behind}${gone.length > 0 ? `: gone is ${gone.join(', ')}` : ''}.`,
   },

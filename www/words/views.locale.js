@@ -24,6 +24,7 @@
  *     cell: (zxid: string, server: number, facts: string[]) => string,
  *     row: (zxid: string, does: string, committed: boolean, have: number, of: number) => string,
  *     change: (txn: Txn | undefined) => string,
+ *     beginning: (epoch: number) => string,
  *     cuts: string,
  *     cut: (server: number, behind: string, gone: string[]) => string,
  *   },

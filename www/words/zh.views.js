@@ -28,6 +28,7 @@ export const zh = {
     cell: (zxid, server, facts) => `服务器 ${server} 上的 ${zxid}：${facts.join('；')}。`,
     row: (zxid, does, committed, have, of) => `${zxid}：${does}${committed ? '已提交。' : ''}${of} 份日志中的 ${have} 份有它。`,
     change: details.change,
+    beginning: epoch => `epoch ${epoch} 的起点，不是事务。`,
     cuts: '截断',
     cut: (server, behind, gone) => `服务器 ${server} 奉命截掉日志中 ${behind} 之后的部分${gone.length > 0 ? `：${gone.join('、')} 已不在` : ''}。`,
   },

@@ -2,18 +2,18 @@ import { css } from 'lit';
 
 /** What clients know. */
 export const clientsStyles = css`
-  .clients {
+  .knowing {
     font-size: 13.5px;
     line-height: 1.45;
     overflow-wrap: anywhere;
   }
 
-  .clients article {
+  .knowing article {
     padding: 6px 0 12px;
     border-top: 1px solid var(--line);
   }
 
-  .clients h3 {
+  .knowing h2 {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
@@ -24,7 +24,7 @@ export const clientsStyles = css`
     color: var(--muted);
   }
 
-  .clients .who {
+  .knowing .who {
     margin-inline-start: -8px;
     padding: 0 8px;
     font-size: 15px;
@@ -32,33 +32,33 @@ export const clientsStyles = css`
     color: var(--ink);
   }
 
-  .clients .who[data-echo] {
+  .knowing .who[data-echo] {
     background: color-mix(in srgb, var(--light) 32%, transparent);
   }
 
-  .clients h4 {
+  .knowing h3 {
     margin: 8px 0 2px;
     font-size: 12.5px;
     font-weight: 600;
     color: var(--muted);
   }
 
-  .clients :is(ol, ul) {
+  .knowing :is(ol, ul) {
     margin: 0;
     padding: 0;
     list-style: none;
   }
 
-  .clients li {
+  .knowing li {
     padding: 3px 0 3px 10px;
     border-inline-start: 2px solid var(--line);
   }
 
-  .clients li + li {
+  .knowing li + li {
     margin-top: 3px;
   }
 
-  .clients li button {
+  .knowing li button {
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 0 10px;
@@ -68,52 +68,52 @@ export const clientsStyles = css`
     text-align: start;
   }
 
-  .clients p {
+  .knowing p {
     margin: 0;
   }
 
-  .clients :is(time, small, .note) {
+  .knowing :is(time, small, .note) {
     font-size: 12.5px;
     color: var(--muted);
   }
 
-  .clients .beliefs small,
-  .clients .verdict {
+  .knowing .beliefs small,
+  .knowing .verdict {
     display: block;
   }
 
-  .clients .verdict {
+  .knowing .verdict {
     color: var(--muted);
   }
 
   /* What may be wrong is what one looks for. */
-  .clients [data-stale='true'],
-  .clients [data-outcome='unknown'] {
+  .knowing [data-stale='true'],
+  .knowing [data-outcome='unknown'] {
     border-inline-start: 4px double var(--light);
   }
 
-  .clients [data-stale='true'] .verdict,
-  .clients [data-outcome='unknown'] p:not(.truth) {
+  .knowing [data-stale='true'] .verdict,
+  .knowing [data-outcome='unknown'] p:not(.truth) {
     font-weight: 600;
     color: var(--ink);
   }
 
-  .clients [data-outcome='waits'] {
+  .knowing [data-outcome='waits'] {
     border-inline-start-style: dashed;
   }
 
-  .clients .truth {
+  .knowing .truth {
     color: var(--muted);
     font-style: italic;
   }
 
-  :lang(zh) .clients .truth,
-  .clients .truth:lang(zh) {
+  :lang(zh) .knowing .truth,
+  .knowing .truth:lang(zh) {
     font-style: normal;
   }
 
   @media (pointer: coarse) {
-    .clients button {
+    .knowing button {
       min-height: 44px;
     }
   }

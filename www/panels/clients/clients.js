@@ -35,7 +35,7 @@ export function show({ view, eventLog, locale, point, select, seek }) {
   const words = viewsFor(locale).clients;
   const details = detailsFor(locale);
   const change = viewsFor(locale).logs.change;
-  return html`<section class="clients" aria-label=${words.title}>
+  return html`<section class="knowing" aria-label=${words.title}>
     ${view.clients.length === 0 ? html`<p class="note">${words.nobody}</p>` : ''}
     ${repeat(view.clients, ({ id }) => id, client)}
   </section>`;
@@ -48,12 +48,12 @@ export function show({ view, eventLog, locale, point, select, seek }) {
     const more = asked.length - LISTED;
     const shown = beliefs.filter(({ since }, index) => since || index < BELIEVED);
     return html`<article aria-label=${locale.client(id)} @pointerenter=${light} @pointerleave=${dark} @focusin=${light} @focusout=${dark}>
-      <h3>
+      <h2>
         <button class="who" data-key=${`client ${id}`} data-client=${id} @click=${() => select({ kind: 'client', client: id })}>${locale.client(id)}</button>
         <span>${words.at(details.states[state], server)} · ${words.seen(formatZxid(lastZxid))}</span>
-      </h3>
-      ${beliefs.length > 0 ? html`<h4>${words.believes}</h4><ul class="beliefs">${repeat(shown, ({ path, reads }) => `${path} ${reads}`, belief)} ${beliefs.length > shown.length ? html`<li class="note">${locale.more(beliefs.length - shown.length)}</li>` : ''}</ul>` : ''}
-      <h4>${words.asked}</h4>
+      </h2>
+      ${beliefs.length > 0 ? html`<h3>${words.believes}</h3><ul class="beliefs">${repeat(shown, ({ path, reads }) => `${path} ${reads}`, belief)} ${beliefs.length > shown.length ? html`<li class="note">${locale.more(beliefs.length - shown.length)}</li>` : ''}</ul>` : ''}
+      <h3>${words.asked}</h3>
       ${asked.length === 0 ? html`<p class="note">${words.askedNothing}</p>` : ''}
       <ol>${repeat(asked.slice(0, LISTED), ({ id }) => id, request)} ${more > 0 ? html`<li class="note">${locale.more(more)}</li>` : ''}</ol>
     </article>`;

@@ -186,7 +186,7 @@ export const logsStyles = css`
     color: var(--muted);
   }
 
-  .logs h3 {
+  .logs h2 {
     margin: 8px 0 2px;
     font-size: 13.5px;
     font-weight: 650;

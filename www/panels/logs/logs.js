@@ -44,7 +44,7 @@ export function show({ view, eventLog, locale, point, select, seek }) {
   return html`<section class="logs" data-crowd=${String(crowd)} aria-label=${words.title} @pointerleave=${() => point(undefined)} @focusout=${() => point(undefined)}>
     ${rows.length === 0 ? html`<p class="note">${words.empty}</p>` : grid()}
     ${rows.length === 0 ? '' : html`<p class="pointed" data-hint=${words.hint} aria-hidden="true"></p>`}
-    ${cuttings.length > 0 ? html`<h3>${words.cuts}</h3><ol class="cuttings">${repeat(cuttings.slice(0, CUTS), ({ id }) => id, cutting)}</ol>` : ''}
+    ${cuttings.length > 0 ? html`<h2>${words.cuts}</h2><ol class="cuttings">${repeat(cuttings.slice(0, CUTS), ({ id }) => id, cutting)}</ol>` : ''}
     ${key(words, !crowd)}
   </section>`;
 
@@ -80,7 +80,7 @@ export function show({ view, eventLog, locale, point, select, seek }) {
   function row(row, index) {
     const { key, zxid, txn, committed, cells } = row;
     const have = cells.filter(isLogged).map(({ server }) => server);
-    const sentence = words.row(key, words.change(txn), committed, have.length, cells.length);
+    const sentence = words.row(key, zxid.counter === 0 ? words.beginning(zxid.epoch) : words.change(txn), committed, have.length, cells.length);
     return html`<tr data-hue=${hueOf(zxid.epoch)}>
       <th scope="row" title=${sentence} data-committed=${String(committed)} @pointerenter=${() => point(have.map(server => ({ type: 'log', server })))}>
         ${key}${committed ? html`<i class="committed" aria-hidden="true">✔</i><span class="unseen"> ${words.committed}</span>` : ''}
