@@ -173,6 +173,7 @@ export const logsStyles = css`
 
   .logs .pointed {
     position: sticky;
+    z-index: 4;
     bottom: -12px;
     min-height: 5.6em;
     margin: 0;
