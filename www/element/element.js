@@ -514,13 +514,18 @@ export class ZabScope extends LitElement {
       open: () => this.#guide?.chooseScenario(text => this.#open(text)),
     });
     return this.docked && this.#guide?.docked(this.docked, {
+      host: this,
+      view,
       told: this.#player.told,
       eventLog,
       locale,
       asked: this.asked,
       ask: event => (this.asked = event),
       light: event => this.#spotlight(event),
+      point: subjects => this.#presenter.point(subjects),
+      select: selection => this.#selecting.select(selection),
       seek: at => this.seek(at),
+      dock: what => this.#dock(what),
       close: () => this.#dock(undefined),
     });
   }

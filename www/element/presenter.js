@@ -7,7 +7,7 @@ import { addFrameCallback, removeFrameCallback } from './frame-loop.js';
 
 /** @import { Locale } from '../words/locale.js' */
 /** @import { Player, Way } from '../play/player.js' */
-/** @import { Happening } from '../engine/records.js' */
+/** @import { Happening, Subject } from '../engine/records.js' */
 
 /** How often the clock is set while time runs, in milliseconds. */
 const CLOCK = 100;
@@ -123,6 +123,12 @@ export class Presenter {
     this.#spotlight = event;
     const { told, view } = this.#player;
     this.#light(event ? subjectsOfEvent(event) : told ? subjectsOf(told) : [], view);
+  }
+
+  /** Lights up what is pointed at beside the picture; without it, what is spoken of. @param {Subject[]} [subjects] */
+  point(subjects) {
+    if (subjects && this.#player) this.#light(subjects, this.#player.view);
+    else this.light();
   }
 
   /** Nothing but the present beat is spoken of. */

@@ -1,7 +1,32 @@
 import { css } from 'lit';
 
-/** Legend and hints. Where they are put is up to whoever docks them. */
+/** Legend, hints, and the tabs of what lies beside the stage. Where they are put is up to whoever docks them. */
 export const guideStyles = css`
+  .tabs {
+    display: flex;
+    gap: 2px;
+    margin: 0 -8px 4px;
+  }
+
+  .tabs button {
+    padding: 0 10px;
+    font-size: 14px;
+    color: var(--muted);
+  }
+
+  .tabs [aria-pressed='true'] {
+    color: var(--ink);
+    background: var(--faint);
+  }
+
+  .tabs .close {
+    width: 34px;
+    margin-inline-start: auto;
+    padding: 0;
+    font-size: 20px;
+    line-height: 1;
+  }
+
   .legend {
     box-sizing: border-box;
     padding: 14px 16px 20px;

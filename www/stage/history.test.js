@@ -4,7 +4,7 @@ import { epochOf, hueOf } from './epoch-hue.js';
 import { cellsOf } from './history.js';
 
 /** @param {number[]} counters */
-const log = counters => counters.map(counter => ({ zxid: { epoch: 1, counter }, safe: true, buffered: false }));
+const log = counters => counters.map(counter => ({ zxid: { epoch: 1, counter }, safe: true, buffered: false, opensFile: false }));
 const nothing = { epoch: 0, counter: 0 };
 
 test('a history that came as a snapshot begins with it', () => {

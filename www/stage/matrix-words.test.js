@@ -23,7 +23,7 @@ const running = process => ({
 
 /** @param {number} id @param {Partial<Server>} [rest] @returns {Server} */
 const server = (id, rest) => ({
-  id, observes: false, lives: 1, process: running(), suspended: false, disk: 'sound', acceptedEpoch: 0, currentEpoch: 0, nextAcceptedEpoch: undefined, nextCurrentEpoch: undefined, lastZxid: nothing, snapshot: nothing, log: [], ...rest,
+  id, observes: false, lives: 1, process: running(), suspended: false, disk: 'sound', acceptedEpoch: 0, currentEpoch: 0, nextAcceptedEpoch: undefined, nextCurrentEpoch: undefined, lastZxid: nothing, snapshot: nothing, snapshots: [], log: [], ...rest,
 });
 
 test('a vote for nobody is said in words', () => {

@@ -89,7 +89,7 @@ function server(state, peerEpoch, box) {
     state, phase: 'ELECTION', round: 1, vote: vote(peerEpoch), leader: undefined, ballots,
     quorum: { supporters: [], needed: 2, met: true }, finalizing: false, timers: [], links: [], held: [], learners: [], proposals: [], tree: [], znodes: 0, nodes: 5, sessions: 0,
   };
-  return { id: 1, observes: false, lives: 1, process, suspended: false, disk: 'sound', acceptedEpoch: 1, currentEpoch: 1, nextAcceptedEpoch: undefined, nextCurrentEpoch: undefined, lastZxid: zxid, snapshot: zxid, log: [] };
+  return { id: 1, observes: false, lives: 1, process, suspended: false, disk: 'sound', acceptedEpoch: 1, currentEpoch: 1, nextAcceptedEpoch: undefined, nextCurrentEpoch: undefined, lastZxid: zxid, snapshot: zxid, snapshots: [], log: [] };
 }
 
 test('votes of different elections never met, and need no peer epoch to be told apart', () => {

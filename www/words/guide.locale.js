@@ -19,6 +19,8 @@
  *
  * @typedef {{
  *   legend: string,
+ *   beside: string,
+ *   views: Record<'logs' | 'clients', string>,
  *   groups: Record<Group, string>,
  *   marks: Record<Mark, string>,
  *   hints: Record<HintName, string>,
@@ -30,7 +32,7 @@
  *   onTheWay: (phase: string, servers: string) => string,
  *   servers: (ids: readonly number[]) => string,
  *   notRunning: (servers: string) => string,
- * }} Guide `way`: the phases from election to broadcast; `onTheWay`: who is in one of them
+ * }} Guide `beside`: the row in which what lies beside the stage is chosen; `way`: the phases from election to broadcast; `onTheWay`: who is in one of them
  */
 
 export {};

@@ -155,8 +155,19 @@ records! {
         pub last_zxid: Zxid,
         /// The zxid of its newest snapshot that is safe.
         pub snapshot: Zxid,
+        /// All snapshots on its disk, in the order of writing.
+        pub snapshots: Vec<SnapshotView>,
         /// The last entries of its log, the oldest first.
         pub log: Vec<LogEntryView>,
+    }
+
+    /// A snapshot on disk.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SnapshotView {
+        /// The last zxid that it contains for certain.
+        pub zxid: Zxid,
+        /// Whether loss of power would leave it.
+        pub safe: bool,
     }
 
     /// An entry of a log.
@@ -168,6 +179,8 @@ records! {
         pub safe: bool,
         /// Whether it lies in the memory of its process alone, and a crash would take it.
         pub buffered: bool,
+        /// Whether it is the first of its file.
+        pub opens_file: bool,
     }
 
     /// A running process.

@@ -8,6 +8,7 @@
 //! Differs: in ZooKeeper 8 KiB of appended transactions do not stay in memory either.
 
 use crate::record::event::DiskState;
+use crate::record::view::{LogEntryView, SnapshotView};
 use crate::world::network::Latency;
 use crate::world::random::Stream;
 use crate::world::setup::Costs;
@@ -183,11 +184,22 @@ impl Disk {
         self.unsafe_snapshots.clear();
     }
 
-    /// The log, each entry with whether it is safe, and whether it is in the memory of its process alone.
-    pub(crate) fn log(&self) -> impl Iterator<Item = (Zxid, bool, bool)> + '_ {
-        let count = self.written.log.len();
-        let (safe, kept) = (count - self.unsafe_log.len(), count - self.buffered);
-        self.written.log.iter().enumerate().map(move |(index, txn)| (txn.zxid, index < safe, index >= kept))
+    /// The log.
+    pub(crate) fn log(&self) -> impl Iterator<Item = LogEntryView> + '_ {
+        let Durable { log, later_files, .. } = &self.written;
+        let (safe, kept) = (log.len() - self.unsafe_log.len(), log.len() - self.buffered);
+        log.iter().enumerate().map(move |(index, txn)| LogEntryView {
+            zxid: txn.zxid,
+            safe: index < safe,
+            buffered: index >= kept,
+            opens_file: index == 0 || later_files.iter().any(|file| file.start as usize == index),
+        })
+    }
+
+    /// The snapshots, in the order of writing.
+    pub(crate) fn snapshots(&self) -> impl Iterator<Item = SnapshotView> + '_ {
+        let zxids = self.written.snapshots.iter().map(|snapshot| snapshot.zxid);
+        zxids.map(|zxid| SnapshotView { zxid, safe: self.unsafe_snapshots.get(&zxid).is_none() })
     }
 
     /// What was written long ago is safe by now.

@@ -3,8 +3,8 @@
 use crate::party::ClientId;
 use crate::record::view::{
     BallotView, CLIENT_REQUESTS, ClientView, CutView, HoldView, LOG_ENTRIES, LearnerView, LinkView,
-    LogEntryView, MessageView, NodeView, ProcessView, ProposalView, QuorumView, RequestView, ServerView,
-    SlowView, TREE_NODES, ThreadView, TimerView, View,
+    MessageView, NodeView, ProcessView, ProposalView, QuorumView, RequestView, ServerView, SlowView,
+    TREE_NODES, ThreadView, TimerView, View,
 };
 use crate::world::client::Client;
 use crate::world::network::{Parcel, Transit};
@@ -92,7 +92,8 @@ fn server(id: ServerId, machine: &Machine) -> ServerView {
         next_current_epoch: disk.next_current_epoch,
         last_zxid: last,
         snapshot: disk.newest_snapshot().map_or(Zxid(0), |snapshot| snapshot.zxid),
-        log: log.skip(surplus).map(|(zxid, safe, buffered)| LogEntryView { zxid, safe, buffered }).collect(),
+        snapshots: machine.disk.snapshots().collect(),
+        log: log.skip(surplus).collect(),
     }
 }
 

@@ -1,0 +1,259 @@
+import { css } from 'lit';
+
+/** The logs side by side. */
+export const logsStyles = css`
+  /* A crowd's panel is as wide as the controls below the stage allow. */
+  @container scope (width >= 1060px) and (height >= 420px) {
+    .panel:has(.logs[data-crowd='true']) {
+      width: min(100cqi - 760px, 880px);
+    }
+  }
+
+  .logs {
+    font-size: 13px;
+    line-height: 1.4;
+  }
+
+  .logs .scroll {
+    max-height: min(52cqh, 520px);
+    margin: 8px -16px 0;
+    padding-inline-start: 16px;
+    overflow: auto;
+    overscroll-behavior: contain;
+  }
+
+  .logs table {
+    border-collapse: separate;
+    border-spacing: 0;
+  }
+
+  .logs thead th {
+    position: sticky;
+    z-index: 2;
+    top: 0;
+    padding: 0;
+    background: var(--raised);
+    border-bottom: 1px solid var(--line);
+  }
+
+  .logs th:first-child {
+    position: sticky;
+    z-index: 1;
+    left: -16px;
+    padding: 0 8px 0 16px;
+    color: var(--hue);
+    font-weight: 600;
+    text-align: start;
+    white-space: nowrap;
+    background: var(--raised);
+  }
+
+  .logs .corner:first-child {
+    z-index: 3;
+    color: var(--muted);
+    font-weight: 400;
+  }
+
+  .logs .committed {
+    margin-inline-start: 4px;
+    font-size: 11px;
+    font-style: normal;
+    color: var(--hue);
+  }
+
+  .logs td {
+    padding: 0;
+  }
+
+  .logs td[data-opens='true'] {
+    box-shadow: inset 0 -2px 0 -0.5px var(--muted);
+  }
+
+  .logs table button {
+    display: grid;
+    place-items: center;
+    width: 30px;
+    height: 28px;
+    min-height: 0;
+    padding: 0;
+    border-radius: 6px;
+    font-weight: 600;
+  }
+
+  .logs thead button[data-state='down'] {
+    color: var(--muted);
+    font-weight: 400;
+  }
+
+  .logs thead button[data-state='LEADING'] {
+    box-shadow: inset 0 0 0 1.5px var(--ink);
+  }
+
+  .logs [data-echo] button,
+  .logs button[data-echo] {
+    background: color-mix(in srgb, var(--light) 32%, transparent);
+  }
+
+  /* An entry, as on the stage: open until it is safe, tinted until it is applied, full then. */
+  .logs .mark {
+    position: relative;
+    display: inline-grid;
+    place-items: center;
+    box-sizing: border-box;
+    width: 18px;
+    height: 14px;
+    flex: none;
+    border: 1.5px solid var(--hue);
+    border-radius: 3px;
+    font: 700 10px/1 system-ui, sans-serif;
+    color: var(--hue);
+  }
+
+  .logs .mark[data-stage='buffered'] {
+    border-style: dotted;
+  }
+
+  .logs .mark[data-stage='unsafe'] {
+    border-style: dashed;
+  }
+
+  .logs .mark[data-stage='safe'] {
+    background: color-mix(in srgb, var(--hue) 24%, transparent);
+  }
+
+  .logs .mark[data-stage='applied'] {
+    color: var(--on-epoch);
+    background: var(--hue);
+  }
+
+  .logs .mark[data-acked='true']::before {
+    content: '✓';
+  }
+
+  .logs .mark[data-snapshot='safe'] {
+    outline: 1.5px solid var(--hue);
+    outline-offset: 1.5px;
+  }
+
+  .logs .mark[data-snapshot='unsafe'] {
+    outline: 1.5px dashed var(--hue);
+    outline-offset: 1.5px;
+  }
+
+  .logs .mark:is([data-stage='none'], [data-stage='cut'], [data-stage='covered'], [data-stage='earlier']) {
+    border-color: transparent;
+    color: var(--muted);
+  }
+
+  .logs .mark[data-stage='none'][data-acked='false']::before {
+    content: '·';
+  }
+
+  .logs .mark[data-stage='earlier']::before {
+    content: '…';
+  }
+
+  .logs .mark[data-stage='cut']::before {
+    content: '×';
+    font-size: 16px;
+    color: var(--ink);
+  }
+
+  .logs .mark[data-stage='covered']::before {
+    content: '';
+    width: 2px;
+    height: 14px;
+    background: var(--line);
+  }
+
+  .logs .mark.file {
+    border-color: transparent transparent var(--muted);
+    border-radius: 0;
+  }
+
+  .logs .pointed {
+    position: sticky;
+    z-index: 4;
+    bottom: -12px;
+    min-height: 5.6em;
+    margin: 0;
+    padding: 8px 0;
+    color: var(--ink);
+    background: var(--raised);
+  }
+
+  .logs .pointed:empty::before {
+    content: attr(data-hint);
+    color: var(--muted);
+  }
+
+  .logs h2 {
+    margin: 8px 0 2px;
+    font-size: 13.5px;
+    font-weight: 650;
+  }
+
+  .logs ol,
+  .logs ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .logs .cuttings button {
+    display: grid;
+    grid-template-columns: 4.6em 1fr;
+    gap: 0 10px;
+    width: 100%;
+    padding: 4px 0;
+    text-align: start;
+  }
+
+  .logs time {
+    color: var(--muted);
+    text-align: end;
+  }
+
+  .logs .key {
+    margin-top: 8px;
+    padding-top: 4px;
+    border-top: 1px solid var(--line);
+  }
+
+  .logs summary {
+    padding: 4px 0;
+    color: var(--muted);
+    cursor: pointer;
+  }
+
+  .logs .key li {
+    display: grid;
+    grid-template-columns: 24px 1fr;
+    align-items: center;
+    gap: 8px;
+    padding: 2px 0;
+  }
+
+  .logs .key .committed {
+    justify-self: center;
+    margin: 0;
+  }
+
+  /* What is pointed at is told below the grid, and must be in view with it. */
+  @container scope (width < 760px) {
+    .logs .scroll {
+      max-height: 24cqh;
+    }
+
+    .logs .pointed {
+      min-height: 2.8em;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .logs table button {
+      width: 40px;
+      height: 40px;
+    }
+  }
+`;

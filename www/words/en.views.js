@@ -1,0 +1,56 @@
+// English: the views beside the stage.
+
+import { en as details } from './en.details.js';
+
+/** @import { Views } from './views.locale.js' */
+
+/** @type {Views} */
+export const en = {
+  logs: {
+    title: 'Logs',
+    hint: 'Point at a cell, or go to it with the arrow keys.',
+    empty: 'No log has an entry yet.',
+    key: 'What the marks mean',
+    stages: {
+      buffered: 'in the memory of its process; a crash takes it',
+      unsafe: 'written, not safe: loss of power takes it',
+      safe: 'safe on disk, not applied',
+      applied: 'safe on disk, and applied',
+      covered: 'not in the log: a snapshot stands for it',
+      earlier: 'before the part of the log that is shown',
+      cut: 'cut off by TRUNC',
+    },
+    none: 'not there',
+    acked: 'its leader has its ACK',
+    committed: 'committed',
+    snapshot: { safe: 'snapshot of this state', unsafe: 'snapshot of this state, not safe' },
+    opensFile: 'begins a file of the log',
+    cell: (zxid, server, facts) => `${zxid} on server ${server}: ${facts.join('; ')}.`,
+    row: (zxid, does, committed, have, of) => `${zxid}: ${does} ${committed ? 'Committed. ' : ''}In ${have} of ${of} logs.`,
+    change: details.change,
+    beginning: epoch => `The beginning of epoch ${epoch}, which is no transaction.`,
+    cuts: 'Cuts',
+    cut: (server, behind, gone) => `Server ${server} was to cut its log behind ${behind}${gone.length > 0 ? `: gone is ${gone.join(', ')}` : ''}.`,
+  },
+  clients: {
+    title: 'Clients',
+    nobody: 'No client has come yet.',
+    at: (state, server) => (server === undefined ? state : `${state}, server ${server}`),
+    seen: zxid => `has seen ${zxid}`,
+    asked: 'Asked, and was told',
+    askedNothing: 'It has asked for nothing.',
+    believes: 'Believes',
+    waits: 'waits for an answer',
+    told: (answer, zxid) => `${answer}, as of ${zxid}`,
+    unsent: 'failed before it was sent: not done',
+    died: 'it died',
+    lostRead: error => `${error}: no answer`,
+    lostWrite: error => `${error}: it cannot know whether this was done`,
+    truth: (zxid, done) => (zxid === undefined ? 'In truth no leader has proposed it.' : done ? `In truth it was done, as ${zxid}.` : `In truth it was proposed as ${zxid}, and is not committed.`),
+    isAbsent: 'is not there',
+    children: 'children',
+    asOf: (zxid, moment) => `as of ${zxid}, told at ${moment}`,
+    fresh: 'still so',
+    stale: (zxid, does) => `stale since ${zxid}: ${does}`,
+  },
+};

@@ -1,0 +1,56 @@
+// 中文：舞台旁的视图。
+
+import { zh as details } from './zh.details.js';
+
+/** @import { Views } from './views.locale.js' */
+
+/** @type {Views} */
+export const zh = {
+  logs: {
+    title: '日志',
+    hint: '指向一格，或用方向键移动到那里。',
+    empty: '还没有日志条目。',
+    key: '记号说明',
+    stages: {
+      buffered: '只在进程内存中，崩溃即丢失',
+      unsafe: '已写入，尚未落盘：断电会丢失',
+      safe: '已落盘，未应用',
+      applied: '已落盘，已应用',
+      covered: '不在日志中：由快照代表',
+      earlier: '在所示日志部分之前',
+      cut: '已被 TRUNC 截掉',
+    },
+    none: '没有',
+    acked: 'Leader 已收到它的 ACK',
+    committed: '已提交',
+    snapshot: { safe: '有此状态的快照', unsafe: '有此状态的快照，尚未落盘' },
+    opensFile: '日志文件由此开始',
+    cell: (zxid, server, facts) => `服务器 ${server} 上的 ${zxid}：${facts.join('；')}。`,
+    row: (zxid, does, committed, have, of) => `${zxid}：${does}${committed ? '已提交。' : ''}${of} 份日志中的 ${have} 份有它。`,
+    change: details.change,
+    beginning: epoch => `epoch ${epoch} 的起点，不是事务。`,
+    cuts: '截断',
+    cut: (server, behind, gone) => `服务器 ${server} 奉命截掉日志中 ${behind} 之后的部分${gone.length > 0 ? `：${gone.join('、')} 已不在` : ''}。`,
+  },
+  clients: {
+    title: '客户端',
+    nobody: '还没有客户端。',
+    at: (state, server) => (server === undefined ? state : `${state}，服务器 ${server}`),
+    seen: zxid => `已见到 ${zxid}`,
+    asked: '请求与应答',
+    askedNothing: '它什么也没有请求。',
+    believes: '它所相信的',
+    waits: '等待应答',
+    told: (answer, zxid) => `${answer}，截至 ${zxid}`,
+    unsent: '发送之前就失败了：没有执行',
+    died: '进程已死',
+    lostRead: error => `${error}：没有应答`,
+    lostWrite: error => `${error}：它无从知道是否已执行`,
+    truth: (zxid, done) => (zxid === undefined ? '实际上没有 Leader 提议过它。' : done ? `实际上已执行，即 ${zxid}。` : `实际上已提议为 ${zxid}，尚未提交。`),
+    isAbsent: '不存在',
+    children: '子节点',
+    asOf: (zxid, moment) => `截至 ${zxid}，于 ${moment} 得知`,
+    fresh: '现在仍然如此',
+    stale: (zxid, does) => `自 ${zxid} 起已过时：${does}`,
+  },
+};
