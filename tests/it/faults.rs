@@ -1,5 +1,6 @@
 //! Everything that can go wrong, at random: whatever is done, in whatever order, nothing panics and nothing runs on the spot; and when all of it is
-//! mended, everyone who runs finds the one leader and serves.
+//! mended, everyone who runs finds the one leader and serves. But for one who has promised a later epoch than the one that came, because no disk of the
+//! quorum has taken that: such a server is LOOKING and FOLLOWING by turns for as long as the epoch lasts (`Learner.java:524` in 3.9.5).
 //!
 //! In 3.9.5 nothing is broken on the way and the trees of all who serve are equal then, unless a disk has failed under a running server or a log was cut. Those two
 //! ZooKeeper does not survive whole, and each has a scenario: a log is cut where it has no entry (`log-is-cut-too-late`) or behind a snapshot
