@@ -1,7 +1,8 @@
 //! Everything that can go wrong, at random: whatever is done, in whatever order, nothing panics and nothing runs on the spot; and when all of it is
-//! mended, everyone who runs finds the one leader and serves.
+//! mended, everyone who runs finds the one leader and serves. But for one who has promised a later epoch than the one that came, because no disk of the
+//! quorum has taken that: such a server is LOOKING and FOLLOWING by turns for as long as the epoch lasts (`Learner.java:524` in 3.9.5).
 //!
-//! In 3.9.5 nothing is broken on the way and all trees are equal then, unless a disk has failed under a running server or a log was cut. Those two
+//! In 3.9.5 nothing is broken on the way and the trees of all who serve are equal then, unless a disk has failed under a running server or a log was cut. Those two
 //! ZooKeeper does not survive whole, and each has a scenario: a log is cut where it has no entry (`log-is-cut-too-late`) or behind a snapshot
 //! (`killed-leader-leaves-a-snapshot`), a log with a gap is sent (`log-with-a-gap-is-sent`), an acknowledged transaction is cut off
 //! (`acknowledgement-is-cut-off`), a tree outlives its log (`failed-disk-leaves-a-hole`). Reference §9.2 has the lines of the source. In 3.8.0 a sync
@@ -196,7 +197,8 @@ fn unexplained(world: &World, log: &[Event]) -> Option<String> {
     if log[..broken.unwrap_or(log.len())].iter().any(explains) {
         return None;
     }
-    let trees = world.servers().filter_map(|id| Some(world.process(id)?.tree()?.tree())).collect::<Vec<_>>();
+    let served = world.servers().filter_map(|id| world.process(id)).filter(|process| process.serves());
+    let trees: Vec<_> = served.filter_map(|process| Some(process.tree()?.tree())).collect();
     let unequal = trees.windows(2).any(|pair| pair[0] != pair[1]);
     broken.map(|at| log[at].to_string()).or_else(|| unequal.then(|| String::from("the trees are not equal")))
 }

@@ -9,7 +9,7 @@ mod scenarios;
 mod workshop;
 
 use breakers::BREAKERS;
-use scenarios::{ALSO, CAUGHT};
+use scenarios::{ALSO, CAUGHT, SHARED};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -243,7 +243,7 @@ const MUTANTS: &[Mutant] = &[
 fn workshop() -> (&'static [Mutant], &'static Workshop) {
     static OPENED: OnceLock<(Vec<Mutant>, Workshop)> = OnceLock::new();
     let (mutants, workshop) = OPENED.get_or_init(|| {
-        let mutants = [MUTANTS, BREAKERS, CAUGHT].concat();
+        let mutants = [MUTANTS, BREAKERS, CAUGHT, SHARED].concat();
         let workshop = Workshop::open(&mutants);
         (mutants, workshop)
     });

@@ -2,12 +2,12 @@
 //!
 //! The measure: a scenario catches a mutant if `zabscope run` exits with 1, which is to say that a line of it fails, or an invariant is broken that
 //! no line expects to be. Its trace and its hash are not looked at: hardly a mutant leaves those as they are. Every scenario of
-//! `tests/scenarios` is run under every mutant of the two tables below, and none but the one that stands there may fail.
+//! `tests/scenarios` is run under every mutant of [`ALSO`] and [`CAUGHT`], and none but the one that stands there may fail.
 
 use super::Mutant;
 use super::Witness::Plays;
 
-/// A wrong core that this scenario alone notices.
+/// A wrong core that this scenario notices: alone, where it stands in [`CAUGHT`].
 const fn caught(
     scenario: &'static str,
     name: &'static str,
@@ -31,6 +31,28 @@ pub(super) const ALSO: &[(&str, &str)] = &[
     ("a sync that waits for nothing", "sync-waits"),
 ];
 
+/// Mutants that more than one scenario notices.
+pub(super) const SHARED: &[Mutant] = &[
+    caught(
+        "commit-behind-newleader",
+        "every release hands over at NEWLEADER",
+        "if hands_over { Then::HandOver } else { Then::AcknowledgeLeader(logged) }",
+        "if hands_over || (!observes && logged.is_empty()) { Then::HandOver } else { Then::AcknowledgeLeader(logged) }",
+    ),
+    caught(
+        "connections-are-reset",
+        "nobody is told of a reset",
+        "self.tell_of_reset(now, id, cause);",
+        "_ = cause;",
+    ),
+    caught(
+        "leader-commits-what-it-has-not-written",
+        "a stalled disk goes on writing",
+        "machine.disk.state() == DiskState::Stalled",
+        "false",
+    ),
+];
+
 pub(super) const CAUGHT: &[Mutant] = &[
     caught(
         "a-majority-of-acks-is-enough",
@@ -46,22 +68,10 @@ pub(super) const CAUGHT: &[Mutant] = &[
         "false",
     ),
     caught(
-        "commit-behind-newleader",
-        "every release hands over at NEWLEADER",
-        "if hands_over { Then::HandOver } else { Then::AcknowledgeLeader(logged) }",
-        "if hands_over || (!observes && logged.is_empty()) { Then::HandOver } else { Then::AcknowledgeLeader(logged) }",
-    ),
-    caught(
         "commit-behind-newleader-3-8",
         "a learner that trips over no COMMIT",
         "sync.not_logged.is_empty()",
         "false",
-    ),
-    caught(
-        "connections-are-reset",
-        "nobody is told of a reset",
-        "self.tell_of_reset(now, id, cause);",
-        "_ = cause;",
     ),
     caught("counter-runs-out", "a counter that never runs out", "txn.zxid.counter() == u32::MAX", "false"),
     caught(
@@ -141,12 +151,6 @@ pub(super) const CAUGHT: &[Mutant] = &[
         "a leader that waits for a snapshot to be written",
         "self.set_handler(why, connection, HandlerStage::HistorySent);\n        self.await_learner(now, why, connection, self.config.init_limit);",
         "self.set_handler(why, connection, HandlerStage::HistorySent);\n        self.await_learner(now, why, connection, self.config.init_limit.saturating_mul(100));",
-    ),
-    caught(
-        "leader-commits-what-it-has-not-written",
-        "a stalled disk goes on writing",
-        "machine.disk.state() == DiskState::Stalled",
-        "false",
     ),
     caught(
         "leader-gives-up-waiting",
