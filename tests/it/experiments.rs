@@ -35,6 +35,16 @@ fn a_voter_costs_every_write_a_message_and_an_observer_nothing() {
     assert!(about(found, 5_000 / 3, 6), "at twice the cost: {found} writes/s");
 }
 
+/// A link that carries half as much lets half as many writes pass, and half as many reads.
+#[test]
+fn what_a_link_carries_is_the_limit_where_nothing_else_is() {
+    for load in [Load::Writes, Load::Reads] {
+        let [one, two, four] =
+            [50, 100, 200].map(|rate| per_second(&format!("bandwidth {rate}000\n"), load, 3, 0));
+        assert!(about(two, 2 * one, 3) && about(four, 2 * two, 3), "{load}: {one}, {two}, {four} a second");
+    }
+}
+
 /// Every server answers reads by itself.
 #[test]
 fn each_server_adds_as_many_reads_whether_it_votes_or_not() {

@@ -28,6 +28,7 @@ export const THROUGHPUT = {
   fsync: { least: 0, most: 1000, usual: 2, step: 1 },
   latencyFrom: { least: 1, most: 1000, usual: 1, step: 1 },
   latencyTo: { least: 1, most: 1000, usual: 2, step: 1 },
+  bandwidth: { least: 0, most: 1_000_000, usual: 0, step: 1 },
   underWay: { least: 1, most: 1000, usual: 32, step: 1 },
   seed: { least: 0, most: 4_294_967_295, usual: 1, step: 1 },
 };
@@ -64,8 +65,8 @@ export function ensembleOfFailover({ voters, tick, initLimit, syncLimit, latency
 }
 
 /** A step of writing takes next to nothing, so that what a log costs is its fsync. @param {Chosen} chosen */
-export function ensembleOfThroughput({ cpu, fsync, latencyFrom, latencyTo, seed }) {
-  return lines(['servers 1..3', `seed ${seed}`, `latency ${latency(latencyFrom, latencyTo)}`, 'disk 20us..50us', `cpu ${cpu}us`, ...(fsync > 0 ? [`fsync ${fsync}ms`] : [])]);
+export function ensembleOfThroughput({ cpu, fsync, latencyFrom, latencyTo, bandwidth, seed }) {
+  return lines(['servers 1..3', `seed ${seed}`, `latency ${latency(latencyFrom, latencyTo)}`, 'disk 20us..50us', `cpu ${cpu}us`, ...(fsync > 0 ? [`fsync ${fsync}ms`] : []), ...(bandwidth > 0 ? [`bandwidth ${bandwidth * 1000}`] : [])]);
 }
 
 /** Every other number of servers from 3 on, as voters alone and as three voters with observers. @param {Chosen} chosen @returns {Size[]} */

@@ -16,7 +16,7 @@ const en = {
   noEnd: 'no end',
   /** @type {(micros: number) => string} */
   span: micros => (micros < 1_000_000 ? `${(micros / 1000).toFixed(micros < 100_000 ? 1 : 0)} ms` : `${(micros / 1_000_000).toFixed(2)} s`),
-  settings: { voters: 'Voters', tick: 'tickTime, ms', initLimit: 'initLimit, ticks', syncLimit: 'syncLimit, ticks', latency: 'Latency, ms', fsync: 'fsync, ms', by: 'The leader is', runs: 'Failures', seed: 'Seed', cpu: 'CPU a message, µs', underWay: 'Requests a client', most: 'Servers up to' },
+  settings: { voters: 'Voters', tick: 'tickTime, ms', initLimit: 'initLimit, ticks', syncLimit: 'syncLimit, ticks', latency: 'Latency, ms', fsync: 'fsync, ms', by: 'The leader is', runs: 'Failures', seed: 'Seed', cpu: 'CPU a message, µs', bandwidth: 'Link, KB/s (0: no limit)', underWay: 'Requests a client', most: 'Servers up to' },
   failover: {
     title: 'How long without a leader?',
     about: 'A leader fails. Until another one serves there is no leader; until a write that was asked for since is answered, no service. Choose what your ensemble is like and how its leader fails.',
@@ -43,7 +43,7 @@ const en = {
     columns: ['Voters', 'Observers', 'writes/s', 'p50', 'p99', 'reads/s', 'p50', 'p99'],
     /** @type {(from: string, to: string, servers: number, observing: string, reads: string) => string} */
     said: (from, to, servers, observing, reads) => `Three voters do ${from} writes a second; ${servers} do ${to}, for each voter more is an ACK more that the leader takes in for every write. With observers instead it stays at ${observing}. Reads grow with every server, to ${reads} a second.`,
-    why: 'Costs are simulated, and named above: each message that a server takes in keeps it busy for so long, each step that makes a log safe takes so much longer. The leader is the limit where it takes in one message of every voter for each write: one divided by voters times that cost. What a server sends costs nothing here.',
+    why: 'Costs are simulated, and named above: each message that a server takes in keeps it busy for so long, each step that makes a log safe takes so much longer, and a link carries so much in a second, each way. The leader is the limit where it takes in one message of every voter for each write: one divided by voters times that cost. What a server sends costs nothing here.',
   },
 };
 
@@ -62,7 +62,7 @@ const zh = {
   csv: '数据（CSV）',
   noEnd: '没有结束',
   span: micros => (micros < 1_000_000 ? `${(micros / 1000).toFixed(micros < 100_000 ? 1 : 0)} 毫秒` : `${(micros / 1_000_000).toFixed(2)} 秒`),
-  settings: { voters: '投票服务器', tick: 'tickTime（毫秒）', initLimit: 'initLimit（tick）', syncLimit: 'syncLimit（tick）', latency: '网络延迟（毫秒）', fsync: 'fsync（毫秒）', by: 'Leader 的故障', runs: '次数', seed: '种子', cpu: '每条消息 CPU（微秒）', underWay: '每客户端并发请求', most: '服务器上限' },
+  settings: { voters: '投票服务器', tick: 'tickTime（毫秒）', initLimit: 'initLimit（tick）', syncLimit: 'syncLimit（tick）', latency: '网络延迟（毫秒）', fsync: 'fsync（毫秒）', by: 'Leader 的故障', runs: '次数', seed: '种子', cpu: '每条消息 CPU（微秒）', bandwidth: '链路 KB/s（0 不限）', underWay: '每客户端并发请求', most: '服务器上限' },
   failover: {
     title: '没有 Leader 的时间有多长？',
     about: 'Leader 发生故障。另一台开始服务之前没有 Leader；故障之后发出的写请求得到答复之前没有服务。请选择集群的样子，以及 Leader 如何发生故障。',
@@ -85,7 +85,7 @@ const zh = {
     axis: '服务器数',
     columns: ['投票', 'Observer', '写/秒', 'p50', 'p99', '读/秒', 'p50', 'p99'],
     said: (from, to, servers, observing, reads) => `3 台投票服务器每秒写 ${from} 次；${servers} 台只有 ${to} 次：每多一台投票服务器，Leader 对每次写操作就要多收一个 ACK。换成 Observer 则保持在 ${observing} 次。读随服务器数增长，达到每秒 ${reads} 次。`,
-    why: '代价是模拟的，见上方设置：服务器每收一条消息忙碌一段时间，日志每次刷盘多花一段时间。Leader 对每次写操作要从每台投票服务器收一条消息，因此它的上限是 1 除以（投票服务器数 × 单条代价）。发送消息在这里不计代价。',
+    why: '代价是模拟的，见上方设置：服务器每收一条消息忙碌一段时间，日志每次刷盘多花一段时间，链路每秒每个方向只传这么多。Leader 对每次写操作要从每台投票服务器收一条消息，因此它的上限是 1 除以（投票服务器数 × 单条代价）。发送消息在这里不计代价。',
   },
 };
 
