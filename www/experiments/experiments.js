@@ -31,6 +31,8 @@ import { TEXTS } from './texts.js';
 /** @type {readonly Name[]} */
 const NAMES = ['failover', 'throughput'];
 const FIELDS = { failover: FAILOVER, throughput: THROUGHPUT };
+/** So near to what arithmetic allows a leader is the limit. */
+const NEARLY = 0.9;
 /** How wide a chart may be, and what is around it, in CSS pixels. */
 const NARROWEST = 280;
 const WIDEST = 760;
@@ -153,7 +155,9 @@ export function createExperiments(root, watch) {
     const all = figures.filter(({ load }) => load === 'writes');
     const most = Math.max(...all.map(({ voters }) => voters));
     const many = (/** @type {number} */ number) => number.toLocaleString(lang);
-    return html`<p class="said" role="status">${texts.throughput.said(many(of('writes', 3, 0).perSecond), many(of('writes', most, 0).perSecond), most, many(of('writes', 3, most - 3).perSecond), many(of('reads', most, 0).perSecond))}</p>
+    const { cpu } = states.throughput.asked ?? states.throughput.chosen;
+    const bound = of('writes', most, 0).perSecond * cpu * most > 1_000_000 * NEARLY;
+    return html`<p class="said" role="status">${texts.throughput.said(many(of('writes', 3, 0).perSecond), many(of('writes', most, 0).perSecond), most, many(of('writes', 3, most - 3).perSecond), many(of('reads', most, 0).perSecond), bound)}</p>
       ${figuresChart(figures, width, texts)}
       <div class="after">${downloads('throughput', figuresAsCsv(figures))}</div>
       <details open><summary>${texts.numbers}</summary><div class="scrolls" tabindex="0" role="region" aria-label=${`${texts.throughput.title} ${texts.numbers}`}><table>

@@ -41,8 +41,8 @@ const en = {
     panels: { writes: 'writes a second', reads: 'reads a second', writeWait: 'a write waits (p50), ms', readWait: 'a read waits (p50), ms' },
     axis: 'servers',
     columns: ['Voters', 'Observers', 'writes/s', 'p50', 'p99', 'reads/s', 'p50', 'p99'],
-    /** @type {(from: string, to: string, servers: number, observing: string, reads: string) => string} */
-    said: (from, to, servers, observing, reads) => `Three voters do ${from} writes a second; ${servers} do ${to}, for each voter more is an ACK more that the leader takes in for every write. With observers instead it stays at ${observing}. Reads grow with every server, to ${reads} a second.`,
+    /** `bound`: with so many voters, what the leader takes in is the limit. @type {(from: string, to: string, servers: number, observing: string, reads: string, bound: boolean) => string} */
+    said: (from, to, servers, observing, reads, bound) => `Three voters do ${from} writes a second, ${servers} do ${to}; three with observers, ${servers} in all, do ${observing}. ${bound ? 'The leader is the limit: for each voter more it takes in an ACK more for every write. ' : ''}Of reads ${servers} servers do ${reads} a second.`,
     why: 'Costs are simulated, and named above: each message that a server takes in keeps it busy for so long, each step that makes a log safe takes so much longer, and a link carries so much in a second, each way. The leader is the limit where it takes in one message of every voter for each write: one divided by voters times that cost. What a server sends costs nothing here.',
   },
 };
@@ -84,7 +84,7 @@ const zh = {
     panels: { writes: '每秒写', reads: '每秒读', writeWait: '写的等待（p50，毫秒）', readWait: '读的等待（p50，毫秒）' },
     axis: '服务器数',
     columns: ['投票', 'Observer', '写/秒', 'p50', 'p99', '读/秒', 'p50', 'p99'],
-    said: (from, to, servers, observing, reads) => `3 台投票服务器每秒写 ${from} 次；${servers} 台只有 ${to} 次：每多一台投票服务器，Leader 对每次写操作就要多收一个 ACK。换成 Observer 则保持在 ${observing} 次。读随服务器数增长，达到每秒 ${reads} 次。`,
+    said: (from, to, servers, observing, reads, bound) => `3 台投票服务器每秒写 ${from} 次，${servers} 台 ${to} 次；3 台投票加 Observer 共 ${servers} 台时 ${observing} 次。${bound ? '瓶颈在 Leader：每多一台投票服务器，每次写操作它就要多收一个 ACK。' : ''}${servers} 台服务器每秒读 ${reads} 次。`,
     why: '代价是模拟的，见上方设置：服务器每收一条消息忙碌一段时间，日志每次刷盘多花一段时间，链路每秒每个方向只传这么多。Leader 对每次写操作要从每台投票服务器收一条消息，因此它的上限是 1 除以（投票服务器数 × 单条代价）。发送消息在这里不计代价。',
   },
 };
