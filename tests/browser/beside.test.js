@@ -1,4 +1,4 @@
-// The views beside the stage: logs side by side, and what clients believe.
+// The views beside the stage: logs side by side, what clients believe, and what must hold.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -160,4 +160,29 @@ test('what a client was told is stale once another client has changed it', async
   assert.match(after[1], /[Cc]lient b false \/x.*new.*still so/);
   assert.deepEqual(errors, []);
   await close();
+});
+
+test('a lamp for each invariant: what is broken, by which facts, when and why', async () => {
+  for (const [lang, colorScheme, none, some] of /** @type {const} */ ([['en', 'light', 'All 25 hold so far.', '4 of 25 are broken.'], ['zh', 'dark', '25 条至今全部成立。', '25 条中有 4 条已被破坏。']])) {
+    const { page, errors, close } = await still({ path: `?lang=${lang}`, colorScheme });
+    await playTo(page, CUT, 3000);
+    await page.locator('zab-scope .listing').click();
+    await page.locator('zab-scope [data-view="invariants"]').click();
+    const status = page.locator('zab-scope .invariants [role="status"]');
+    await status.filter({ hasText: none }).waitFor();
+    await page.evaluate(() => /** @type {import('../../www/element/element.js').ZabScope} */ (document.querySelector('zab-scope')).finish());
+    await status.filter({ hasText: some }).waitFor();
+    const lamps = page.locator('zab-scope .invariants [data-broken="true"]');
+    assert.deepEqual(await lamps.evaluateAll(all => all.map(lamp => lamp.getAttribute('data-invariant'))), ['PrefixConsistency', 'Agreement', 'PrimaryIntegrity', 'ProcessConsistency']);
+    const first = lamps.first().locator('.violation').first();
+    const moment = Number.parseFloat(await first.locator('.moment-of').innerText());
+    await first.locator('[aria-expanded]').click();
+    assert.ok((await first.locator('ol li').count()) > 0, 'what led to it');
+    assert.deepEqual(await violations(page), []);
+    await first.locator('.moment-of').click();
+    const at = await page.evaluate(() => /** @type {import('../../www/element/element.js').ZabScope} */ (document.querySelector('zab-scope')).time);
+    assert.ok(Math.abs(at / 1_000_000 - moment) < 0.001, `${at} and ${moment}`);
+    assert.deepEqual(errors, []);
+    await close();
+  }
 });

@@ -16,7 +16,7 @@ import { guideFor } from '../words/guide.js';
 /**
  * A view that is loaded when it is wanted.
  *
- * @typedef {'logs' | 'clients'} Late
+ * @typedef {'logs' | 'clients' | 'invariants'} Late
  * @typedef {'events' | 'legend' | 'why' | 'palette' | Late} Docked
  *
  * @typedef {{
@@ -64,7 +64,7 @@ function tabs(shown, { locale, dock, close }) {
   const tab = (/** @type {Docked} */ what, /** @type {string} */ name) =>
     html`<button data-view=${what} aria-pressed=${String(what === shown)} @click=${() => what !== shown && dock(what)}>${name}</button>`;
   return html`<div class="tabs" role="group" aria-label=${beside}>
-    ${tab('events', locale.events)} ${tab('logs', views.logs)} ${tab('clients', views.clients)}
+    ${tab('events', locale.events)} ${tab('logs', views.logs)} ${tab('clients', views.clients)} ${tab('invariants', views.invariants)}
     ${shown === 'events' ? '' : html`<button class="close" aria-label=${locale.close} @click=${close}><span aria-hidden="true">×</span></button>`}
   </div>`;
 }

@@ -4,13 +4,12 @@ import { css } from 'lit';
 export const guideStyles = css`
   .tabs {
     display: flex;
-    gap: 2px;
-    margin: 0 -8px 4px;
+    margin: 0 -12px 4px;
   }
 
   .tabs button {
-    padding: 0 10px;
-    font-size: 14px;
+    padding: 0 7px;
+    font-size: 13.5px;
     color: var(--muted);
   }
 
@@ -20,7 +19,7 @@ export const guideStyles = css`
   }
 
   .tabs .close {
-    width: 34px;
+    width: 26px;
     margin-inline-start: auto;
     padding: 0;
     font-size: 20px;

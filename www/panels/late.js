@@ -1,9 +1,10 @@
 // The views that are loaded when one of them is wanted, together: what they share is not worth a file of its own.
 
 import { show as clients, styles as clientsStyles } from './clients/clients.js';
+import { show as invariants, styles as invariantsStyles } from './invariants/invariants.js';
 import { show as logs, styles as logsStyles } from './logs/logs.js';
 
 export { echo } from './echo.js';
 
-export const views = { clients, logs };
-export const styles = [clientsStyles, logsStyles];
+export const views = { clients, invariants, logs };
+export const styles = [clientsStyles, invariantsStyles, logsStyles];

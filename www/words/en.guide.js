@@ -9,7 +9,7 @@ const list = ids => (ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', '
 export const en = {
   legend: 'What the marks mean',
   beside: 'Beside the stage',
-  views: { logs: 'Logs', clients: 'Clients' },
+  views: { logs: 'Logs', clients: 'Clients', invariants: 'Invariants' },
   groups: { servers: 'Servers', boxes: 'Votes and what is counted', logs: 'Epochs and logs', messages: 'Messages', links: 'Links and clients' },
   marks: {
     looking: 'LOOKING: in an election. The arc is the time it still waits to hear something.',

@@ -5,7 +5,7 @@ import { formatZxid } from './format.js';
 /** @import { Fact, Flag, Invariant } from '../engine/records.js' */
 
 /** What each of them says. @type {Record<Invariant, string>} */
-const SAYS = {
+export const says = {
   Leadership1: 'two leaders beyond DISCOVERY lead different epochs',
   Leadership2: 'an epoch has one established leader ever',
   PrefixConsistency: 'of what two servers deliver, one is the beginning of the other',
@@ -84,4 +84,4 @@ function told(fact) {
  * @param {Invariant} invariant
  * @param {Fact[]} facts
  */
-export const broken = (invariant, facts) => `${invariant} is broken (${SAYS[invariant]}): ${facts.map(told).join('; ')}.`;
+export const broken = (invariant, facts) => `${invariant} is broken (${says[invariant]}): ${facts.map(told).join('; ')}.`;

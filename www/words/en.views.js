@@ -6,6 +6,12 @@ import { en as details } from './en.details.js';
 
 /** @type {Views} */
 export const en = {
+  invariants: {
+    title: 'Invariants',
+    holds: 'holds so far',
+    broken: 'broken',
+    count: (broken, all) => (broken === 0 ? `All ${all} hold so far.` : `${broken} of ${all} ${broken === 1 ? 'is' : 'are'} broken.`),
+  },
   logs: {
     title: 'Logs',
     hint: 'Point at a cell, or go to it with the arrow keys.',

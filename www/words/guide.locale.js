@@ -20,7 +20,7 @@
  * @typedef {{
  *   legend: string,
  *   beside: string,
- *   views: Record<'logs' | 'clients', string>,
+ *   views: Record<'logs' | 'clients' | 'invariants', string>,
  *   groups: Record<Group, string>,
  *   marks: Record<Mark, string>,
  *   hints: Record<HintName, string>,

@@ -10,6 +10,7 @@
  * @typedef {'none' | 'earlier' | 'covered' | 'cut' | 'buffered' | 'unsafe' | 'safe' | 'applied'} Stage
  *
  * @typedef {{
+ *   invariants: { title: string, holds: string, broken: string, count: (broken: number, all: number) => string },
  *   logs: {
  *     title: string,
  *     hint: string,

@@ -6,7 +6,7 @@
 export const zh = {
   legend: '图例',
   beside: '舞台旁的视图',
-  views: { logs: '日志', clients: '客户端' },
+  views: { logs: '日志', clients: '客户端', invariants: '不变式' },
   groups: { servers: '服务器', boxes: '选票与计数', logs: 'epoch 与日志', messages: '消息', links: '连接与客户端' },
   marks: {
     looking: 'LOOKING：正在选举。圆弧是等待消息的剩余时间。',

@@ -5,7 +5,7 @@ import { formatZxid } from './format.js';
 /** @import { Fact, Flag, Invariant } from '../engine/records.js' */
 
 /** 各条性质的含义。 @type {Record<Invariant, string>} */
-const SAYS = {
+export const says = {
   Leadership1: '两个已过 DISCOVERY 阶段的 Leader 不会同属一个 epoch',
   Leadership2: '每个 epoch 至多有一个 Leader 得到确立',
   PrefixConsistency: '任意两台服务器交付的事务，一方必是另一方的前缀',
@@ -84,4 +84,4 @@ function told(fact) {
  * @param {Invariant} invariant
  * @param {Fact[]} facts
  */
-export const broken = (invariant, facts) => `${invariant} 遭到破坏（${SAYS[invariant]}）：${facts.map(told).join('；')}。`;
+export const broken = (invariant, facts) => `${invariant} 遭到破坏（${says[invariant]}）：${facts.map(told).join('；')}。`;

@@ -6,6 +6,12 @@ import { zh as details } from './zh.details.js';
 
 /** @type {Views} */
 export const zh = {
+  invariants: {
+    title: '不变式',
+    holds: '至今成立',
+    broken: '已被破坏',
+    count: (broken, all) => (broken === 0 ? `${all} 条至今全部成立。` : `${all} 条中有 ${broken} 条已被破坏。`),
+  },
   logs: {
     title: '日志',
     hint: '指向一格，或用方向键移动到那里。',
