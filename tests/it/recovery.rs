@@ -117,6 +117,24 @@ pub(crate) fn is_cut_too_late(events: &[Event]) -> bool {
     })
 }
 
+/// Whether a server is sent a snapshot that has in its log what was never committed: that stays there, and may be sent to others (ZOOKEEPER-2846). For
+/// servers whose logs were empty at the beginning.
+pub(crate) fn is_left_beside_a_snapshot(events: &[Event]) -> bool {
+    let mut logs: BTreeMap<_, BTreeSet<Zxid>> = BTreeMap::new();
+    let mut committed = BTreeSet::new();
+    events.iter().any(|event| {
+        let log = logs.entry(event.server).or_default();
+        match &event.what {
+            What::Persisted { step: DiskStep::Append { txn, .. } } => _ = log.insert(txn.zxid),
+            What::Persisted { step: DiskStep::Truncate(zxid) } => log.retain(|entry| entry <= zxid),
+            What::Noted(Note::Committed { zxid }) => _ = committed.insert(*zxid),
+            What::Noted(Note::SyncBegun { mode: Mode::Snap, .. }) => return !log.is_subset(&committed),
+            _ => {}
+        }
+        false
+    })
+}
+
 /// Whether a server that was sent a snapshot applies, as it stops serving, what was in its log before (`fastForwardDataBase`, which reads the log
 /// beyond the last zxid): nobody has cut that log. A snapshot of a later epoch may hide it on the disk; then memory has what the disk does not.
 pub(crate) fn is_brought_back_by_a_shutdown(events: &[Event]) -> bool {
