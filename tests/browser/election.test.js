@@ -369,7 +369,7 @@ test('the same scenario, seed and actions give the same run', async () => {
     const hash = async (/** @type {string} */ seed) => {
       await scope.restart({ seed });
       scope.seek(700_000);
-      scope.act({ do: 'crash', server: 3 });
+      scope.act('crash 3');
       scope.seek(3_000_000);
       return scope.traceHash;
     };

@@ -93,12 +93,12 @@ test('what cannot be done is refused in the language of the page', async () => {
   const { page, errors, close } = await still({ path: '?lang=zh' });
   await seek(page, 1500);
   const notice = () => page.locator('zab-scope .caption').innerText();
-  for (const [action, said] of /** @type {const} */ ([
-    [{ do: 'start', server: 3 }, '服务器 3 已在运行：请先使其宕机'],
-    [{ do: 'crash', server: 9 }, '没有服务器 9'],
-    [{ do: 'heal', server: 1, others: [2] }, '本来就通'],
+  for (const [command, said] of /** @type {const} */ ([
+    ['start 3', '服务器 3 已在运行：请先使其宕机'],
+    ['crash 9', '没有服务器 9'],
+    ['heal 1 from 2', '本来就通'],
   ])) {
-    await page.evaluate(action => /** @type {ZabScope} */ (document.querySelector('zab-scope')).act(/** @type {any} */ (action)), action);
+    await page.evaluate(command => /** @type {ZabScope} */ (document.querySelector('zab-scope')).act(command), command);
     await page.evaluate(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).updateComplete);
     assert.ok((await notice()).includes(said), await notice());
   }

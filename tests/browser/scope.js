@@ -5,7 +5,7 @@ import { open } from './harness.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { ZabScope } from '../../www/element/element.js' */
-/** @import { Deed } from '../../www/engine/records.js' */
+/** @import { DeedName } from '../../www/words/hands.locale.js' */
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -51,7 +51,7 @@ export function drawn(page) {
 /** @param {Page} page */
 export const caption = page => page.locator('zab-scope .caption').innerText();
 
-/** @param {Page} page @param {number} server @param {Deed} deed */
+/** @param {Page} page @param {number} server @param {DeedName} deed */
 export async function byClick(page, server, deed) {
   await page.locator(`zab-scope .server[data-server="${server}"] .hit-area`).click();
   await page.locator(`zab-scope .inspector [data-deed="${deed}"]`).click();

@@ -21,7 +21,8 @@ export class Commanding {
     this.#act = act;
   }
 
-  async open() {
+  /** @param {string} [begun] what a command begins with */
+  async open(begun) {
     const host = this.#host;
     if (!this.palette) {
       const { createPalette, paletteStyles } = await import('../panels/palette.js');
@@ -30,6 +31,7 @@ export class Commanding {
       this.palette = createPalette(command => this.#perform(command), () => host.requestUpdate());
       host.requestUpdate();
     }
+    if (begun !== undefined) this.palette.begin(begun);
     await host.updateComplete;
     /** @type {HTMLElement | null} */ (host.renderRoot.querySelector('.palette .command'))?.focus({ preventScroll: true });
   }

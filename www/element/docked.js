@@ -31,9 +31,11 @@ import { guideFor } from '../words/guide.js';
  *   point: (subjects: Subject[] | undefined) => void,
  *   select: (selection: Selection) => void,
  *   seek: (at: number) => void,
+ *   stops: boolean,
+ *   setStops: (stops: boolean) => void,
  *   dock: (what: Docked) => void,
  *   close: () => void,
- * }} State `asked`: the event whose causes are shown; `point`: lights up on stage what is pointed at here
+ * }} State `asked`: the event whose causes are shown; `stops`: whether play stops where an invariant is broken; `point`: lights up on stage what is pointed at here
  */
 
 /** The module of those views, once one has been wanted. @type {typeof import('../panels/late.js') | undefined} */

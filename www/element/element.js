@@ -10,7 +10,6 @@ import { readingTime, sentenceOfBeat } from '../words/beats.js';
 import { Player } from '../play/player.js';
 import { parseSpeed } from '../play/playback.js';
 import { Presenter, isCalm } from './presenter.js';
-import { actionFor } from '../engine/actions.js';
 import { scenarioFor } from './scenario.js';
 import { Selecting } from './selecting.js';
 import { styles } from './styles.js';
@@ -26,7 +25,7 @@ const WAY = 640;
 
 /** @import { PropertyValues } from 'lit' */
 /** @import { Memoir } from '../engine/engine.js' */
-/** @import { Action, Deed, Stride } from '../engine/records.js' */
+/** @import { Happening, Stride } from '../engine/records.js' */
 /** @import { Step } from '../panels/controls.js' */
 /** @import { Docked } from './docked.js' */
 /** @import { Selection } from '../panels/inspector/selection.js' */
@@ -48,6 +47,7 @@ export class ZabScope extends LitElement {
     docked: { state: true },
     asked: { state: true },
     stepping: { state: true },
+    stopping: { state: true },
   };
 
   /** @type {Player | undefined} */
@@ -74,6 +74,8 @@ export class ZabScope extends LitElement {
   #explaining;
   /** @type {ReturnType<typeof import('./guide.js').createHints> | undefined} */
   #hints;
+  /** @type {InstanceType<typeof import('./guide.js').Hands> | undefined} */
+  #hands;
   /** What was done with other seeds of this scenario. @type {Memoir[]} */
   #memoirs = [];
   /** Counts calls of `restart`, so that one that a later call has overtaken stops. */
@@ -100,6 +102,8 @@ export class ZabScope extends LitElement {
     this.asked = undefined;
     /** What the arrows step by. @type {Step} */
     this.stepping = 'beat';
+    /** Whether play stops where an invariant is broken, unless the scenario expects that. */
+    this.stopping = true;
   }
 
   // The public interface.
@@ -235,9 +239,9 @@ export class ZabScope extends LitElement {
     this.#do(player => player.seek(at));
   }
 
-  /** @param {Action | string} action an action, or a command of the scenario language */
-  act(action) {
-    this.#do(player => player.act(action));
+  /** @param {string} command of the scenario language */
+  act(command) {
+    this.#do(player => player.act(command));
   }
 
   /** Back to the beginning of the story. All branches stay. */
@@ -313,6 +317,7 @@ export class ZabScope extends LitElement {
   /** @override @param {PropertyValues} changed */
   updated(changed) {
     if (changed.has('speed') && this.#player) this.#player.speed = this.speed;
+    if (changed.has('stopping') && this.#player) this.#player.stopsAtViolations = this.stopping;
     if (changed.has('lang')) this.#speak();
     this.#presenter.clock = this.renderRoot.querySelector('.moment');
     this.#presenter.reading = this.renderRoot.querySelector('.reading');
@@ -320,6 +325,7 @@ export class ZabScope extends LitElement {
     this.#showPresent(this.time);
     this.#selecting.afterRender(this.time);
     this.#explaining?.refresh();
+    this.#hands?.afterRender();
   }
 
   /** @override */
@@ -377,7 +383,7 @@ export class ZabScope extends LitElement {
         </button>
       </header>
       <div class="stage" ?hidden=${Boolean(this.failure)}></div>
-      <div class="guide" ?hidden=${Boolean(this.failure)}>${this.#hint()}</div>
+      <div class="guide" ?hidden=${Boolean(this.failure)}>${this.#stopped() ?? this.#hint()}</div>
       <div class="way" ?hidden=${Boolean(this.failure)}>${view ? this.#guide?.phases(view, WAY, locale) : ''}</div>
       <div class="told" ?hidden=${Boolean(this.failure)}>
         <p class="caption" aria-live=${this.playing ? 'off' : 'polite'} @click=${() => this.step('beat')}><span>${keptWords(this.#caption(), locale.lang)}</span><i class="reading"></i></p>
@@ -406,6 +412,7 @@ export class ZabScope extends LitElement {
         setStep: step => (this.stepping = step),
         newSeed: () => this.restart({ seed: freshSeed() }),
         takeSeed: seed => this.restart({ seed }),
+        help: () => this.#guide?.help(locale),
         toggleHelp: () => (this.helping = !this.helping),
       })}
       <aside class="panel" ?hidden=${!docked}>${docked}</aside>
@@ -438,6 +445,7 @@ export class ZabScope extends LitElement {
     this.#player = player;
     this.#presenter.load(player);
     player.speed = this.speed;
+    player.stopsAtViolations = this.stopping;
     player.seek(at);
     if (at === 0) player.story.catchUp(player.view, true);
     if (playing) player.play();
@@ -456,11 +464,18 @@ export class ZabScope extends LitElement {
     void this.restart({ scenario, playing: !isCalm() });
   }
 
-  /** Docks something beside the stage, or what is there no longer. @param {Docked | undefined} what */
-  #dock(what) {
+  /** Docks something beside the stage, or what is there no longer. @param {Docked | undefined} what @param {string} [begun] what a command begins with */
+  #dock(what, begun) {
     this.docked = this.docked === what && !this.selected ? undefined : what;
     if (what) this.selected = undefined;
-    if (this.docked === 'palette') void this.#commanding?.open();
+    if (this.docked === 'palette') void this.#commanding?.open(begun);
+  }
+
+  /** Opens the palette, with what a command begins with. @param {string} begun */
+  #command(begun) {
+    this.selected = undefined;
+    if (this.docked === 'palette') void this.#commanding?.open(begun);
+    else this.#dock('palette', begun);
   }
 
   /** Loads what helps to read the picture. */
@@ -470,6 +485,11 @@ export class ZabScope extends LitElement {
       this.#presenter.finishStep();
       this.#player?.act(command);
       this.#presenter.wake();
+    });
+    this.#hands ??= new this.#guide.Hands(this, {
+      messageAt: at => this.#presenter.stage.messageAt(at),
+      select: selection => void this.#selecting.select(selection),
+      command: begun => this.#command(begun),
     });
     if (!this.#hints) this.#guide.openDropped(this, text => this.#open(text));
     this.#hints ??= this.#guide.createHints(() => this.requestUpdate());
@@ -481,6 +501,22 @@ export class ZabScope extends LitElement {
       at => this.#presenter.stage.messageAt(at),
     );
     this.requestUpdate();
+  }
+
+  /** That the play has stopped at a violation, and what one may do then. */
+  #stopped() {
+    const broken = this.#player?.broken;
+    return broken && this.#guide?.stoppedPlay(broken, this.locale, {
+      tell: () => this.#tellOf(broken),
+      goOn: () => this.play(),
+    });
+  }
+
+  /** What led to a violation. @param {Happening} violation */
+  #tellOf(violation) {
+    this.selected = undefined;
+    this.docked = 'invariants';
+    this.asked = violation.id;
   }
 
   /** The next thing that a newcomer may want to know, if there is one. */
@@ -504,7 +540,9 @@ export class ZabScope extends LitElement {
         eventLog,
         locale,
         withPeerEpoch,
-        act: (deed, id) => this.#deed(deed, id),
+        deeds: target => this.#hands?.deeds(target) ?? [],
+        perform: deed => this.#hands?.perform(deed),
+        more: (target, beside) => this.#hands?.openMenu(target, beside),
         select: selection => this.#selecting.select(selection),
       });
     }
@@ -525,6 +563,8 @@ export class ZabScope extends LitElement {
       point: subjects => this.#presenter.point(subjects),
       select: selection => this.#selecting.select(selection),
       seek: at => this.seek(at),
+      stops: this.stopping,
+      setStops: stops => (this.stopping = stops),
       dock: what => this.#dock(what),
       close: () => this.#dock(undefined),
     });
@@ -560,10 +600,10 @@ export class ZabScope extends LitElement {
     if (player) this.#guide?.showPresent(this.renderRoot, player.story.beats, player.branches[player.branch]?.until ?? 0, time);
   }
 
-  /** An event that is spoken of. @type {import('../engine/records.js').Happening | undefined} */
+  /** An event that is spoken of. @type {Happening | undefined} */
   #lit;
 
-  /** @param {import('../engine/records.js').Happening | undefined} event */
+  /** @param {Happening | undefined} event */
   #spotlight(event) {
     this.#lit = event;
     if (event) this.#presenter.light(event);
@@ -585,17 +625,6 @@ export class ZabScope extends LitElement {
       this.#dwell = setTimeout(() => (this.notice = ''), NOTICE);
     }
     this.requestUpdate();
-  }
-
-  /**
-   * @param {Deed} deed
-   * @param {number} server
-   */
-  #deed(deed, server) {
-    if (!this.view) return;
-    const alone = this.view.servers.length === 1;
-    if (deed !== 'cut' || !alone) this.act(actionFor(deed, server, this.view));
-    this.#selecting.select(undefined);
   }
 
   /** To the next chapter, or the last one before. @param {1 | -1} way */
@@ -628,7 +657,8 @@ export class ZabScope extends LitElement {
       backToStory: () => this.backToStory(),
       why: () => this.#dock('why'),
       palette: () => this.#dock('palette'),
-      list: () => this.#dock('events'),
+      menu: () => this.#hands?.openMenu(focused),
+      view: what => this.#dock(what),
       legend: () => this.#dock('legend'),
       fullScreen: () => this.toggleFullScreen(),
       help: () => (this.helping = !this.helping),
@@ -638,8 +668,8 @@ export class ZabScope extends LitElement {
         this.#selecting.select(undefined);
       },
       goTo: server => this.#selecting.focus(selectionOf(server)),
-      select: focused === undefined ? undefined : () => this.#selecting.select(focused),
-      deed: focused?.kind !== 'server' ? undefined : deed => this.#deed(deed, focused.server),
+      select: focused && (together => (together && focused.kind === 'server' ? this.#hands?.toggle(focused.server) : this.#selecting.select(focused))),
+      deed: focused?.kind === 'server' ? key => this.#hands?.byKey(key, focused) : undefined,
     });
   }
 }

@@ -83,7 +83,7 @@ export const frameStyles = css`
   }
 
   @container scope (height < 520px) or (width < 900px) {
-    .guide {
+    .guide:not(:has(.stopped-play)) {
       display: none;
     }
   }

@@ -3,7 +3,10 @@
 export { Commanding } from './commanding.js';
 export { docked } from './docked.js';
 export { chooseScenario, openDropped, saveScenario } from './files.js';
+export { Hands } from './hands.js';
+export { help } from '../panels/help.js';
 export { createHints } from '../panels/hints.js';
+export { stoppedPlay } from '../panels/hands/stopped.js';
 export { phases } from '../panels/phases.js';
 export { table } from '../panels/text-table.js';
 export { showPresent, timeline } from '../panels/timeline.js';

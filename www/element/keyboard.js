@@ -1,6 +1,6 @@
 // Key bindings, while the focus is inside the element.
 
-/** @import { Deed } from '../engine/records.js' */
+/** @typedef {'events' | 'logs' | 'clients' | 'invariants'} View what lies beside the stage */
 
 /**
  * @typedef {{
@@ -15,17 +15,26 @@
  *   backToStory: () => void,
  *   why: () => void,
  *   palette: () => void,
- *   list: () => void,
+ *   menu: () => void,
+ *   view: (what: View) => void,
  *   legend: () => void,
  *   fullScreen: () => void,
  *   help: () => void,
  *   close: () => void,
- *   goTo: (server: number) => void,
- *   select?: () => void,
- *   deed?: (deed: Deed) => void,
- * }} Deeds `single`: by one event, whatever one steps by; `select` and `deed` are there
- * while a server has the focus.
+ *   goTo: (server: number) => boolean,
+ *   select?: (together: boolean) => void,
+ *   deed?: (key: string) => void,
+ * }} Deeds `single`: by one event, whatever one steps by; `goTo`: false if there is no such server; `select` and `deed`, by its key, are there
+ * while a server has the focus; `together`: with others.
  */
+
+/** The key of each view. @type {Record<string, View>} */
+const VIEWS = { e: 'events', o: 'logs', k: 'clients', i: 'invariants' };
+/** Two figures that follow each other so soon are one number, in milliseconds. */
+const TOGETHER = 900;
+
+/** The number that was typed last, and when. */
+let typed = { number: 0, at: -Infinity };
 
 /** Controls that handle keys themselves. */
 const OWN_KEYS = 'select, textarea, input';
@@ -58,7 +67,7 @@ function deedOf({ key, shiftKey }, target, deeds) {
     case ' ':
       return target.matches(PRESSED_BY_SPACE) ? undefined : deeds.toggle;
     case 'Enter':
-      return target.closest('[data-server], [data-client]') ? deeds.select : undefined;
+      return target.closest('[data-server], [data-client]') ? deeds.select && (() => deeds.select?.(shiftKey)) : undefined;
     case 'ArrowLeft':
       return () => deeds.back(shiftKey);
     case 'ArrowRight':
@@ -83,7 +92,12 @@ function deedOf({ key, shiftKey }, target, deeds) {
     case 'y':
       return deeds.why;
     case 'e':
-      return deeds.list;
+    case 'o':
+    case 'k':
+    case 'i':
+      return () => deeds.view(VIEWS[key.toLowerCase()]);
+    case 'm':
+      return deeds.menu;
     case 'l':
       return deeds.legend;
     case 'f':
@@ -91,14 +105,20 @@ function deedOf({ key, shiftKey }, target, deeds) {
     case '?':
       return deeds.help;
     case 'c':
-      return deeds.deed && (() => deeds.deed?.('crash'));
     case 'r':
-      return deeds.deed && (() => deeds.deed?.('restart'));
     case 'w':
-      return deeds.deed && (() => deeds.deed?.('write'));
     case 'x':
-      return deeds.deed && (() => deeds.deed?.('cut'));
+      return deeds.deed && (() => deeds.deed?.(key.toLowerCase()));
     default:
-      return /^[1-9]$/.test(key) ? () => deeds.goTo(Number(key)) : undefined;
+      return /^\d$/.test(key) ? () => goTo(Number(key), deeds) : undefined;
   }
+}
+
+/** To the server of this number, or of the one that it makes with the figures before it. @param {number} figure @param {Deeds} deeds */
+function goTo(figure, deeds) {
+  const now = performance.now();
+  const longer = now - typed.at < TOGETHER ? typed.number * 10 + figure : figure;
+  const number = deeds.goTo(longer) || longer === figure ? longer : figure;
+  if (number !== longer) deeds.goTo(number);
+  typed = { number, at: now };
 }

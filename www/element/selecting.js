@@ -50,10 +50,13 @@ export class Selecting {
     /** @type {HTMLElement | null} */ (first)?.focus({ preventScroll: true });
   }
 
-  /** To where it is on stage. @param {Selection} selection */
+  /** To where it is on stage. Whether it is there. @param {Selection} selection */
   focus(selection) {
-    const of = selection.kind === 'client' ? `[data-client="${selection.client}"]` : 'server' in selection ? `[data-server="${selection.server}"]` : undefined;
-    if (of) /** @type {SVGElement | null} */ (this.#stage.root.querySelector(`${of} .body`))?.focus();
+    const server = selection.kind === 'group' ? selection.servers[0] : 'server' in selection ? selection.server : undefined;
+    const of = selection.kind === 'client' ? `[data-client="${selection.client}"]` : server !== undefined && `[data-server="${server}"]`;
+    const mark = of && /** @type {SVGElement | null} */ (this.#stage.root.querySelector(`${of} .body`));
+    if (mark) mark.focus();
+    return Boolean(mark);
   }
 
   /** A click on the stage: on a mark selects it, a second one or one beside all marks nothing. @param {Event} event */

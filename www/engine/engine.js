@@ -2,7 +2,7 @@
 
 import init, { Simulation, freshSeed, lastPanic } from '../pkg/zab_wasm.js';
 
-/** @import { Action, Happening, Stride, View } from './records.js' */
+/** @import { Happening, Stride, View } from './records.js' */
 
 /** The module did not load: missing, or forbidden to run. */
 export class EngineMissing extends Error {}
@@ -62,6 +62,7 @@ export class Engine {
     this.#written = this.#simulation.written();
     this.title = this.#simulation.title;
     this.chapters = this.#simulation.chapters();
+    this.foreseen = new Set(this.#simulation.foreseen());
   }
 
   get seed() {
@@ -158,9 +159,8 @@ export class Engine {
     this.#run(simulation => simulation.seek(at));
   }
 
-  /** @param {Action | string} action an action, or a command of the language */
-  act(action) {
-    const command = typeof action === 'string' ? action : commandOf(action);
+  /** @param {string} command of the language */
+  act(command) {
     guard(() => this.#simulation.act(command), Refused);
     this.#performed.push({ branch: this.#branch, at: this.#now, command });
     this.#written = this.#run(simulation => simulation.written());
@@ -222,11 +222,6 @@ export class Engine {
   #run(verb) {
     return guard(() => verb(this.#simulation), EngineStopped);
   }
-}
-
-/** An action in the language of scenarios. @param {Action} action */
-function commandOf({ do: verb, server, others }) {
-  return others ? `${verb} ${server} from ${others.join(' ')}` : `${verb} ${server}`;
 }
 
 /**

@@ -50,8 +50,6 @@
  * @typedef {pkg.LinkState} LinkState
  * @typedef {pkg.Port} Port
  * @typedef {pkg.EpochFile} EpochFile
- * @typedef {'start' | 'crash' | 'restart' | 'write' | 'cut' | 'heal'} Deed
- * @typedef {{ do: Deed, server: number, others?: number[] }} Action `others`: from whom a server is cut, or to whom its ways are healed
  */
 
 /**

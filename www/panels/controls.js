@@ -45,8 +45,9 @@ export const STEPS = ['beat', 'decision', 'message', 'event'];
  *   setStep: (step: Step) => void,
  *   newSeed: () => void,
  *   takeSeed: (seed: string) => void,
+ *   help: () => unknown,
  *   toggleHelp: () => void,
- * }} state `waits`: for its reader; `seeds`: those that were played before; `hasActed`: there are branches
+ * }} state `help`: what it shows; `waits`: for its reader; `seeds`: those that were played before; `hasActed`: there are branches
  */
 export function controls(state) {
   const { locale, playing, waits, speed, step, seed, seeds, hasActed, helping, disabled } = state;
@@ -84,11 +85,7 @@ export function controls(state) {
       </button>
       <button class="help" aria-label=${locale.keys} title=${locale.keys} aria-expanded=${String(helping)} @click=${state.toggleHelp}>?</button>
     </div>
-    ${helping
-      ? html`<dl class="keys" aria-label=${locale.keys}>
-          ${locale.keyHelp.map(([key, does]) => html`<div><dt>${key}</dt><dd>${does}</dd></div>`)}
-        </dl>`
-      : ''}
+    ${helping ? state.help() : ''}
   </div>`;
 
   /**

@@ -121,6 +121,52 @@ export const guideStyles = css`
     color: var(--muted);
   }
 
+  .keys {
+    position: absolute;
+    z-index: 2;
+    right: 12px;
+    bottom: 56px;
+    box-sizing: border-box;
+    max-width: calc(100cqw - 24px);
+    max-height: calc(100cqh - 76px);
+    overflow: auto;
+    padding: 14px 18px;
+    border: 1px solid var(--line);
+    border-radius: 12px;
+    background: var(--raised);
+    box-shadow: 0 6px 28px rgb(0 0 0 / 14%);
+    font-size: 14px;
+    line-height: 1.35;
+  }
+
+  .keys h2 {
+    margin: 12px 0 6px;
+    font-size: 14px;
+    font-weight: 650;
+  }
+
+  .keys dl {
+    display: grid;
+    gap: 5px;
+    margin: 0;
+  }
+
+  .keys div {
+    display: grid;
+    grid-template-columns: 10.5em minmax(0, 24em);
+    gap: 12px;
+  }
+
+  .keys dt {
+    font-weight: 600;
+  }
+
+  @container scope (width < 480px) {
+    .keys div {
+      grid-template-columns: 7em minmax(0, 1fr);
+    }
+  }
+
   @media (max-width: 560px) {
     .hint {
       grid-template-columns: 1fr auto;

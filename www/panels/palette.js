@@ -29,6 +29,9 @@ export function createPalette(perform, changed) {
   let speaks = '';
 
   return {
+    /** A command is begun, to be gone on with. @param {string} text */
+    begin: text => type(text),
+
     /**
      * @param {View} view
      * @param {Locale} locale

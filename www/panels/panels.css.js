@@ -150,35 +150,6 @@ export const panelStyles = css`
     border-radius: 50%;
   }
 
-  .keys {
-    position: absolute;
-    z-index: 1;
-    margin: 0;
-    padding: 12px 14px;
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    background: var(--raised);
-    box-shadow: 0 6px 28px rgb(0 0 0 / 0.14);
-  }
-
-  .keys {
-    right: 12px;
-    bottom: 56px;
-    display: grid;
-    gap: 6px;
-    font-size: 14px;
-  }
-
-  .keys div {
-    display: flex;
-    gap: 14px;
-  }
-
-  .keys dt {
-    min-width: 4em;
-    font-weight: 600;
-  }
-
   dd {
     margin: 0;
   }

@@ -51,7 +51,7 @@ test('auto slows down at once and picks up gently', () => {
 
 test('votes are watched more slowly than heartbeats, and heartbeats than nothing at all', () => {
   const view = { now: 0, next: 900_000, events: 0, servers: [], messages: [], cuts: [], holds: [], slow: [], clients: [] };
-  const message = { id: 1, from: 1, to: 2, sent: 0, arrives: 1, held: false, nth: 1, content: /** @type {const} */ ({ type: 'handshake', from: 1 }) };
+  const message = { id: 1, from: 1, to: 2, sent: 0, arrives: 1, held: false, doomed: false, nth: 1, content: /** @type {const} */ ({ type: 'handshake', from: 1 }) };
   const votes = paceOf({ ...view, messages: [{ ...message, port: 'election' }] });
   const packets = paceOf({ ...view, messages: [{ ...message, port: 'quorum', content: { type: 'upToDate' } }] });
   const heartbeats = paceOf({ ...view, messages: [{ ...message, port: 'quorum', content: { type: 'ping', zxid: { epoch: 0, counter: 0 }, touches: [] } }] });
@@ -61,7 +61,7 @@ test('votes are watched more slowly than heartbeats, and heartbeats than nothing
 });
 
 test('a write is watched as closely as an election', () => {
-  const message = { id: 1, from: 1, to: 2, port: /** @type {const} */ ('quorum'), sent: 0, arrives: 1, held: false, nth: 1 };
+  const message = { id: 1, from: 1, to: 2, port: /** @type {const} */ ('quorum'), sent: 0, arrives: 1, held: false, doomed: false, nth: 1 };
   const pace = (/** @type {import('../engine/records.js').Content} */ content) => paceOf({ now: 0, next: 1, events: 0, servers: [], messages: [{ ...message, content }], cuts: [], holds: [], slow: [], clients: [] });
   assert.ok(pace({ type: 'ack', zxid: { epoch: 1, counter: 1 } }).rate < pace({ type: 'upToDate' }).rate);
 });

@@ -6,13 +6,13 @@ import { Playback, paceOf } from './playback.js';
 import { Story } from './story.js';
 
 /** @import { Engine } from '../engine/engine.js' */
-/** @import { Action, Beat, Branch, Happening, Stretch, Stride, View } from '../engine/records.js' */
+/** @import { Beat, Branch, Happening, Stretch, Stride, View } from '../engine/records.js' */
 
 /**
  * What the player needs of an engine.
  *
  * @typedef {Pick<Engine, 'view' | 'events' | 'beats' | 'stretches' | 'branches' | 'branch' | 'advance' | 'play' | 'step' | 'stepBack' | 'seek' | 'finish'
- *   | 'goToChapter' | 'act' | 'undo' | 'redo' | 'switchTo' | 'reproduction' | 'rebuild'>} Playable
+ *   | 'goToChapter' | 'act' | 'undo' | 'redo' | 'switchTo' | 'reproduction' | 'rebuild' | 'foreseen'>} Playable
  */
 
 /**
@@ -58,6 +58,10 @@ export class Player {
   reproduction;
   /** Whether the scenario has paused, and waits for its reader. */
   waits = false;
+  /** Whether it stops where an invariant is broken of which the scenario does not expect that. */
+  stopsAtViolations = true;
+  /** The violation at which it has stopped. @type {Happening | undefined} */
+  broken;
   /** Whether time passes by leaps from beat to beat, and not evenly. */
   leaps = false;
 
@@ -119,6 +123,7 @@ export class Player {
   play() {
     this.#playback.playing = this.#breakdowns < BREAKDOWNS;
     this.waits = false;
+    this.broken = undefined;
     this.#toNextBeat = false;
     this.#readUntil = 0;
   }
@@ -241,17 +246,17 @@ export class Player {
   /**
    * Does an action now, on a branch of its own. The branch that was the present one stays.
    *
-   * @param {Action | string} action an action, or a command of the language
+   * @param {string} command of the language
    * @throws {Refused} if it cannot be done
    */
-  act(action) {
+  act(command) {
     this.#turn(
       'onward',
       engine => {
         if (this.view.now !== Math.floor(this.time)) engine.advance(Math.floor(this.time));
         // The engine notes the moment of an action by the last view it gave.
         engine.view();
-        engine.act(action);
+        engine.act(command);
       },
       undefined,
       true,
@@ -339,9 +344,10 @@ export class Player {
     const reads = playing && (this.speed === 'auto' || this.#toNextBeat);
     if (reads) this.story.next(this.view);
     else this.story.catchUp(this.view);
-    const paused = playing && news.some(({ what }) => what.kind === 'paused');
+    this.broken = playing && this.stopsAtViolations ? news.find(({ what }) => what.kind === 'violation' && !this.#engine.foreseen.has(what.invariant)) : undefined;
+    this.waits = playing && news.some(({ what }) => what.kind === 'paused');
+    const paused = this.waits || this.broken !== undefined;
     if (paused) this.pause();
-    this.waits = paused;
     const rested = time === undefined || paused || (reads && this.told?.at === this.view.now);
     this.#playback.time = rested ? this.view.now : time;
     this.#changed(way, news);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { EngineStopped, Refused } from '../engine/engine.js';
 import { Player } from './player.js';
 
-/** @import { Action, Beat, Happening, Stride } from '../engine/records.js' */
+/** @import { Beat, Happening, Stride } from '../engine/records.js' */
 
 /** An engine to which something happens every 10 ms, and is told every 30 ms; and that counts how often it is asked. */
 class Clockwork {
@@ -11,7 +11,7 @@ class Clockwork {
   calls = 0;
   broken = false;
   branch = 0;
-  /** @type {Action[]} */
+  /** @type {string[]} */
   done = [];
   view() {
     return { now: this.now, next: (Math.floor(this.now / 10_000) + 1) * 10_000, events: Math.floor(this.now / 10_000), servers: [], messages: [], cuts: [], holds: [], slow: [], clients: [] };
@@ -23,7 +23,12 @@ class Clockwork {
   }
   /** @param {number} id @returns {Happening} */
   event(id) {
-    return { id, at: id * 10_000, server: 1, client: undefined, cause: id > 1 ? id - 1 : undefined, what: id * 10_000 === this.pauses ? { kind: 'paused' } : { kind: 'crashed' } };
+    return { id, at: id * 10_000, server: 1, client: undefined, cause: id > 1 ? id - 1 : undefined, what: this.whatAt(id * 10_000) };
+  }
+  /** @param {number} at @returns {Happening['what']} */
+  whatAt(at) {
+    if (at === this.pauses) return { kind: 'paused' };
+    return at === this.breaks ? { kind: 'violation', invariant: 'Agreement', facts: [] } : { kind: 'crashed' };
   }
   /** @param {number} skipped @returns {Beat[]} */
   beats(skipped) {
@@ -38,6 +43,9 @@ class Clockwork {
   }
   /** When the scenario pauses. */
   pauses = Infinity;
+  /** When an invariant is broken, and which ones are expected to be. */
+  breaks = Infinity;
+  foreseen = new Set();
   /** @param {number} until */
   advance(until) {
     this.now = until;
@@ -47,7 +55,7 @@ class Clockwork {
     this.calls += 1;
     if (this.broken) throw new EngineStopped('unreachable');
     const beat = rest === 'beat' ? (Math.floor(this.now / 30_000) + 1) * 30_000 : Infinity;
-    const stop = Math.min(beat, this.now < this.pauses ? this.pauses : Infinity);
+    const stop = Math.min(beat, ...[this.pauses, this.breaks].filter(at => this.now < at));
     this.now = Math.min(until, stop);
     return stop <= until;
   }
@@ -79,10 +87,10 @@ class Clockwork {
   switchTo() {
     return true;
   }
-  /** @param {Action} action */
-  act(action) {
-    if (action.do === 'start') throw new Refused('server 1 is up already');
-    this.done.push(action);
+  /** @param {string} command */
+  act(command) {
+    if (command === 'start 1') throw new Refused('server 1 is up already');
+    this.done.push(command);
   }
   reproduction() {
     return 'zabscope 1';
@@ -181,6 +189,22 @@ test('while it plays, views keep apart; once it rests, nothing is missing', () =
   assert.equal(player.time, 115_000);
 });
 
+test('where an invariant is broken the play stops, unless it was told not to, or the scenario expects it', () => {
+  for (const [stops, foreseen, expected] of /** @type {const} */ ([[true, '', 20_000], [false, '', 35_000], [true, 'Agreement', 35_000]])) {
+    const { engine, player } = setUp();
+    engine.breaks = 20_000;
+    engine.foreseen = new Set([foreseen]);
+    player.stopsAtViolations = stops;
+    player.play();
+    for (const now of [0, 15, 25, 35]) player.frame(now);
+    assert.equal(player.time, expected, `${stops} ${foreseen}`);
+    assert.equal(player.playing, expected !== 20_000);
+    assert.equal(player.broken?.id, expected === 20_000 ? 2 : undefined);
+    player.play();
+    assert.equal(player.broken, undefined);
+  }
+});
+
 test('where the scenario pauses, the player waits for its reader', () => {
   const { engine, player } = setUp();
   engine.pauses = 20_000;
@@ -208,14 +232,14 @@ test('an action is done at the moment that is shown', () => {
   const { engine, player } = setUp();
   player.play();
   for (const now of [0, 13]) player.frame(now);
-  player.act({ do: 'crash', server: 1 });
+  player.act('crash 1');
   assert.equal(engine.now, 13_000);
-  assert.deepEqual(engine.done, [{ do: 'crash', server: 1 }]);
+  assert.deepEqual(engine.done, ['crash 1']);
 });
 
 test('what is refused is said, and changes nothing', () => {
   const { player } = setUp();
-  assert.throws(() => player.act({ do: 'start', server: 1 }), Refused);
+  assert.throws(() => player.act('start 1'), Refused);
   assert.equal(player.time, 0);
 });
 

@@ -78,7 +78,7 @@ test('ids and usual texts fit their cells', () => {
 });
 
 test('messages are counted at both ends, heartbeats apart', () => {
-  const base = { id: 1, from: 1, to: 2, port: /** @type {const} */ ('election'), sent: 0, arrives: 1, held: false, nth: 1 };
+  const base = { id: 1, from: 1, to: 2, port: /** @type {const} */ ('election'), sent: 0, arrives: 1, held: false, doomed: false, nth: 1 };
   /** @type {Message[]} */
   const messages = [
     { ...base, content: { type: 'commit', zxid: { epoch: 2, counter: 1 } } },

@@ -5,7 +5,7 @@ import { grouped } from './message-groups.js';
 /** @import { Content, Message } from '../engine/records.js' */
 
 /** @param {number} id @param {Content} content @param {Partial<Message>} [rest] @returns {Message} */
-const message = (id, content, rest) => ({ id, from: 3, to: 1, port: 'quorum', sent: 0, arrives: 20_000, held: false, nth: 1, content, ...rest });
+const message = (id, content, rest) => ({ id, from: 3, to: 1, port: 'quorum', sent: 0, arrives: 20_000, held: false, doomed: false, nth: 1, content, ...rest });
 
 /** @param {number} counter */
 const zxid = counter => ({ epoch: 1, counter });

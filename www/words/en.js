@@ -104,7 +104,6 @@ export const en = {
     answer: 'last answer',
   },
   unsafe: zxids => `not yet safe: ${zxids}`,
-  deeds: { crash: 'Crash', restart: 'Restart', start: 'Start', write: 'Write', cut: 'Cut off', heal: 'Heal' },
   close: 'Close',
 
   palette: { title: 'Commands', command: 'A command of the language', perform: 'Do it', completions: 'What may come next', how: 'Tab completes, ↑ brings back what was done before.', save: 'Save as a scenario', open: 'Open a scenario …' },
@@ -132,21 +131,6 @@ export const en = {
   seed: seed => `seed ${seed}`,
   moment: 'Virtual time',
   keys: 'Keys',
-  keyHelp: [
-    ['Space', 'play or pause'],
-    ['← →', 'back, on: by what you step by'],
-    ['⇧ ← →', 'back, on: by single events'],
-    ['Home End', 'to the start, to the end of the story'],
-    ['PgUp PgDn', 'from chapter to chapter'],
-    ['1 – 9', 'go to a server'],
-    ['C R W X', 'crash it, restart it, write through it, cut it off or heal'],
-    ['Z ⇧Z', 'undo, redo'],
-    ['/', 'any command'],
-    ['B', 'back to the story'],
-    ['Y', 'why?'],
-    ['E L F', 'events, legend, full screen'],
-    ['Esc', 'close'],
-  ],
 
   story: {
     next: 'On',

@@ -103,7 +103,7 @@ test('the peer epoch is shown where two votes on screen differ in it', () => {
   const vote = { round: 1, leader: 3, zxid, peerEpoch: 0 };
   const message = (/** @type {number} */ peerEpoch) =>
     /** @type {const} */ ({
-      id: 1, from: 1, to: 2, port: 'election', sent: 0, arrives: 1, held: false, nth: 1,
+      id: 1, from: 1, to: 2, port: 'election', sent: 0, arrives: 1, held: false, doomed: false, nth: 1,
       content: { type: 'notification', state: 'LOOKING', vote: { ...vote, peerEpoch }, version: 2 },
     });
   const view = { now: 0, next: undefined, events: 0, servers: [], messages: [message(0), message(0)], cuts: [], holds: [], slow: [], clients: [] };

@@ -1,6 +1,6 @@
 // The type of a locale: all texts of the element in one language. Types only.
 
-/** @import { Client, Deed, Key, Kind, Of, Party, Phase } from '../engine/records.js' */
+/** @import { Client, Key, Kind, Of, Party, Phase } from '../engine/records.js' */
 
 /**
  * What a sentence may need to know beside the event itself: to which server or client it happened and, for a vote that
@@ -40,7 +40,6 @@
  *   serverLabel: (id: number, state: string, vote: string) => string,
  *   facts: Record<Fact, string>,
  *   unsafe: (zxids: string) => string,
- *   deeds: Record<Deed, string>,
  *   close: string,
  *   palette: { title: string, command: string, perform: string, completions: string, how: string, save: string, open: string },
  *   matrix: {
@@ -66,7 +65,6 @@
  *   seed: (seed: string) => string,
  *   moment: string,
  *   keys: string,
- *   keyHelp: [string, string][],
  *   legend: string,
  *   fullScreen: string,
  *   events: string,

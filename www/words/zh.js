@@ -94,7 +94,6 @@ export const zh = {
     answer: '最近的应答',
   },
   unsafe: zxids => `尚未刷盘：${zxids}`,
-  deeds: { crash: '使其宕机', restart: '重启', start: '启动', write: '写入', cut: '断网隔离', heal: '恢复网络' },
   close: '关闭',
 
   palette: { title: '命令', command: '一条命令', perform: '执行', completions: '接下来可以写', how: 'Tab 补全，↑ 取回之前的命令。', save: '保存为场景', open: '打开场景…' },
@@ -122,21 +121,6 @@ export const zh = {
   seed: seed => `种子 ${seed}`,
   moment: '虚拟时间',
   keys: '按键',
-  keyHelp: [
-    ['空格', '播放或暂停'],
-    ['← →', '后退、前进一步（步长可选）'],
-    ['⇧ ← →', '后退、前进一个事件'],
-    ['Home End', '回到开头、跳到故事结尾'],
-    ['PgUp PgDn', '上一章、下一章'],
-    ['1 – 9', '选中服务器'],
-    ['C R W X', '使其宕机、重启、写入、断网或恢复'],
-    ['Z ⇧Z', '撤销、重做'],
-    ['/', '任意命令'],
-    ['B', '回到故事'],
-    ['Y', '为什么？'],
-    ['E L F', '事件、图例、全屏'],
-    ['Esc', '关闭'],
-  ],
 
   story: {
     next: '继续',

@@ -13,6 +13,7 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use zab::describe::Describe;
 use zab::ids::Micros;
+use zab_sim::invariant::RULES;
 use zab_sim::play;
 use zab_sim::play::timeline::{Stride, Timeline};
 use zab_sim::record::serialize::Serial;
@@ -120,6 +121,12 @@ impl Simulation {
     #[wasm_bindgen(js_name = goToChapter)]
     pub fn go_to_chapter(&mut self, chapter: u32) -> bool {
         self.timeline.go_to_chapter(chapter as usize)
+    }
+
+    /// The names of the invariants that the scenario expects to be broken.
+    pub fn foreseen(&self) -> Vec<String> {
+        let expected = RULES.iter().filter(|rule| self.timeline.scenario().expects_broken(rule.invariant));
+        expected.map(|rule| rule.invariant.word().to_owned()).collect()
     }
 
     /// Goes to where the scenario has nothing more to do, to say or to expect.

@@ -2,7 +2,7 @@
 
 import { html } from 'lit';
 import { formatAnswerBriefly, formatOp, formatSpan, formatZxid } from '../../words/format.js';
-import { choices, fact, frame, list, partyButton, section } from './parts.js';
+import { choices, deeds, fact, frame, list, partyButton, section } from './parts.js';
 import { messageChoices } from './traffic.js';
 
 /** @import { State } from './parts.js' */
@@ -22,7 +22,7 @@ export function clientInspector(state, id) {
   return frame(
     state,
     { title, word: client.state === 'VANISHED' ? details.states.VANISHED : client.state },
-    html`${list(
+    html`${deeds(state)} ${list(
       fact(details, 'server', server === undefined ? undefined : partyButton(state, server)),
       fact(details, 'session', session),
       fact(details, 'timeout', formatSpan(timeout)),

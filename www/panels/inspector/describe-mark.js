@@ -37,6 +37,8 @@ export function describeMark(selection, view, locale, events = []) {
       const message = view.messages.find(({ id }) => id === selection.message);
       return message ? marks.message(message.from, message.to, details.content(message.content)) : '';
     }
+    case 'group':
+      return '';
     case 'link': {
       const { from, to } = selection;
       const states = [view.servers.find(({ id }) => id === from)?.process?.links.find(each => each.to === to)].flatMap(link => (link ? [details.links[link.state]] : []));

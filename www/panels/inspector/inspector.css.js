@@ -142,6 +142,10 @@ export const inspectorStyles = css`
     font-weight: 650;
   }
 
+  .inspector h3 {
+    flex: none;
+  }
+
   .inspector h4 {
     padding: 6px 0 2px;
     font-weight: 500;
@@ -291,8 +295,7 @@ export const inspectorStyles = css`
     border-color: var(--line);
   }
 
-  .inspector .deeds [data-deed='crash'],
-  .inspector .deeds button:only-child {
+  .inspector .deeds button:first-child {
     color: var(--ground);
     background: var(--ink);
     border-color: var(--ink);

@@ -4,6 +4,7 @@ import { detailsFor } from '../../words/details.js';
 import { ballotInspector } from './ballot.js';
 import { clientInspector } from './client.js';
 import { entryInspector } from './entry.js';
+import { groupInspector } from './group.js';
 import { linkInspector } from './link.js';
 import { messageInspector } from './message.js';
 import { serverInspector } from './server.js';
@@ -35,5 +36,7 @@ export function inspector(given) {
       return ballotInspector(state, selection);
     case 'entry':
       return entryInspector(state, selection);
+    case 'group':
+      return groupInspector(state, selection.servers);
   }
 }

@@ -2,7 +2,7 @@
 
 import { html } from 'lit';
 import { formatSpan } from '../../words/format.js';
-import { choices, frame, partyButton, section } from './parts.js';
+import { choices, deeds, frame, partyButton, section } from './parts.js';
 import { learnerBetween, messageChoices } from './traffic.js';
 
 /** @import { Party } from '../../engine/records.js' */
@@ -21,6 +21,7 @@ export function linkInspector(state, { from, to }) {
     state,
     { title: details.link(from, to) },
     html`<p class="pair">${partyButton(state, from)} ${partyButton(state, to)}</p>
+    ${deeds(state)}
     ${learner ? html`<p>${details.bound(learner.leader, learner.learner, learner.synced)}</p>` : ''}
     ${client ? html`<p>${details.session(details.states[client.state])}</p>` : ''}
     <dl>

@@ -5,7 +5,7 @@ import { NO_SESSION, formatAnswerBriefly, formatMoment, formatOp, formatSpan, fo
 import { sentenceOf } from '../../words/languages.js';
 import { causes } from '../causes.js';
 import { keptWords } from '../kept-words.js';
-import { fact, frame, list, partyButton, section, voteFacts } from './parts.js';
+import { deeds, fact, frame, list, partyButton, section, voteFacts } from './parts.js';
 import { remaining } from './remaining.js';
 import { nameOf } from './traffic.js';
 
@@ -35,7 +35,7 @@ export function messageInspector(state, id) {
   return frame(
     state,
     { title: nameOf(state, content), word },
-    html`${sent ? html`<p class="lead">${keptWords(sentenceOf(sent, eventLog.get(sent.cause), locale), locale.lang)}</p>` : ''}
+    html`${message ? deeds(state) : ''} ${sent ? html`<p class="lead">${keptWords(sentenceOf(sent, eventLog.get(sent.cause), locale), locale.lang)}</p>` : ''}
     ${list(
       fact(details, 'from', partyButton(state, from)),
       fact(details, 'to', partyButton(state, to)),

@@ -3,17 +3,19 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatZxid, isForNobody } from '../../words/format.js';
+import { deedIn, handsFor } from '../../words/hands.js';
 import { keyOf, ownerOf, selectionOf } from './selection.js';
 
 /** @import { EventLog } from '../../play/event-log.js' */
-/** @import { Details, Name, Section } from '../../words/details.locale.js' */
+/** @import { Deed, Section } from '../hands/deeds.js' */
+/** @import { Details, Name, Section as Part } from '../../words/details.locale.js' */
 /** @import { Locale } from '../../words/locale.js' */
-/** @import { Deed, Party, View, Vote } from '../../engine/records.js' */
+/** @import { Party, View, Vote } from '../../engine/records.js' */
 /** @import { Selection } from './selection.js' */
 
 /**
- * What an inspector is made from. `selection`: what it tells of; `time`: the present moment, in microseconds; `act`: does a deed to a
- * server; `select`: chooses something else or, given nothing, closes.
+ * What an inspector is made from. `selection`: what it tells of; `deeds`: what can be done to something;
+ * `perform`: does a deed; `more`: opens the menu of all that can be done; `select`: chooses something else or, given nothing, closes.
  *
  * @typedef {{
  *   selection: Selection,
@@ -21,7 +23,9 @@ import { keyOf, ownerOf, selectionOf } from './selection.js';
  *   eventLog: EventLog,
  *   locale: Locale,
  *   withPeerEpoch: boolean,
- *   act: (deed: Deed, server: number) => void,
+ *   deeds: (target: Selection) => Section[],
+ *   perform: (deed: Deed) => void,
+ *   more: (target: Selection, beside: Element) => void,
  *   select: (selection: Selection | undefined) => void,
  * }} InspectorState
  *
@@ -83,7 +87,7 @@ export function fact({ names }, name, value, remark) {
  * A part that folds away. What was folded stays so, whichever server is looked at.
  *
  * @param {Details} details
- * @param {Section} name
+ * @param {Part} name
  * @param {unknown} content
  * @param {{ note?: unknown, folded?: boolean }} [options] `note`: beside the heading; `folded`: at first
  */
@@ -92,6 +96,20 @@ export function section({ sections }, name, content, { note = '', folded = false
     <summary><h3>${sections[name]}</h3> <span class="note">${note}</span></summary>
     ${content}
   </details>`;
+}
+
+/** What can be done to what is told of; what is seldom done is in its menu. @param {State} state */
+export function deeds({ selection, locale, deeds, perform, more }) {
+  const words = handsFor(locale);
+  const sections = deeds(selection);
+  const plain = sections.flatMap(section => (section.plain ? section.deeds : []));
+  if (sections.length === 0) return '';
+  return html`<div class="deeds">
+    ${plain.map(deed => html`<button data-deed=${deed.name} title=${deed.command} @click=${() => perform(deed)}>${deedIn(words, deed)}</button>`)}
+    ${sections.some(section => !section.plain)
+      ? html`<button class="more" aria-haspopup="menu" @click=${(/** @type {Event} */ { currentTarget }) => more(selection, /** @type {Element} */ (currentTarget))}>${words.more}</button>`
+      : ''}
+  </div>`;
 }
 
 /**

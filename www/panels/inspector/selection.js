@@ -13,7 +13,8 @@ import { formatZxid } from '../../words/format.js';
  *   | { kind: 'link', from: Party, to: Party, via?: Party }
  *   | { kind: 'timer', server: number, timer: Timer, to?: number }
  *   | { kind: 'ballot', server: number, voter: number }
- *   | { kind: 'entry', server: number, zxid: Zxid }} Selection
+ *   | { kind: 'entry', server: number, zxid: Zxid }
+ *   | { kind: 'group', servers: number[] }} Selection
  */
 
 /** The marks of the stage that can be selected; a ballot, an entry and a timer lie within their server. */
@@ -70,6 +71,8 @@ export function keyOf(selection) {
       return `ballot ${selection.server} ${selection.voter}`;
     case 'entry':
       return `entry ${selection.server} ${formatZxid(selection.zxid)}`;
+    case 'group':
+      return `group ${selection.servers.join(' ')}`;
   }
 }
 
@@ -89,6 +92,7 @@ export function ownerOf(selection, view) {
   switch (selection.kind) {
     case 'server':
     case 'client':
+    case 'group':
       return undefined;
     case 'message':
       return selection.via ?? view.messages.find(({ id }) => id === selection.message)?.from;

@@ -6,9 +6,8 @@ import { stateWord } from '../../words/languages.js';
 import { hueOf } from '../../stage/epoch-hue.js';
 import { cellsOf } from '../../stage/history.js';
 import { beginning } from './beginning.js';
-import { deedsFor } from './deeds.js';
 import { linkChoices, messageChoices } from './traffic.js';
-import { choices, fact, frame, list, partyButton, section } from './parts.js';
+import { choices, deeds, fact, frame, list, partyButton, section } from './parts.js';
 import { remaining } from './remaining.js';
 import { shapeOf } from './entry.js';
 
@@ -20,19 +19,15 @@ import { shapeOf } from './entry.js';
  * @param {number} id
  */
 export function serverInspector(state, id) {
-  const { view, locale, details, act } = state;
+  const { view, locale, details } = state;
   const server = view.servers.find(each => each.id === id);
   const title = locale.server(id);
   if (!server) return frame(state, { title }, html`<p>${details.gone}</p>`);
   const { process } = server;
-  const deeds = deedsFor(server, view);
   return frame(
     state,
     { title, word: stateWord(server, locale) },
-    html`<div class="deeds">
-        ${deeds.map(deed => html`<button data-deed=${deed} @click=${() => act(deed, id)}>${locale.deeds[deed]}</button>`)}
-      </div>
-      ${standing(state, server)} ${process ? ballots(state, server, process) : ''} ${process ? proposals(state, server, process) : ''}
+    html`${deeds(state)} ${standing(state, server)} ${process ? ballots(state, server, process) : ''} ${process ? proposals(state, server, process) : ''}
       ${log(state, server)} ${process ? timers(state, server, process) : ''} ${traffic(state, server)} ${process ? znodes(state, process) : ''}`,
   );
 }

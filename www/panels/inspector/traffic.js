@@ -12,7 +12,7 @@ const LISTED = 24;
 /**
  * A message in a few words.
  *
- * @param {State} state
+ * @param {Pick<State, 'details' | 'withPeerEpoch'>} state
  * @param {Content} content
  */
 export function nameOf({ details, withPeerEpoch }, content) {

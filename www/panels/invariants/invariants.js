@@ -5,6 +5,7 @@ import { formatMoment } from '../../words/format.js';
 import { sentenceOf } from '../../words/languages.js';
 import { says as english } from '../../words/en.invariants.js';
 import { says as chinese } from '../../words/zh.invariants.js';
+import { handsFor } from '../../words/hands.js';
 import { viewsFor } from '../../words/views.js';
 import { causes } from '../causes.js';
 import { keptWords } from '../kept-words.js';
@@ -21,14 +22,17 @@ import { keptWords } from '../kept-words.js';
  *   ask: (event: number | undefined) => void,
  *   light: (event: Happening | undefined) => void,
  *   seek: (at: number) => void,
- * }} state `asked`: the violation whose causes are shown
+ *   stops: boolean,
+ *   setStops: (stops: boolean) => void,
+ * }} state `asked`: the violation whose causes are shown; `stops`: whether play stops where one is broken
  */
-export function show({ eventLog, locale, asked, ask, light, seek }) {
+export function show({ eventLog, locale, asked, ask, light, seek, stops, setStops }) {
   const words = viewsFor(locale).invariants;
   const says = locale.lang === 'zh' ? chinese : english;
   const broken = violations(eventLog);
   return html`<section class="invariants" aria-label=${words.title}>
     <p class="note" role="status">${words.count(broken.size, Object.keys(says).length)}</p>
+    <label class="stops"><input type="checkbox" .checked=${stops} @change=${(/** @type {Event} */ { target }) => setStops(/** @type {HTMLInputElement} */ (target).checked)} /> ${handsFor(locale).stopAtViolations}</label>
     <ul>
       ${/** @type {[Invariant, string][]} */ (Object.entries(says)).map(([name, statement]) => {
         const found = broken.get(name) ?? [];
@@ -75,6 +79,13 @@ function violations(eventLog) {
 export const styles = css`
   .invariants {
     padding: 4px 14px 16px;
+  }
+
+  .invariants .stops {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    font-size: 14px;
   }
 
   .invariants ul {

@@ -65,9 +65,9 @@ words! {
         Message "message",
         /// A server notices or decides something.
         Decision "decision",
-        /// Something is told, or the scenario pauses.
+        /// Something is told, or the play pauses.
         Beat "beat",
-        /// The scenario pauses.
+        /// The play pauses: the scenario says so, or an invariant is broken of which it does not expect that.
         Pause "pause",
         /// The scenario begins a chapter.
         Chapter "chapter",
@@ -202,9 +202,18 @@ impl Timeline {
             Stride::Event => !what.is_plumbing(),
             Stride::Message => matches!(what, What::Delivered { .. }) && !what.is_plumbing(),
             Stride::Decision => matches!(what, What::Noted(_)) && !what.is_plumbing(),
-            Stride::Beat => *what == What::Paused || self.story.has_beat_at(place),
-            Stride::Pause => *what == What::Paused,
+            Stride::Beat => self.pauses(what) || self.story.has_beat_at(place),
+            Stride::Pause => self.pauses(what),
             Stride::Chapter => matches!(what, What::ChapterBegun { .. }),
+        }
+    }
+
+    /// Whether the play pauses at an event.
+    fn pauses(&self, what: &What) -> bool {
+        match what {
+            What::Paused => true,
+            What::Violation { invariant, .. } => !self.scenario.expects_broken(*invariant),
+            _ => false,
         }
     }
 

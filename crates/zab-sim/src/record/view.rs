@@ -335,6 +335,8 @@ records! {
         pub arrives: Micros,
         /// Whether it is held.
         pub held: bool,
+        /// Whether its receiver has closed the connection, so that nobody will hear it.
+        pub doomed: bool,
         /// Which of its kind it is, counted from 1 since its connection began: with its ends, the name by which it can be called.
         pub nth: u32,
         /// What it says.

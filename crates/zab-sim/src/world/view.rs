@@ -56,6 +56,7 @@ impl World {
                 sent: transit.sent,
                 arrives,
                 held,
+                doomed: !self.network.is_open(transit.connection, transit.to),
                 nth: transit.nth.0,
                 content: message.summary(),
             })
