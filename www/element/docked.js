@@ -1,7 +1,6 @@
 // What can be docked beside the stage, unless something is selected there. Loaded with what helps to read the picture.
 
 import { html } from 'lit';
-import { events } from '../panels/events.js';
 import { legend } from '../panels/legend.js';
 import { keyOf } from '../panels/inspector/selection.js';
 import { why } from '../panels/why.js';
@@ -16,8 +15,8 @@ import { guideFor } from '../words/guide.js';
 /**
  * A view that is loaded when it is wanted.
  *
- * @typedef {'logs' | 'clients' | 'invariants'} Late
- * @typedef {'events' | 'legend' | 'why' | 'palette' | Late} Docked
+ * @typedef {'events' | 'logs' | 'clients' | 'invariants'} Late
+ * @typedef {'legend' | 'why' | 'palette' | Late} Docked
  *
  * @typedef {{
  *   host: Host,
@@ -31,11 +30,12 @@ import { guideFor } from '../words/guide.js';
  *   point: (subjects: Subject[] | undefined) => void,
  *   select: (selection: Selection) => void,
  *   seek: (at: number) => void,
+ *   all: () => readonly Happening[],
  *   stops: boolean,
  *   setStops: (stops: boolean) => void,
  *   dock: (what: Docked) => void,
  *   close: () => void,
- * }} State `asked`: the event whose causes are shown; `stops`: whether play stops where an invariant is broken; `point`: lights up on stage what is pointed at here
+ * }} State `asked`: the event whose causes are shown; `all`: every event up to now; `stops`: whether play stops where an invariant is broken; `point`: lights up on stage what is pointed at here
  */
 
 /** The module of those views, once one has been wanted. @type {typeof import('../panels/late.js') | undefined} */
@@ -53,8 +53,6 @@ export function docked(what, state) {
       return state.told && why({ ...state, beat: state.told });
     case 'legend':
       return legend(state);
-    case 'events':
-      return html`${tabs(what, state)} ${events(state)}`;
     default:
       return html`${tabs(what, state)} ${late(what, state)}`;
   }
@@ -67,7 +65,7 @@ function tabs(shown, { locale, dock, close }) {
     html`<button data-view=${what} aria-pressed=${String(what === shown)} @click=${() => what !== shown && dock(what)}>${name}</button>`;
   return html`<div class="tabs" role="group" aria-label=${beside}>
     ${tab('events', locale.events)} ${tab('logs', views.logs)} ${tab('clients', views.clients)} ${tab('invariants', views.invariants)}
-    ${shown === 'events' ? '' : html`<button class="close" aria-label=${locale.close} @click=${close}><span aria-hidden="true">×</span></button>`}
+    <button class="close" aria-label=${locale.close} @click=${close}><span aria-hidden="true">×</span></button>
   </div>`;
 }
 

@@ -548,7 +548,7 @@ export class ZabScope extends LitElement {
     }
     if (this.docked === 'palette') return this.#commanding?.palette?.show(view, locale, {
       close: () => this.#dock(undefined),
-      save: () => this.#guide?.saveScenario(this.written),
+      save: () => this.#guide?.saveText('scenario.zab', this.written),
       open: () => this.#guide?.chooseScenario(text => this.#open(text)),
     });
     return this.docked && this.#guide?.docked(this.docked, {
@@ -563,6 +563,7 @@ export class ZabScope extends LitElement {
       point: subjects => this.#presenter.point(subjects),
       select: selection => this.#selecting.select(selection),
       seek: at => this.seek(at),
+      all: () => this.#engine?.events(0) ?? [],
       stops: this.stopping,
       setStops: stops => (this.stopping = stops),
       dock: what => this.#dock(what),

@@ -1,16 +1,7 @@
-// Scenarios as files: what was done is saved, and a file that is dropped on the element, or chosen, is opened. Loaded with the guide.
+// Scenarios as files: a file that is dropped on the element, or chosen, is opened. Loaded with the guide.
 
 /** The largest file that is read, in bytes: the language allows for less. */
 const LARGEST = 1_000_000;
-
-/** @param {string} text */
-export function saveScenario(text) {
-  const link = document.createElement('a');
-  link.download = 'scenario.zab';
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 /**
  * Lets the reader choose a file.

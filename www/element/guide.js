@@ -2,8 +2,9 @@
 
 export { Commanding } from './commanding.js';
 export { docked } from './docked.js';
-export { chooseScenario, openDropped, saveScenario } from './files.js';
+export { chooseScenario, openDropped } from './files.js';
 export { Hands } from './hands.js';
+export { saveText } from '../panels/save.js';
 export { help } from '../panels/help.js';
 export { createHints } from '../panels/hints.js';
 export { stoppedPlay } from '../panels/hands/stopped.js';

@@ -2,6 +2,29 @@ import { css } from 'lit';
 
 /** Legend, hints, and the tabs of what lies beside the stage. Where they are put is up to whoever docks them. */
 export const guideStyles = css`
+  @container scope (width >= 760px) {
+    .panel:has(.tabs) {
+      width: min(440px, 46cqw);
+    }
+  }
+
+  :is(.feed, .violation) .causes {
+    padding: 4px 0 4px 10px;
+    list-style: none;
+    font-size: 13.5px;
+  }
+
+  :is(.feed, .violation) .causes li {
+    display: grid;
+    grid-template-columns: 4.2em minmax(0, 1fr);
+    gap: 8px;
+    padding: 2px 0;
+  }
+
+  :is(.feed, .violation) .causes time {
+    text-align: end;
+  }
+
   .tabs {
     display: flex;
     margin: 0 -12px 4px;

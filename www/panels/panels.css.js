@@ -154,39 +154,22 @@ export const panelStyles = css`
     margin: 0;
   }
 
-  /* Events */
+  /* Why */
 
-  :is(.events, .why) {
+  .why {
     font-size: 14px;
   }
 
-  :is(.events, .why) header {
+  .why header {
     display: flex;
     align-items: center;
     justify-content: space-between;
   }
 
-  :is(.events, .why) ol {
+  .why ol {
     margin: 0;
     padding: 0;
     list-style: none;
-  }
-
-  .events li {
-    display: grid;
-    grid-template-columns: 4.6em 1fr auto;
-    align-items: baseline;
-    gap: 0 12px;
-  }
-
-  .events time {
-    color: var(--muted);
-    text-align: end;
-  }
-
-  .events button {
-    padding: 0 8px;
-    color: var(--muted);
   }
 
   .causes {

@@ -344,13 +344,18 @@ export class Player {
     const reads = playing && (this.speed === 'auto' || this.#toNextBeat);
     if (reads) this.story.next(this.view);
     else this.story.catchUp(this.view);
-    this.broken = playing && this.stopsAtViolations ? news.find(({ what }) => what.kind === 'violation' && !this.#engine.foreseen.has(what.invariant)) : undefined;
+    this.broken = playing && this.stopsAtViolations ? news.find(event => this.#stopsAt(event)) : undefined;
     this.waits = playing && news.some(({ what }) => what.kind === 'paused');
     const paused = this.waits || this.broken !== undefined;
     if (paused) this.pause();
     const rested = time === undefined || paused || (reads && this.told?.at === this.view.now);
     this.#playback.time = rested ? this.view.now : time;
     this.#changed(way, news);
+  }
+
+  /** Whether it is told that an invariant is broken, and nobody expects that. What else follows from the same is not told. @param {Happening} event */
+  #stopsAt({ id, what }) {
+    return what.kind === 'violation' && !this.#engine.foreseen.has(what.invariant) && this.story.beats.some(({ events }) => events.some(told => told.id === id));
   }
 
   /** Hears what else is told. @param {boolean} anew */

@@ -32,7 +32,7 @@ class Clockwork {
   }
   /** @param {number} skipped @returns {Beat[]} */
   beats(skipped) {
-    const all = this.events(0).filter(({ id }) => id % 3 === 0);
+    const all = this.events(0).filter(({ id, what }) => id % 3 === 0 || what.kind === 'violation');
     return all.slice(skipped).map(event => ({ at: event.at, events: [event], cause: undefined, over: undefined }));
   }
   stretches() {

@@ -6,6 +6,20 @@ import { en as details } from './en.details.js';
 
 /** @type {Views} */
 export const en = {
+  feed: {
+    title: 'Events',
+    search: 'Search',
+    whom: 'Whose events',
+    everyone: 'Everybody',
+    sorts: 'What is listed',
+    sort: { deeds: 'Done and said', decisions: 'Decisions', messages: 'Messages', heartbeats: 'Heartbeats', plumbing: 'Sockets and disks' },
+    count: (listed, all) => `${listed.toLocaleString('en')} of ${all.toLocaleString('en')} events`,
+    gone: events => `(${events.toLocaleString('en')} earlier ones are in the saved files alone)`,
+    copy: 'Copy',
+    copied: 'Copied',
+    asText: 'Save as text',
+    asJson: 'Save as JSON lines',
+  },
   invariants: {
     title: 'Invariants',
     holds: 'holds so far',

@@ -10,6 +10,20 @@
  * @typedef {'none' | 'earlier' | 'covered' | 'cut' | 'buffered' | 'unsafe' | 'safe' | 'applied'} Stage
  *
  * @typedef {{
+ *   feed: {
+ *     title: string,
+ *     search: string,
+ *     whom: string,
+ *     everyone: string,
+ *     sorts: string,
+ *     sort: Record<Sort, string>,
+ *     count: (listed: number, all: number) => string,
+ *     gone: (events: number) => string,
+ *     copy: string,
+ *     copied: string,
+ *     asText: string,
+ *     asJson: string,
+ *   },
  *   invariants: { title: string, holds: string, broken: string, count: (broken: number, all: number) => string },
  *   logs: {
  *     title: string,
@@ -51,6 +65,12 @@
  *     stale: (zxid: string, does: string) => string,
  *   },
  * }} Views
+ */
+
+/**
+ * What sort an event is of. `plumbing`: what sockets and disks do.
+ *
+ * @typedef {'deeds' | 'decisions' | 'messages' | 'heartbeats' | 'plumbing'} Sort
  */
 
 export {};

@@ -6,6 +6,20 @@ import { zh as details } from './zh.details.js';
 
 /** @type {Views} */
 export const zh = {
+  feed: {
+    title: '事件',
+    search: '搜索',
+    whom: '谁的事件',
+    everyone: '所有人',
+    sorts: '列出哪些',
+    sort: { deeds: '操作与旁白', decisions: '决定', messages: '消息', heartbeats: '心跳', plumbing: '套接字与磁盘' },
+    count: (listed, all) => `${all.toLocaleString('en')} 个事件中的 ${listed.toLocaleString('en')} 个`,
+    gone: events => `（更早的 ${events.toLocaleString('en')} 个只在保存的文件中）`,
+    copy: '复制',
+    copied: '已复制',
+    asText: '存为文本',
+    asJson: '存为 JSON 行',
+  },
   invariants: {
     title: '不变式',
     holds: '至今成立',

@@ -67,7 +67,7 @@ words! {
         Decision "decision",
         /// Something is told, or the play pauses.
         Beat "beat",
-        /// The play pauses: the scenario says so, or an invariant is broken of which it does not expect that.
+        /// The play pauses: the scenario says so, or it is told that an invariant is broken of which it does not expect that.
         Pause "pause",
         /// The scenario begins a chapter.
         Chapter "chapter",
@@ -202,17 +202,19 @@ impl Timeline {
             Stride::Event => !what.is_plumbing(),
             Stride::Message => matches!(what, What::Delivered { .. }) && !what.is_plumbing(),
             Stride::Decision => matches!(what, What::Noted(_)) && !what.is_plumbing(),
-            Stride::Beat => self.pauses(what) || self.story.has_beat_at(place),
-            Stride::Pause => self.pauses(what),
+            Stride::Beat => *what == What::Paused || self.story.has_beat_at(place),
+            Stride::Pause => self.pauses(place),
             Stride::Chapter => matches!(what, What::ChapterBegun { .. }),
         }
     }
 
-    /// Whether the play pauses at an event.
-    fn pauses(&self, what: &What) -> bool {
-        match what {
+    /// Whether the play pauses at the event at this place. What else a violation breaks is not told, and does not stop it.
+    fn pauses(&self, place: usize) -> bool {
+        match &self.events[place].what {
             What::Paused => true,
-            What::Violation { invariant, .. } => !self.scenario.expects_broken(*invariant),
+            What::Violation { invariant, .. } => {
+                !self.scenario.expects_broken(*invariant) && self.story.has_beat_at(place)
+            }
             _ => false,
         }
     }
