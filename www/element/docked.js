@@ -15,7 +15,7 @@ import { guideFor } from '../words/guide.js';
 /**
  * A view that is loaded when it is wanted.
  *
- * @typedef {'events' | 'logs' | 'clients' | 'invariants'} Late
+ * @typedef {'events' | 'ballots' | 'logs' | 'clients' | 'invariants'} Late
  * @typedef {'legend' | 'why' | 'palette' | Late} Docked
  *
  * @typedef {{
@@ -64,7 +64,7 @@ function tabs(shown, { locale, dock, close }) {
   const tab = (/** @type {Docked} */ what, /** @type {string} */ name) =>
     html`<button data-view=${what} aria-pressed=${String(what === shown)} @click=${() => what !== shown && dock(what)}>${name}</button>`;
   return html`<div class="tabs" role="group" aria-label=${beside}>
-    ${tab('events', locale.events)} ${tab('logs', views.logs)} ${tab('clients', views.clients)} ${tab('invariants', views.invariants)}
+    ${tab('events', locale.events)} ${tab('ballots', views.ballots)} ${tab('logs', views.logs)} ${tab('clients', views.clients)} ${tab('invariants', views.invariants)}
     <button class="close" aria-label=${locale.close} @click=${close}><span aria-hidden="true">×</span></button>
   </div>`;
 }

@@ -3,7 +3,6 @@
 import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
 import { peerEpochsDiffer, textIn } from '../words/format.js';
-import { createAnnouncer } from './announcer.js';
 import { onKey } from './keyboard.js';
 import { languageFor, loadLocale, localeFor, unfold } from '../words/languages.js';
 import { readingTime, sentenceOfBeat } from '../words/beats.js';
@@ -65,7 +64,8 @@ export class ZabScope extends LitElement {
   /** Clears the refusal that is shown. @type {ReturnType<typeof setTimeout> | undefined} */
   #dwell;
   #selecting = new Selecting(this, this.#presenter.stage);
-  #announcer = createAnnouncer();
+  /** @type {ReturnType<typeof import('./guide.js').createAnnouncer> | undefined} */
+  #announcer;
   /** @type {InstanceType<typeof import('./guide.js').Commanding> | undefined} */
   #commanding;
   /** What helps to read the picture, once that is there. @type {typeof import('./guide.js') | undefined} */
@@ -390,7 +390,7 @@ export class ZabScope extends LitElement {
         <button class="why-told" ?hidden=${!this.#player?.told} aria-pressed=${String(this.docked === 'why')} @click=${() => this.#dock('why')}>${locale.whyTold}</button>
       </div>
       <div class="times" ?hidden=${Boolean(this.failure)}>${this.#timeline()}</div>
-      <p class="unseen" role="status">${view ? this.#announcer.announce(view, this.playing, locale) : ''}</p>
+      <p class="unseen" role="status">${view ? this.#announcer?.announce(view, this.playing, locale) : ''}</p>
       ${this.failure ? '' : controls({
         locale,
         playing: this.playing,
@@ -416,7 +416,7 @@ export class ZabScope extends LitElement {
         toggleHelp: () => (this.helping = !this.helping),
       })}
       <aside class="panel" ?hidden=${!docked}>${docked}</aside>
-      ${view ? this.#announcer.table(this.playing, () => this.#guide?.table(view, locale, withPeerEpoch)) : ''}
+      ${view ? this.#announcer?.table(this.playing, () => this.#guide?.table(view, locale, withPeerEpoch)) : ''}
     </section>`;
   }
 
@@ -481,6 +481,7 @@ export class ZabScope extends LitElement {
   /** Loads what helps to read the picture. */
   async #help() {
     [this.#guide] = await Promise.all([this.#guide ?? import('./guide.js'), unfold()]);
+    this.#announcer ??= this.#guide.createAnnouncer();
     this.#commanding ??= new this.#guide.Commanding(this, command => {
       this.#presenter.finishStep();
       this.#player?.act(command);

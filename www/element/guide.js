@@ -1,5 +1,6 @@
 // What helps a newcomer to read the picture: loaded once the first picture is there, for it could be drawn without.
 
+export { createAnnouncer } from './announcer.js';
 export { Commanding } from './commanding.js';
 export { docked } from './docked.js';
 export { chooseScenario, openDropped } from './files.js';

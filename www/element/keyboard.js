@@ -1,6 +1,6 @@
 // Key bindings, while the focus is inside the element.
 
-/** @typedef {'events' | 'logs' | 'clients' | 'invariants'} View what lies beside the stage */
+/** @typedef {'events' | 'ballots' | 'logs' | 'clients' | 'invariants'} View what lies beside the stage */
 
 /**
  * @typedef {{
@@ -29,7 +29,7 @@
  */
 
 /** The key of each view. @type {Record<string, View>} */
-const VIEWS = { e: 'events', o: 'logs', k: 'clients', i: 'invariants' };
+const VIEWS = { e: 'events', v: 'ballots', o: 'logs', k: 'clients', i: 'invariants' };
 /** Two figures that follow each other so soon are one number, in milliseconds. */
 const TOGETHER = 900;
 
@@ -92,6 +92,7 @@ function deedOf({ key, shiftKey }, target, deeds) {
     case 'y':
       return deeds.why;
     case 'e':
+    case 'v':
     case 'o':
     case 'k':
     case 'i':

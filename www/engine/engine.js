@@ -62,7 +62,7 @@ export class Engine {
     this.#written = this.#simulation.written();
     this.title = this.#simulation.title;
     this.chapters = this.#simulation.chapters();
-    this.foreseen = new Set(this.#simulation.foreseen());
+    this.foreseen = new Set(this.#simulation.foreseen().split(' '));
   }
 
   get seed() {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Legend, hints, and the tabs of what lies beside the stage. Where they are put is up to whoever docks them. */
+/** Legend, hints, causes, help, and the tabs of what lies beside the stage. Where they are put is up to whoever docks them. */
 export const guideStyles = css`
   @container scope (width >= 760px) {
     .panel:has(.tabs) {
@@ -23,6 +23,68 @@ export const guideStyles = css`
 
   :is(.feed, .violation) .causes time {
     text-align: end;
+  }
+
+  .why {
+    font-size: 14px;
+  }
+
+  .why header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+  }
+
+  .why ol {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .causes {
+    grid-column: 1 / -1;
+    padding-bottom: 8px;
+    color: var(--muted);
+    border-inline-start: 2px solid var(--line);
+  }
+
+  .why .causes {
+    padding: 0;
+    border: none;
+  }
+
+  .why .cause {
+    display: grid;
+    grid-template-columns: 4.4em 1fr;
+    gap: 0 10px;
+    width: 100%;
+    padding: 6px 8px;
+    text-align: start;
+    line-height: 1.4;
+  }
+
+  .why li:first-child .cause {
+    color: var(--ink);
+    font-weight: 600;
+  }
+
+  /* Each came of the one below. */
+  .why li:not(:first-child)::before {
+    content: '↑';
+    display: block;
+    width: 4.4em;
+    padding-inline-start: 8px;
+    line-height: 1;
+    text-align: end;
+  }
+
+  .why time {
+    text-align: end;
+    font-weight: 400;
+  }
+
+  .why .origin {
+    padding-inline-start: 5.9em;
   }
 
   .tabs {

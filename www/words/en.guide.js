@@ -9,7 +9,7 @@ const list = ids => (ids.length < 2 ? ids.join() : `${ids.slice(0, -1).join(', '
 export const en = {
   legend: 'What the marks mean',
   beside: 'Beside the stage',
-  views: { logs: 'Logs', clients: 'Clients', invariants: 'Invariants' },
+  views: { ballots: 'Ballots', logs: 'Logs', clients: 'Clients', invariants: 'Invariants' },
   keyHelp: [
     ['Space', 'play or pause'],
     ['← →', 'back, on: by what you step by'],

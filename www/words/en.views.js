@@ -20,6 +20,34 @@ export const en = {
     asText: 'Save as text',
     asJson: 'Save as JSON lines',
   },
+  ballots: {
+    title: 'Ballots',
+    boxOf: 'box of',
+    counted: 'count',
+    hint: 'Point at a ballot, or go to it with the arrow keys. Filled ones count.',
+    votes: 'Votes',
+    empty: (server, voter) => `In the box of server ${server} there is no ballot of ${voter}.`,
+    counts: 'counts',
+    differs: differs => {
+      switch (differs) {
+        case undefined:
+          return 'not here';
+        case 'leader':
+          return '≠ leader';
+        case 'peer epoch':
+          return '≠ epoch';
+        case 'zxid':
+          return '≠ zxid';
+        case 'round':
+          return '≠ round';
+      }
+    },
+    report: state => `It is the report of a server that is ${state}, and lies apart from the votes of the round.`,
+    finalizing: 'waits',
+    decided: 'as decided',
+    rule: 'A ballot counts that agrees with the vote of the server that keeps it. Of two votes the one with the later epoch is better; in the same epoch, that with the larger zxid; with the same zxid, that for the larger id. Who hears a better one takes it over.',
+    changes: 'How votes changed last',
+  },
   invariants: {
     title: 'Invariants',
     holds: 'holds so far',

@@ -20,7 +20,7 @@
  * @typedef {{
  *   legend: string,
  *   beside: string,
- *   views: Record<'logs' | 'clients' | 'invariants', string>,
+ *   views: Record<'ballots' | 'logs' | 'clients' | 'invariants', string>,
  *   keyHelp: [string, string][],
  *   gestures: [string, string][],
  *   gesturesTitle: string,

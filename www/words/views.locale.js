@@ -1,6 +1,6 @@
 // The type of what the views beside the stage say, in one language. Types only.
 
-/** @import { Txn } from '../engine/records.js' */
+/** @import { Difference, ServerState, Txn } from '../engine/records.js' */
 
 /**
  * How far an entry has come on a server. `none`: it is not there; `earlier`: it may be there, before what the view shows; `covered`: a
@@ -23,6 +23,21 @@
  *     copied: string,
  *     asText: string,
  *     asJson: string,
+ *   },
+ *   ballots: {
+ *     title: string,
+ *     boxOf: string,
+ *     counted: string,
+ *     hint: string,
+ *     votes: string,
+ *     empty: (server: number, voter: number) => string,
+ *     counts: string,
+ *     differs: (differs: Difference | undefined) => string,
+ *     report: (state: ServerState) => string,
+ *     finalizing: string,
+ *     decided: string,
+ *     rule: string,
+ *     changes: string,
  *   },
  *   invariants: { title: string, holds: string, broken: string, count: (broken: number, all: number) => string },
  *   logs: {

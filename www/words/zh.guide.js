@@ -6,7 +6,7 @@
 export const zh = {
   legend: '图例',
   beside: '舞台旁的视图',
-  views: { logs: '日志', clients: '客户端', invariants: '不变式' },
+  views: { ballots: '选票', logs: '日志', clients: '客户端', invariants: '不变式' },
   keyHelp: [
     ['空格', '播放或暂停'],
     ['← →', '后退、前进：按所选的步长'],

@@ -20,6 +20,34 @@ export const zh = {
     asText: '存为文本',
     asJson: '存为 JSON 行',
   },
+  ballots: {
+    title: '选票',
+    boxOf: '票箱',
+    counted: '计数',
+    hint: '指向一张选票，或用方向键移动到那里。实心的计数。',
+    votes: '投',
+    empty: (server, voter) => `服务器 ${server} 的票箱中没有 ${voter} 的选票。`,
+    counts: '计数',
+    differs: differs => {
+      switch (differs) {
+        case undefined:
+          return '不在此计';
+        case 'leader':
+          return '≠ Leader';
+        case 'peer epoch':
+          return '≠ epoch';
+        case 'zxid':
+          return '≠ zxid';
+        case 'round':
+          return '≠ 轮次';
+      }
+    },
+    report: state => `这是一台处于 ${state} 的服务器的通报，与本轮选票分开存放。`,
+    finalizing: '等待中',
+    decided: '判定时',
+    rule: '与票箱主人自己的选票一致的才计数。两票相比，epoch 较新者胜；epoch 相同，zxid 较大者胜；zxid 也相同，id 较大者胜。听到更好的票，就改投它。',
+    changes: '各自最近一次改票',
+  },
   invariants: {
     title: '不变式',
     holds: '至今成立',

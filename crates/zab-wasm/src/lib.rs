@@ -123,10 +123,10 @@ impl Simulation {
         self.timeline.go_to_chapter(chapter as usize)
     }
 
-    /// The names of the invariants that the scenario expects to be broken.
-    pub fn foreseen(&self) -> Vec<String> {
+    /// The names of the invariants that the scenario expects to be broken, each with a space behind it.
+    pub fn foreseen(&self) -> String {
         let expected = RULES.iter().filter(|rule| self.timeline.scenario().expects_broken(rule.invariant));
-        expected.map(|rule| rule.invariant.word().to_owned()).collect()
+        expected.flat_map(|rule| [rule.invariant.word(), " "]).collect()
     }
 
     /// Goes to where the scenario has nothing more to do, to say or to expect.

@@ -9,60 +9,11 @@ export const logsStyles = css`
     }
   }
 
-  .logs {
-    font-size: 13px;
-    line-height: 1.4;
-  }
-
-  .logs .scroll {
-    max-height: min(52cqh, 520px);
-    margin: 8px -16px 0;
-    padding-inline-start: 16px;
-    overflow: auto;
-    overscroll-behavior: contain;
-  }
-
-  .logs table {
-    border-collapse: separate;
-    border-spacing: 0;
-  }
-
-  .logs thead th {
-    position: sticky;
-    z-index: 2;
-    top: 0;
-    padding: 0;
-    background: var(--raised);
-    border-bottom: 1px solid var(--line);
-  }
-
-  .logs th:first-child {
-    position: sticky;
-    z-index: 1;
-    left: -16px;
-    padding: 0 8px 0 16px;
-    color: var(--hue);
-    font-weight: 600;
-    text-align: start;
-    white-space: nowrap;
-    background: var(--raised);
-  }
-
-  .logs .corner:first-child {
-    z-index: 3;
-    color: var(--muted);
-    font-weight: 400;
-  }
-
   .logs .committed {
     margin-inline-start: 4px;
     font-size: 11px;
     font-style: normal;
     color: var(--hue);
-  }
-
-  .logs td {
-    padding: 0;
   }
 
   .logs td[data-opens='true'] {
@@ -87,11 +38,6 @@ export const logsStyles = css`
 
   .logs thead button[data-state='LEADING'] {
     box-shadow: inset 0 0 0 1.5px var(--ink);
-  }
-
-  .logs [data-echo] button,
-  .logs button[data-echo] {
-    background: color-mix(in srgb, var(--light) 32%, transparent);
   }
 
   /* An entry, as on the stage: open until it is safe, tinted until it is applied, full then. */
@@ -171,35 +117,6 @@ export const logsStyles = css`
     border-radius: 0;
   }
 
-  .logs .pointed {
-    position: sticky;
-    z-index: 4;
-    bottom: -12px;
-    min-height: 5.6em;
-    margin: 0;
-    padding: 8px 0;
-    color: var(--ink);
-    background: var(--raised);
-  }
-
-  .logs .pointed:empty::before {
-    content: attr(data-hint);
-    color: var(--muted);
-  }
-
-  .logs h2 {
-    margin: 8px 0 2px;
-    font-size: 13.5px;
-    font-weight: 650;
-  }
-
-  .logs ol,
-  .logs ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
   .logs .cuttings button {
     display: grid;
     grid-template-columns: 4.6em 1fr;
@@ -209,21 +126,10 @@ export const logsStyles = css`
     text-align: start;
   }
 
-  .logs time {
-    color: var(--muted);
-    text-align: end;
-  }
-
   .logs .key {
     margin-top: 8px;
     padding-top: 4px;
     border-top: 1px solid var(--line);
-  }
-
-  .logs summary {
-    padding: 4px 0;
-    color: var(--muted);
-    cursor: pointer;
   }
 
   .logs .key li {
@@ -237,17 +143,6 @@ export const logsStyles = css`
   .logs .key .committed {
     justify-self: center;
     margin: 0;
-  }
-
-  /* What is pointed at is told below the grid, and must be in view with it. */
-  @container scope (width < 760px) {
-    .logs .scroll {
-      max-height: 24cqh;
-    }
-
-    .logs .pointed {
-      min-height: 2.8em;
-    }
   }
 
   @media (pointer: coarse) {

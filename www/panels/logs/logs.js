@@ -5,8 +5,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatMoment, formatZxid, runs } from '../../words/format.js';
 import { stateWord } from '../../words/languages.js';
 import { viewsFor } from '../../words/views.js';
+import { moveInGrid, showPointed } from '../grid.js';
 import { hueOf } from '../../stage/epoch-hue.js';
-import { moveInGrid } from './grid-keys.js';
 import { sideBySide } from './side-by-side.js';
 
 export { logsStyles as styles } from './logs.css.js';
@@ -41,7 +41,7 @@ export function show({ view, eventLog, locale, point, select, seek }) {
   const { logs: words } = viewsFor(locale);
   const { rows, cuttings } = sideBySide(view, eventLog.all);
   const crowd = view.servers.length > FEW;
-  return html`<section class="logs" data-crowd=${String(crowd)} aria-label=${words.title} @pointerleave=${() => point(undefined)} @focusout=${() => point(undefined)}>
+  return html`<section class="logs grid-view" data-crowd=${String(crowd)} aria-label=${words.title} @pointerleave=${() => point(undefined)} @focusout=${() => point(undefined)}>
     ${rows.length === 0 ? html`<p class="note">${words.empty}</p>` : grid()}
     ${rows.length === 0 ? '' : html`<p class="pointed" data-hint=${words.hint} aria-hidden="true"></p>`}
     ${cuttings.length > 0 ? html`<h2>${words.cuts}</h2><ol class="cuttings">${repeat(cuttings.slice(0, CUTS), ({ id }) => id, cutting)}</ol>` : ''}
@@ -147,16 +147,4 @@ function key(words, open) {
       <li><i class="committed" aria-hidden="true">✔</i> ${words.committed}</li>
     </ul>
   </details>`;
-}
-
-/** Tells below the grid of the cell that is pointed at, or has the focus. @param {Event} event */
-function showPointed(event) {
-  const button = event.target instanceof Element ? event.target.closest('button') : null;
-  const told = button?.closest('.logs')?.querySelector('.pointed');
-  if (!button || !told) return;
-  told.textContent = [button.getAttribute('aria-label'), button.dataset.about].filter(Boolean).join(' ');
-  if (event.type !== 'focusin') return;
-  // One cell is reached by Tab: the last that had the focus.
-  for (const other of button.closest('table')?.querySelectorAll('button[tabindex="0"]') ?? []) other.setAttribute('tabindex', '-1');
-  button.setAttribute('tabindex', '0');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { next } from './grid-keys.js';
+import { next } from '../grid.js';
 import { sideBySide } from './side-by-side.js';
 
 /** @import { Happening, LogEntry, Process, Server, View } from '../../engine/records.js' */

@@ -1,4 +1,5 @@
-// The keys of a grid: arrows go from one cell to the next, Home and End along its row, and with Ctrl to its first and its last cell.
+// A grid of buttons: arrows go from one cell to the next, Home and End along its row, with Ctrl to its first and its last cell. What is pointed
+// at, or has the focus, is told below.
 
 /** @param {KeyboardEvent} event */
 export function moveInGrid(event) {
@@ -43,4 +44,16 @@ export function next(key, ctrl, { row, column, lastRow, lastColumn }) {
     default:
       return undefined;
   }
+}
+
+/** Tells below the grid of the cell that is pointed at, or has the focus. @param {Event} event */
+export function showPointed(event) {
+  const button = event.target instanceof Element ? event.target.closest('button') : null;
+  const told = button?.closest('.grid-view')?.querySelector('.pointed');
+  if (!button || !told) return;
+  told.textContent = [button.getAttribute('aria-label'), button.dataset.about].filter(Boolean).join(' ');
+  if (event.type !== 'focusin') return;
+  // One cell is reached by Tab: the last that had the focus.
+  for (const other of button.closest('table')?.querySelectorAll('button[tabindex="0"]') ?? []) other.setAttribute('tabindex', '-1');
+  button.setAttribute('tabindex', '0');
 }
