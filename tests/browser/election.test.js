@@ -247,9 +247,8 @@ test('every event can be asked why', async () => {
   const { page, errors, close } = await still();
   await seek(page, 400);
   await page.locator('zab-scope .listing').click();
-  const changed = page.locator('zab-scope li[data-kind="voteChanged"]').first();
-  await changed.getByRole('button').click();
-  assert.match(await changed.locator('.causes').innerText(), /beats .*larger id/);
+  await page.locator('zab-scope .row[data-kind="voteChanged"]').first().click();
+  assert.match(await page.locator('zab-scope .chosen .causes').innerText(), /beats .*larger id/);
   assert.deepEqual(errors, []);
   await close();
 });

@@ -2,9 +2,11 @@
 
 use zab::describe::word_of;
 use zab::message::Message;
+use zab::release::Release;
 use zab_sim::play;
 use zab_sim::scenario::Scenario;
 use zab_sim::scenario::conditions::CONDITIONS;
+use zab_sim::scenario::language::Place;
 use zab_sim::scenario::language;
 use zab_sim::scenario::moments::{self, MOMENTS};
 use zab_sim::scenario::names::ROLES;
@@ -102,4 +104,33 @@ fn the_page_completes_every_action() {
         count += 1;
     }
     assert_eq!(english.matches("\n  ").count(), count, "nothing else is explained");
+}
+
+/// The page builds any ensemble that the head of a scenario can say, but for what lies on its disks; and what it says is usual is.
+#[test]
+fn the_page_builds_every_ensemble() {
+    let address = include_str!("../../www/shelf/address.js");
+    let fields = include_str!("../../www/shelf/fields.js");
+    let fixed = ["title", "servers", "observers", "release", "seed", "history"];
+    let head = language::commands().filter(|command| command.place() == Place::Head);
+    let (mut settings, mut usual) = (0, 0);
+    for command in head.filter(|command| !fixed.contains(&command.name)) {
+        assert!(address.contains(&format!("'{}'", command.name)), "{} is not a setting", command.name);
+        settings += 1;
+        let field = format!("{{ name: '{}', usual: '", command.name);
+        let Some((_, rest)) = fields.split_once(&field) else { continue };
+        let (value, _) = rest.split_once('\'').unwrap();
+        let meaning = command.manual.meaning;
+        assert!(value.is_empty() || meaning.contains(&format!("{value} if not given")), "{value}: {meaning}");
+        usual += 1;
+    }
+    let (_, list) = address.split_once("SETTINGS = [").unwrap();
+    let (list, _) = list.split_once(']').unwrap();
+    assert_eq!(list.matches('\'').count(), 2 * settings, "and nothing else is");
+    assert_eq!(usual + ["group", "weight", "force-snapshot"].len(), settings);
+    let releases = Release::ALL.map(|release| format!("'{}'", release.word()));
+    let (_, known) = address.split_once("RELEASES = [").unwrap();
+    let (known, _) = known.split_once(']').unwrap();
+    assert!(releases.iter().all(|release| known.contains(release)), "{known}");
+    assert_eq!(known.matches('\'').count(), 2 * releases.len());
 }

@@ -375,7 +375,7 @@ export class ZabScope extends LitElement {
       <header class="story" ?hidden=${!view}>
         <p class="title">${title}${chapter ? html`<span class="chapter"> · ${chapter}</span>` : ''}</p>
         ${this.branch > 0 ? html`<span class="aside">${locale.story.aside}</span><button class="story-back" @click=${() => this.backToStory()}>${locale.story.back}</button>` : ''}
-        <button class="whole" aria-label=${locale.palette.title} title=${locale.palette.title} aria-pressed=${String(this.docked === 'palette')} @click=${() => this.#dock('palette')}>/</button>
+        <button class="whole" aria-label=${locale.command} title=${locale.command} aria-pressed=${String(this.docked === 'palette')} @click=${() => this.#dock('palette')}>/</button>
         <button class="listing" aria-pressed=${String(this.docked === 'events')} @click=${() => this.#dock('events')}>${locale.events}</button>
         <button class="legend-button" aria-pressed=${String(this.docked === 'legend')} @click=${() => this.#dock('legend')}>${locale.legend}</button>
         <button class="whole" aria-label=${locale.fullScreen} title=${locale.fullScreen} @click=${() => this.toggleFullScreen()}>

@@ -2,6 +2,7 @@
 
 import { css, html } from 'lit';
 import { FORMS, completions } from './completion.js';
+import { guideFor } from '../words/guide.js';
 import { commands as english } from '../words/en.commands.js';
 
 /** @import { View } from '../engine/records.js' */
@@ -41,9 +42,9 @@ export function createPalette(perform, changed) {
       if (speaks !== locale.lang) void speak(locale.lang);
       const found = completions(typed, view).slice(0, SHOWN);
       const verb = typed.trim().split(/\s+/)[0];
-      const texts = locale.palette;
-      return html`<section class="palette" aria-label=${texts.title}>
-        <header><strong>${texts.title}</strong><button class="close" aria-label=${locale.close} @click=${close}><span aria-hidden="true">×</span></button></header>
+      const texts = guideFor(locale).palette;
+      return html`<section class="palette" aria-label=${locale.command}>
+        <header><strong>${locale.command}</strong><button class="close" aria-label=${locale.close} @click=${close}><span aria-hidden="true">×</span></button></header>
         <form @submit=${(/** @type {Event} */ event) => submit(event, found)}>
           <input class="command" type="text" spellcheck="false" autocapitalize="off" autocomplete="off" role="combobox" aria-label=${texts.command} aria-expanded=${String(found.length > 0)}
             aria-controls="completions" aria-activedescendant=${chosen >= 0 ? `completion-${chosen}` : ''} aria-autocomplete="list" aria-invalid=${String(wrong !== '')} placeholder="crash leader" .value=${typed}

@@ -2,6 +2,7 @@
 
 import { html } from 'lit';
 import { formatAnswerBriefly, formatLog, formatOp, formatSlip, formatVote, formatZxid } from '../words/format.js';
+import { guideFor } from '../words/guide.js';
 import { stateWord } from '../words/languages.js';
 
 /** @import { Locale } from '../words/locale.js' */
@@ -13,10 +14,10 @@ import { stateWord } from '../words/languages.js';
  * @param {boolean} withPeerEpoch
  */
 export function table(view, locale, withPeerEpoch) {
-  const { facts } = locale;
+  const { facts, table } = guideFor(locale);
   return html`<div class="unseen"><table>
     <caption>
-      ${locale.table}
+      ${table}
     </caption>
     <thead>
       <tr>

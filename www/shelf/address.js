@@ -11,7 +11,7 @@ const NAME = /^[a-z0-9-]{1,60}$/;
 
 /**
  * @typedef {{ kind: 'lesson' | 'scenario', name: string }} Place
- * @typedef {{ voters: number, observers: number, release: string, seed: string }} Ensemble
+ * @typedef {{ voters: number, observers: number, release: string, seed: string, settings: readonly string[] }} Ensemble `settings`: further lines of the language
  */
 
 /** How many servers an ensemble of one's own may have. */
@@ -31,6 +31,14 @@ export function placeIn(asked) {
 /** @param {Place} place */
 export const textAt = ({ kind, name }) => PLACES[kind](name);
 
+/** What else of an ensemble can be set, by the commands of the language; `group` and `weight` more than once. */
+export const SETTINGS = [
+  'group', 'weight', 'latency', 'disk', 'tick', 'init-limit', 'sync-limit', 'notification-interval', 'finalize-wait', 'connect-delay', 'observer-delay', 'max-time-to-wait-for-epoch',
+  'bandwidth', 'fsync', 'disk-rate', 'cpu', 'committed-log', 'snapshot-size-factor', 'force-snapshot', 'snap-count', 'counter',
+];
+/** What a setting may consist of: it becomes a part of one line. Whether it makes sense the engine says. */
+const VALUE = /^[\w. -]{0,200}$/;
+
 /** @param {URLSearchParams} asked @returns {Ensemble | undefined} */
 export function ensembleIn(asked) {
   if (!asked.has('voters')) return undefined;
@@ -42,11 +50,12 @@ export function ensembleIn(asked) {
     observers: within('observers', 0, OBSERVERS),
     release: RELEASES.includes(release) ? release : RELEASES[0],
     seed: /^\d{1,19}$/.test(seed) ? seed : '1',
+    settings: SETTINGS.flatMap(name => asked.getAll(name).filter(value => VALUE.test(value)).map(value => `${name} ${value}`.trim())),
   };
 }
 
 /** An ensemble as a scenario. @param {Ensemble} ensemble */
-export function scenarioOfEnsemble({ voters, observers, release, seed }) {
+export function scenarioOfEnsemble({ voters, observers, release, seed, settings }) {
   const ids = (/** @type {number} */ from, /** @type {number} */ count) => (count === 1 ? `${from}` : `${from}..${from + count - 1}`);
   return [
     'zabscope 1',
@@ -56,6 +65,7 @@ export function scenarioOfEnsemble({ voters, observers, release, seed }) {
     ...(observers > 0 ? [`observers ${ids(voters + 1, observers)}`] : []),
     `release   ${release}`,
     `seed      ${seed}`,
+    ...settings,
     '',
     'at 0s     start all',
     '',

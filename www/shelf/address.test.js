@@ -13,10 +13,11 @@ test('a lesson or a scenario is asked for by its name, and by nothing else', () 
 
 test('an ensemble of one’s own stays within what there is', () => {
   assert.equal(ensembleIn(asked('seed=4')), undefined);
-  assert.deepEqual(ensembleIn(asked('voters=5&observers=2&release=3.8.0&seed=42')), { voters: 5, observers: 2, release: '3.8.0', seed: '42' });
-  assert.deepEqual(ensembleIn(asked('voters=9999&observers=-3&release=x&seed=%22%0Acrash')), { voters: 25, observers: 0, release: '3.9.5', seed: '1' });
-  const text = scenarioOfEnsemble({ voters: 5, observers: 2, release: '3.9.5', seed: '42' });
+  assert.deepEqual(ensembleIn(asked('voters=5&observers=2&release=3.8.0&seed=42')), { voters: 5, observers: 2, release: '3.8.0', seed: '42', settings: [] });
+  assert.deepEqual(ensembleIn(asked('voters=9999&observers=-3&release=x&seed=%22%0Acrash')), { voters: 25, observers: 0, release: '3.9.5', seed: '1', settings: [] });
+  const text = scenarioOfEnsemble({ voters: 5, observers: 2, release: '3.9.5', seed: '42', settings: ['tick 500ms'] });
+  assert.match(text, /^tick 500ms$/m);
   assert.match(text, /^servers {3}1\.\.5$/m);
   assert.match(text, /^observers 6\.\.7$/m);
-  assert.match(scenarioOfEnsemble({ voters: 1, observers: 1, release: '3.9.5', seed: '1' }), /^observers 2$/m);
+  assert.match(scenarioOfEnsemble({ voters: 1, observers: 1, release: '3.9.5', seed: '1', settings: [] }), /^observers 2$/m);
 });

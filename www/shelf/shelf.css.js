@@ -142,37 +142,6 @@ export const shelfStyles = css`
     font-size: 10px;
   }
 
-  .own {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 10px 16px;
-    color: var(--muted);
-  }
-
-  .own :is(input, select) {
-    width: 4.5em;
-    min-height: 34px;
-    margin-inline-start: 4px;
-    padding: 0 8px;
-    box-sizing: border-box;
-    font: inherit;
-    color: var(--ink);
-    background: var(--ground);
-    border: 1px solid var(--line);
-    border-radius: 8px;
-  }
-
-  .own :is([name='seed'], select) {
-    width: 7em;
-  }
-
-  .own button {
-    padding: 0 16px;
-    color: var(--ink);
-    border-color: var(--line);
-  }
-
   .library {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(260px, 1fr));
@@ -210,10 +179,6 @@ export const shelfStyles = css`
   @media (pointer: coarse) {
     .library a {
       padding: 11px 0;
-    }
-
-    .own :is(input, select, button) {
-      min-height: 44px;
     }
   }
 

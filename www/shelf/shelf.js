@@ -1,7 +1,9 @@
 // The shelf below the first view: lessons with their covers, the library of scenarios, an ensemble of one's own. Loaded once the first picture is there.
 
 import { html, render } from 'lit';
-import { OBSERVERS, RELEASES, VOTERS, ensembleIn, placeIn, scenarioOfEnsemble, textAt } from './address.js';
+import { SETTINGS, ensembleIn, placeIn, scenarioOfEnsemble, textAt } from './address.js';
+import { createBuilder } from './builder.js';
+import { builderStyles } from './builder.css.js';
 import { Engine, load } from '../engine/engine.js';
 import { textIn } from '../words/format.js';
 import { LESSONS } from './contents.js';
@@ -23,7 +25,7 @@ const READ = 'zab-read';
  * @param {ZabScope} scope
  */
 export function createShelf(root, scope) {
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, /** @type {CSSStyleSheet} */ (shelfStyles.styleSheet)];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...[shelfStyles, builderStyles].map(({ styleSheet }) => /** @type {CSSStyleSheet} */ (styleSheet))];
   /** @type {Map<string, { title: readonly Text[], view: View }>} */
   const covers = new Map();
   /** @type {Listed[]} */
@@ -52,12 +54,16 @@ export function createShelf(root, scope) {
     if (answer.ok) library = await answer.json();
     show();
   }, () => {});
+  const builder = createBuilder(show, build);
+  const asked = ensembleIn(new URLSearchParams(location.search));
+  if (asked) builder.take(asked);
   addEventListener('popstate', () => go(new URL(location.href), false));
   return {
     /** @param {'en' | 'zh'} language */
     speak(language) {
       lang = language;
       show();
+      void builder.speak(lang);
     },
   };
 
@@ -65,7 +71,6 @@ export function createShelf(root, scope) {
     const texts = TEXTS[lang];
     const asked = new URLSearchParams(location.search);
     const here = placeIn(asked);
-    const own = ensembleIn(asked) ?? { voters: 5, observers: 1, release: RELEASES[0], seed: '1' };
     render(
       html`
         <h2>${texts.lessons}</h2>
@@ -86,12 +91,7 @@ export function createShelf(root, scope) {
         </ol>
         <div class="lab"></div>
         <h2>${texts.own}</h2>
-        <form class="own" @submit=${submit}>
-          ${number('voters', texts.voters, own.voters, 1, VOTERS)} ${number('observers', texts.observers, own.observers, 0, OBSERVERS)}
-          <label>${texts.release} <select name="release">${RELEASES.map(each => html`<option ?selected=${each === own.release}>${each}</option>`)}</select></label>
-          <label>${texts.seed} <input name="seed" inputmode="numeric" pattern="[0-9]{1,19}" .value=${own.seed} /></label>
-          <button>${texts.play}</button>
-        </form>
+        ${builder.show(lang)}
         <h2>${texts.library}</h2>
         <p>${texts.libraryLine}</p>
         <ul class="library">
@@ -138,12 +138,11 @@ export function createShelf(root, scope) {
     void go(new URL(/** @type {HTMLAnchorElement} */ (event.currentTarget).href), true);
   }
 
-  /** @param {SubmitEvent} event */
-  function submit(event) {
-    event.preventDefault();
+  /** Plays what was built; its address can be passed on. @param {readonly [string, string][]} ensemble */
+  function build(ensemble) {
     const address = new URL(location.href);
-    for (const name of ['lesson', 'scenario']) address.searchParams.delete(name);
-    for (const [name, value] of new FormData(/** @type {HTMLFormElement} */ (event.target))) address.searchParams.set(name, String(value));
+    for (const name of ['lesson', 'scenario', 'voters', 'observers', 'release', 'seed', ...SETTINGS]) address.searchParams.delete(name);
+    for (const [name, value] of ensemble) address.searchParams.append(name, value);
     void go(address, true);
   }
 
@@ -154,7 +153,10 @@ export function createShelf(root, scope) {
     if (push) history.pushState(null, '', address);
     scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
     if (place) await scope.restart({ src: textAt(place), playing: true });
-    else if (ensemble) await scope.restart({ scenario: scenarioOfEnsemble(ensemble), playing: true });
+    else if (ensemble) {
+      builder.take(ensemble);
+      await scope.restart({ scenario: scenarioOfEnsemble(ensemble), playing: true });
+    }
     scope.focus({ preventScroll: true });
     if (place?.kind === 'lesson') remember(place.name);
     show();
@@ -175,11 +177,6 @@ export function createShelf(root, scope) {
     } catch {
       // A browser may keep nothing.
     }
-  }
-
-  /** @param {string} name @param {string} label @param {number} value @param {number} least @param {number} most */
-  function number(name, label, value, least, most) {
-    return html`<label>${label} <input type="number" name=${name} min=${least} max=${most} .value=${String(value)} /></label>`;
   }
 }
 

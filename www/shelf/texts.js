@@ -8,11 +8,6 @@ const en = {
   library: 'Library',
   libraryLine: 'Scenarios that are played as tests, native and in the browser: each a corner of the protocol.',
   own: 'An ensemble of your own',
-  voters: 'voters',
-  observers: 'observers',
-  release: 'release',
-  seed: 'seed',
-  play: 'Play',
 };
 
 /** @type {Texts} */
@@ -22,11 +17,6 @@ const zh = {
   library: '场景库',
   libraryLine: '这些场景同时也是测试，在本地与浏览器中各跑一遍：每个展示协议的一个角落。',
   own: '自己的集群',
-  voters: '投票服务器',
-  observers: 'Observer',
-  release: '版本',
-  seed: '随机种子',
-  play: '播放',
 };
 
 export const TEXTS = { en, zh };

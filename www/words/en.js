@@ -86,27 +86,10 @@ export const en = {
 
   server: id => `Server ${id}`,
   serverLabel: (id, state, vote) => `Server ${id}, ${state}${vote ? `, votes ${vote}` : ''}`,
-  facts: {
-    server: 'server',
-    state: 'state',
-    phase: 'phase',
-    vote: 'vote',
-    box: 'ballot box',
-    zxid: 'last zxid',
-    currentEpoch: 'current epoch',
-    acceptedEpoch: 'accepted epoch',
-    log: 'end of the log',
-    tree: 'znodes',
-    client: 'client',
-    session: 'session',
-    seen: 'last zxid seen',
-    requests: 'requests under way',
-    answer: 'last answer',
-  },
   unsafe: zxids => `not yet safe: ${zxids}`,
   close: 'Close',
 
-  palette: { title: 'Commands', command: 'A command of the language', perform: 'Do it', completions: 'What may come next', how: 'Tab completes, ↑ brings back what was done before.', save: 'Save as a scenario', open: 'Open a scenario …' },
+  command: 'Commands',
   matrix: {
     heads: { state: 'state', vote: 'vote', box: 'box', epoch: 'epoch', zxid: 'zxid', log: 'log' },
     noVote: 'no vote',
@@ -159,7 +142,6 @@ export const en = {
   why: 'why?',
   whyEvent: sentence => `Why? ${sentence}`,
   byItself: 'This began with the scenario, or with you.',
-  table: 'Servers, their votes, their ballot boxes, their histories and their znodes; then clients',
 
   problem: {
     scenario: 'This scenario cannot be played',

@@ -10,6 +10,9 @@
  * @typedef {'linkDown' | 'linkUp' | 'bond' | 'cut' | 'client' | 'clientLost'} LinkMark
  * @typedef {ServerMark | BoxMark | LogMark | MessageMark | LinkMark} Mark
  *
+ * @typedef {'server' | 'state' | 'phase' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'log' | 'tree'
+ *   | 'client' | 'session' | 'seen' | 'requests' | 'answer'} Fact
+ *
  * @typedef {'servers' | 'boxes' | 'logs' | 'messages' | 'links'} Group
  *
  * What a hint is about; each is given once, when it is on stage for the first time.
@@ -21,6 +24,9 @@
  *   legend: string,
  *   beside: string,
  *   views: Record<'ballots' | 'logs' | 'clients' | 'invariants', string>,
+ *   palette: { command: string, perform: string, completions: string, how: string, save: string, open: string },
+ *   table: string,
+ *   facts: Record<Fact, string>,
  *   keyHelp: [string, string][],
  *   gestures: [string, string][],
  *   gesturesTitle: string,

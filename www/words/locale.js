@@ -10,9 +10,6 @@
  *
  * @typedef {{ [K in Kind]: (what: Of<K>, circumstances: Circumstances) => string }} Sentences
  *
- * @typedef {'server' | 'state' | 'phase' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'log' | 'tree'
- *   | 'client' | 'session' | 'seen' | 'requests' | 'answer'} Fact
- *
  * @typedef {{
  *   lang: string,
  *   scope: (title: string) => string,
@@ -38,10 +35,9 @@
  *   decided: string,
  *   server: (id: number) => string,
  *   serverLabel: (id: number, state: string, vote: string) => string,
- *   facts: Record<Fact, string>,
  *   unsafe: (zxids: string) => string,
  *   close: string,
- *   palette: { title: string, command: string, perform: string, completions: string, how: string, save: string, open: string },
+ *   command: string,
  *   matrix: {
  *     cutOff: (server: number, others: Party[]) => string,
  *     heads: Record<'state' | 'vote' | 'box' | 'epoch' | 'zxid' | 'log', string>,
@@ -71,7 +67,6 @@
  *   why: string,
  *   whyEvent: (sentence: string) => string,
  *   byItself: string,
- *   table: string,
  *   refused: (message: string) => string,
  *   together: {
  *     started: (ids: number[]) => string,

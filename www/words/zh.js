@@ -76,27 +76,10 @@ export const zh = {
 
   server: id => `服务器 ${id}`,
   serverLabel: (id, state, vote) => `服务器 ${id}，${state}${vote ? `，选票 ${vote}` : ''}`,
-  facts: {
-    server: '服务器',
-    state: '状态',
-    phase: '阶段',
-    vote: '选票',
-    box: '票箱',
-    zxid: '最大 zxid',
-    currentEpoch: '当前 epoch',
-    acceptedEpoch: '已承诺 epoch',
-    log: '日志末尾',
-    tree: 'znode 节点',
-    client: '客户端',
-    session: '会话',
-    seen: '已见的最大 zxid',
-    requests: '进行中的请求',
-    answer: '最近的应答',
-  },
   unsafe: zxids => `尚未刷盘：${zxids}`,
   close: '关闭',
 
-  palette: { title: '命令', command: '一条命令', perform: '执行', completions: '接下来可以写', how: 'Tab 补全，↑ 取回之前的命令。', save: '保存为场景', open: '打开场景…' },
+  command: '命令',
   matrix: {
     heads: { state: '状态', vote: '选票', box: '票箱', epoch: 'epoch', zxid: 'zxid', log: '日志' },
     noVote: '不投票',
@@ -149,7 +132,6 @@ export const zh = {
   why: '为什么？',
   whyEvent: sentence => `为什么？${sentence}`,
   byItself: '起因是场景，或者是你。',
-  table: '各服务器的选票、票箱、历史与节点，以及各客户端',
 
   problem: {
     scenario: '这个场景无法播放',

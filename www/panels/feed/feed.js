@@ -131,12 +131,12 @@ function createFeed(host) {
     const rows = Array.from({ length: Math.max(0, to - from) }, (_, index) => listed[latest - from - index]);
     list.setAttribute('aria-activedescendant', rows.some(({ id }) => id === asked) ? `event-${asked}` : '');
     render(
-      html`<div class="room" role="presentation" style="height:${listed.length * ROW}px">
+      html`<div class="room" role="presentation" .style=${`height: ${listed.length * ROW}px`}>
         ${repeat(
           rows,
           ({ id }) => id,
           (event, index) => html`<div class="row" role="option" id=${`event-${event.id}`} data-event=${event.id} data-kind=${event.what.kind} aria-selected=${String(event.id === asked)}
-            aria-setsize=${listed.length} aria-posinset=${from + index + 1} style="top:${(from + index) * ROW}px"><time>${formatMoment(event.at)}</time> <span>${found(sentence(event, id => eventLog.get(id), locale))}</span></div>`,
+            aria-setsize=${listed.length} aria-posinset=${from + index + 1} .style=${`top: ${(from + index) * ROW}px`}><time>${formatMoment(event.at)}</time> <span>${found(sentence(event, id => eventLog.get(id), locale))}</span></div>`,
         )}
       </div>`,
       list,
