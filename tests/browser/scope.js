@@ -57,6 +57,21 @@ export async function byClick(page, server, deed) {
   await page.locator(`zab-scope .inspector [data-deed="${deed}"]`).click();
 }
 
+/** Does what a command says by the menu of a mark, wherever in it that is. @param {Page} page @param {string} mark @param {string} command */
+export async function byMenu(page, mark, command) {
+  // A mark may be a thin line: what counts is that it was pressed.
+  await page.locator(`zab-scope ${mark}`).first().evaluate(node => node.dispatchEvent(new MouseEvent('contextmenu', { button: 2, clientX: 2, clientY: 2, bubbles: true, cancelable: true, composed: true })));
+  const menu = page.locator('zab-scope .menu');
+  await menu.waitFor();
+  const item = menu.locator(`[title='${command}']`);
+  const folds = await menu.locator('.fold').count();
+  for (let fold = 0; (await item.count()) === 0 && fold < folds; fold += 1) {
+    await menu.locator('.fold').nth(fold).click();
+    if ((await item.count()) === 0) await menu.locator('.back').click();
+  }
+  await item.click();
+}
+
 /** @param {Page} page @param {string} scenario */
 export async function play(page, scenario) {
   await page.evaluate(text => /** @type {ZabScope} */ (document.querySelector('zab-scope')).restart({ scenario: text }), scenario);

@@ -51,7 +51,7 @@ export class Hands {
   /** What was marked as chosen last. */
   #marked = '';
   /** When a finger opened a menu: what the browser makes of the same touch is not heard. */
-  #touched = 0;
+  #touched = -Infinity;
 
   /**
    * @param {Host} host
@@ -116,7 +116,7 @@ export class Hands {
   openMenu(selection, beside = selection ? this.#stage.querySelector(marksOf(selection)) : null) {
     const box = (beside?.querySelector('.hit-area, .rim') ?? beside ?? this.#stage).getBoundingClientRect();
     const at = beside ? { x: box.right, y: box.top } : { x: box.left + box.width / 2, y: box.top + box.height / 3 };
-    this.#open(selection ?? { kind: 'all' }, at);
+    this.#open(this.#meant(selection), at);
   }
 
   /** @param {Target} target @param {{ x: number, y: number }} at */
@@ -177,10 +177,15 @@ export class Hands {
   #targetAt({ clientX: x, clientY: y, target }) {
     const message = this.#ways.messageAt({ x, y });
     const found = message === undefined ? selectionAt(target) : /** @type {Selection} */ ({ kind: 'message', message });
+    return this.#meant(found);
+  }
+
+  /** One of those that are chosen stands for all of them, and so does the stage. @param {Selection | undefined} found @returns {Target} */
+  #meant(found) {
     const { selected } = this.#host;
-    // One of those that are chosen stands for all of them.
-    if (found?.kind === 'server' && selected?.kind === 'group' && selected.servers.includes(found.server)) return selected;
-    return found ?? (selected?.kind === 'group' ? selected : { kind: 'all' });
+    const group = selected?.kind === 'group' ? selected : undefined;
+    if (found?.kind === 'server' && group?.servers.includes(found.server)) return group;
+    return found ?? group ?? { kind: 'all' };
   }
 
   /** @param {MouseEvent} event */

@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { stateWord } from '../../words/languages.js';
 import { handsFor } from '../../words/hands.js';
-import { choices, deeds, frame, list } from './parts.js';
+import { choices, deeds, frame } from './parts.js';
 
 /** @import { State } from './parts.js' */
 
@@ -19,7 +19,7 @@ export function groupInspector(state, servers) {
     state,
     { title: words.group(servers) },
     html`${deeds(state)}
-    ${list(choices(state, chosen.map(server => ({ selection: { kind: 'server', server: server.id }, label: locale.server(server.id), note: stateWord(server, locale) }))))}
+    ${choices(state, chosen.map(server => ({ selection: { kind: 'server', server: server.id }, label: locale.server(server.id), note: stateWord(server, locale) })))}
     <p class="remark">${words.groupHelp}</p>`,
   );
 }
