@@ -51,7 +51,7 @@ export function showPointed(event) {
   const button = event.target instanceof Element ? event.target.closest('button') : null;
   const told = button?.closest('.grid-view')?.querySelector('.pointed');
   if (!button || !told) return;
-  told.textContent = [button.getAttribute('aria-label'), button.dataset.about].filter(Boolean).join(' ');
+  told.textContent = [button.dataset.told ?? button.getAttribute('aria-label'), button.dataset.about].filter(Boolean).join(' ');
   if (event.type !== 'focusin') return;
   // One cell is reached by Tab: the last that had the focus.
   for (const other of button.closest('table')?.querySelectorAll('button[tabindex="0"]') ?? []) other.setAttribute('tabindex', '-1');

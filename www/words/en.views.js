@@ -26,6 +26,7 @@ export const en = {
     counted: 'count',
     hint: 'Point at a ballot, or go to it with the arrow keys. Filled ones count.',
     votes: 'Votes',
+    cell: (server, voter) => `Box of ${server}, ballot of ${voter}:`,
     empty: (server, voter) => `In the box of server ${server} there is no ballot of ${voter}.`,
     counts: 'counts',
     differs: differs => {

@@ -30,6 +30,7 @@
  *     counted: string,
  *     hint: string,
  *     votes: string,
+ *     cell: (server: number, voter: number) => string,
  *     empty: (server: number, voter: number) => string,
  *     counts: string,
  *     differs: (differs: Difference | undefined) => string,

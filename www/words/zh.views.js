@@ -26,6 +26,7 @@ export const zh = {
     counted: '计数',
     hint: '指向一张选票，或用方向键移动到那里。实心的计数。',
     votes: '投',
+    cell: (server, voter) => `${server} 的票箱，${voter} 的选票：`,
     empty: (server, voter) => `服务器 ${server} 的票箱中没有 ${voter} 的选票。`,
     counts: '计数',
     differs: differs => {

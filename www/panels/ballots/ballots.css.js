@@ -58,7 +58,7 @@ export const ballotsStyles = css`
     padding: 2px;
   }
 
-  .boxes td span {
+  .boxes .for {
     white-space: nowrap;
   }
 

@@ -85,8 +85,9 @@ export function show({ view, eventLog, locale, point, select, seek }) {
     const label = shown ? own.map(ballot => told(id, ballot)).join(' ') : words.empty(id, voter);
     return html`<td data-voter=${voter}>
       <button tabindex=${isFirst ? 0 : -1} data-key=${`ballot ${id} ${voter}`} data-counts=${shown ? String(shown.counts) : 'none'} data-box=${shown?.ballots ?? ''} data-hue=${hueOf(shown?.vote.peerEpoch ?? 0)}
-        aria-label=${label} @click=${() => shown && select({ kind: 'ballot', server: id, voter })} @focus=${light} @pointerenter=${light}>
-        ${shown ? html`<span>${crowd ? (isForNobody(shown.vote) ? '–' : shown.vote.leader) : written(shown.vote)}</span>${crowd ? '' : html`<small>${shown.counts ? words.counts : words.differs(shown.differs)}</small>`}` : html`<span>·</span>`}
+        data-told=${label} @click=${() => shown && select({ kind: 'ballot', server: id, voter })} @focus=${light} @pointerenter=${light}>
+        <span class="unseen">${words.cell(id, voter)}</span>
+        ${shown ? html`<span class="for">${crowd ? (isForNobody(shown.vote) ? '–' : shown.vote.leader) : written(shown.vote)}</span>${crowd ? '' : html`<small>${shown.counts ? words.counts : words.differs(shown.differs)}</small>`}` : html`<span class="for">·</span>`}
       </button>
     </td>`;
   }
