@@ -133,10 +133,11 @@ export class Hands {
       locale: host.locale,
       at,
       perform: deed => this.perform(deed),
-      closed: done => {
+      closed: () => {
         if (played) host.play();
         // What was chosen may have taken the focus elsewhere.
-        if (!done || this.#root.activeElement === null) focused?.focus({ preventScroll: true });
+        const { activeElement } = this.#root;
+        if (activeElement === null || this.#menu.node.contains(activeElement)) focused?.focus({ preventScroll: true });
       },
     });
   }

@@ -49,7 +49,7 @@ export function ensembleIn(asked) {
     voters: within('voters', 1, VOTERS),
     observers: within('observers', 0, OBSERVERS),
     release: RELEASES.includes(release) ? release : RELEASES[0],
-    seed: /^\d{1,19}$/.test(seed) ? seed : '1',
+    seed: /^\d{1,20}$/.test(seed) ? seed : '1',
     settings: SETTINGS.flatMap(name => asked.getAll(name).filter(value => VALUE.test(value)).map(value => `${name} ${value}`.trim())),
   };
 }

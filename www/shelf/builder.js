@@ -52,7 +52,7 @@ export function createBuilder(changed, play) {
           <div class="head">
             ${number('voters', 1, VOTERS)} ${number('observers', 0, OBSERVERS)}
             <label>${texts.names.release} <select name="release">${RELEASES.map(each => html`<option ?selected=${each === ensemble.release}>${each}</option>`)}</select></label>
-            <label>${texts.names.seed} <input name="seed" inputmode="numeric" .value=${live(said.get('seed') ?? '')} aria-invalid=${String(wrong?.field === 'seed')} /></label>
+            <label>${texts.names.seed} <input name="seed" inputmode="numeric" .value=${live(said.get('seed') ?? '')} aria-invalid=${String(wrong?.field === 'seed')} aria-describedby=${wrong?.field === 'seed' ? 'builder-wrong' : ''} /></label>
             <button class="play">${texts.play}</button>
           </div>
           ${needed > 0 && !grouped ? html`<p class="quorum">${texts.quorum(needed, voters)}</p>` : ''}
@@ -73,6 +73,7 @@ export function createBuilder(changed, play) {
           <details class="text">
             <summary>${texts.text}</summary>
             <pre tabindex="0">${scenarioOfEnsemble(ensemble)}</pre>
+            <button type="button" @click=${() => navigator.clipboard?.writeText(scenarioOfEnsemble(ensembleOf(said)))}>${texts.copy}</button>
             <button type="button" @click=${() => saveText('ensemble.zab', scenarioOfEnsemble(ensembleOf(said)))}>${texts.save}</button>
           </details>
         </form>
@@ -88,7 +89,7 @@ export function createBuilder(changed, play) {
         return html`<div role="group" aria-label=${texts.voter(id)}>
           <b aria-hidden="true">${id}</b>
           <label>${texts.group} <input name=${`group-${id}`} inputmode="numeric" placeholder="–" .value=${live(said.get(`group-${id}`) ?? '')} aria-invalid=${String(groupsWrong)} aria-describedby=${groupsWrong ? 'builder-wrong' : ''} /></label>
-          <label>${texts.weight} <input name=${`weight-${id}`} inputmode="numeric" placeholder="1" .value=${live(said.get(`weight-${id}`) ?? '')} aria-invalid=${String(groupsWrong)} /></label>
+          <label>${texts.weight} <input name=${`weight-${id}`} inputmode="numeric" placeholder="1" .value=${live(said.get(`weight-${id}`) ?? '')} aria-invalid=${String(groupsWrong)} aria-describedby=${groupsWrong ? 'builder-wrong' : ''} /></label>
         </div>`;
       }
 

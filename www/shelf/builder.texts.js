@@ -11,6 +11,7 @@ const en = {
   none: 'none',
   text: 'As a scenario',
   save: 'Save as a file',
+  copy: 'Copy',
   /** @type {Record<string, string>} */
   names: {
     voters: 'voters',
@@ -74,6 +75,7 @@ const zh = {
   none: '无',
   text: '写成场景',
   save: '存为文件',
+  copy: '复制',
   names: {
     ...en.names,
     voters: '投票服务器',

@@ -360,7 +360,7 @@ export const en = {
       }
     },
     committed: ({ zxid }, { server }) => `Leader ${server} commits ${formatZxid(zxid)}. It tells followers so (COMMIT), and sends observers the whole transaction (INFORM).`,
-    commitWithoutProposal: ({ zxid }, { server }) => `Server ${server} is told to commit ${formatZxid(zxid)}, which was never proposed to it: it passes that over.`,
+    commitWithoutProposal: ({ zxid }, { server }) => `Server ${server} is told to commit ${formatZxid(zxid)}, and finds no such proposal that waits for it.`,
     wrongCommit: ({ expected, found }, { server }) =>
       `Server ${server} is told to commit ${formatZxid(found)}, but ${formatZxid(expected)} is next: its process ends, as it must not commit out of order.`,
     requestWaits: ({ behind }, { server }) => `A request waits at server ${server}: the same session’s write number ${behind} is not committed yet.`,

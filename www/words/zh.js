@@ -343,7 +343,7 @@ export const zh = {
       }
     },
     committed: ({ zxid }, { server }) => `Leader（服务器 ${server}）提交 ${formatZxid(zxid)}：通知各 Follower（COMMIT），并把整个事务发给 Observer（INFORM）。`,
-    commitWithoutProposal: ({ zxid }, { server }) => `服务器 ${server} 收到 ${formatZxid(zxid)} 的 COMMIT，却从未收到它的 PROPOSAL：不予理会。`,
+    commitWithoutProposal: ({ zxid }, { server }) => `服务器 ${server} 收到 ${formatZxid(zxid)} 的 COMMIT，却找不到等待提交的这一提案。`,
     wrongCommit: ({ expected, found }, { server }) => `服务器 ${server} 应提交 ${formatZxid(expected)}，收到的却是 ${formatZxid(found)} 的 COMMIT：不能乱序提交，进程自行退出。`,
     requestWaits: ({ behind }, { server }) => `服务器 ${server} 上有请求在等待：同一会话的第 ${behind} 号写请求还没有提交。`,
     requestDropped: ({ cxid, session }, { server }) => `Leader（服务器 ${server}）丢弃第 ${cxid} 号请求，不予回答：会话 ${session} 已经或即将结束。`,

@@ -21,8 +21,8 @@ export { menuStyles } from './menu.css.js';
  *   locale: Locale,
  *   at: { x: number, y: number },
  *   perform: (deed: Deed) => void,
- *   closed: (done: boolean) => void,
- * }} Menu `at`: a point of the window; `closed`: told when it has closed, and whether something was chosen
+ *   closed: () => void,
+ * }} Menu `at`: a point of the window; `closed`: told when it has closed
  */
 
 /** How near to the rim of the window it may come, in CSS pixels. */
@@ -51,18 +51,18 @@ export function createMenu(root) {
 
     /** @param {Menu} menu */
     show(menu) {
-      if (open) close(false);
+      close();
       open = menu;
       unfolded = undefined;
       node.showPopover();
       // In the capturing phase: what is pressed elsewhere closes the menu, and does what it does.
       addEventListener('pointerdown', elsewhere, true);
       addEventListener('scroll', elsewhere, true);
-      addEventListener('blur', dismiss);
+      addEventListener('blur', close);
       draw();
     },
 
-    close: () => close(false),
+    close,
   };
 
   function draw() {
@@ -129,32 +129,27 @@ export function createMenu(root) {
     const { closed } = /** @type {Menu} */ (open);
     act();
     hide();
-    closed(true);
+    closed();
   }
 
-  /** @param {boolean} done */
-  function close(done) {
+  function close() {
     if (!open) return;
     const { closed } = open;
     hide();
-    closed(done);
+    closed();
   }
 
   function hide() {
     open = undefined;
     removeEventListener('pointerdown', elsewhere, true);
     removeEventListener('scroll', elsewhere, true);
-    removeEventListener('blur', dismiss);
+    removeEventListener('blur', close);
     node.hidePopover();
-  }
-
-  function dismiss() {
-    close(false);
   }
 
   /** @param {Event} event */
   function elsewhere(event) {
-    if (!event.composedPath().includes(node)) close(false);
+    if (!event.composedPath().includes(node)) close();
   }
 
   /** @param {KeyboardEvent} event */
@@ -168,7 +163,7 @@ export function createMenu(root) {
     else if (event.key === 'End') go(-1);
     else if (event.key === 'ArrowRight' && all[at]?.matches('.fold')) all[at].click();
     else if ((event.key === 'ArrowLeft' || event.key === 'Escape') && unfolded) fold();
-    else if (event.key === 'Escape' || event.key === 'Tab') close(false);
+    else if (event.key === 'Escape' || event.key === 'Tab') close();
     else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey) {
       const begins = (/** @type {HTMLElement} */ each) => each.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase());
       [...all.slice(at + 1), ...all.slice(0, at + 1)].find(begins)?.focus({ preventScroll: true });

@@ -1,6 +1,7 @@
 // The invariants: a lamp each, what it says and, where it is broken, by which facts, with a way to the moment and to what led there.
 
 import { css, html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { formatMoment } from '../../words/format.js';
 import { sentenceOf } from '../../words/languages.js';
 import { says as english } from '../../words/en.invariants.js';
@@ -30,16 +31,18 @@ export function show({ eventLog, locale, asked, ask, light, seek, stops, setStop
   const words = viewsFor(locale).invariants;
   const says = locale.lang === 'zh' ? chinese : english;
   const broken = violations(eventLog);
+  // What is broken comes first.
+  const all = /** @type {[Invariant, string][]} */ (Object.entries(says)).sort(([a], [b]) => Number(broken.has(b)) - Number(broken.has(a)));
   return html`<section class="invariants" aria-label=${words.title}>
     <p class="note" role="status">${words.count(broken.size, Object.keys(says).length)}</p>
     <label class="stops"><input type="checkbox" .checked=${stops} @change=${(/** @type {Event} */ { target }) => setStops(/** @type {HTMLInputElement} */ (target).checked)} /> ${handsFor(locale).stopAtViolations}</label>
     <ul>
-      ${/** @type {[Invariant, string][]} */ (Object.entries(says)).map(([name, statement]) => {
+      ${repeat(all, ([name]) => name, ([name, statement]) => {
         const found = broken.get(name) ?? [];
         return html`<li data-invariant=${name} data-broken=${String(found.length > 0)}>
           <svg class="lamp" viewBox="-8 -8 16 16" width="16" height="16" role="img" aria-label=${found.length > 0 ? words.broken : words.holds}><circle r="6" /><path d="M-3 -3L3 3M3 -3L-3 3" /></svg>
           <strong>${name}</strong>
-          <p>${keptWords(`${statement}.`.replace('。.', '。'), locale.lang)}</p>
+          <p>${keptWords(`${statement}${locale.lang === 'zh' ? '。' : '.'}`, locale.lang)}</p>
           ${found.map(event => violation(event))}
         </li>`;
       })}
