@@ -326,6 +326,7 @@ export class ZabScope extends LitElement {
     this.#selecting.afterRender(this.time);
     this.#explaining?.refresh();
     this.#hands?.afterRender();
+    this.#guide?.fitCaption(/** @type {HTMLElement} */ (this.renderRoot.querySelector('.caption')));
   }
 
   /** @override */

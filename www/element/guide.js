@@ -4,6 +4,7 @@ export { createAnnouncer } from './announcer.js';
 export { Commanding } from './commanding.js';
 export { docked } from './docked.js';
 export { chooseScenario, openDropped } from './files.js';
+export { fitCaption } from './fit-caption.js';
 export { Hands } from './hands.js';
 export { saveText } from '../panels/save.js';
 export { help } from '../panels/help.js';

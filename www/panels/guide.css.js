@@ -206,6 +206,18 @@ export const guideStyles = css`
     color: var(--muted);
   }
 
+  .caption > span {
+    display: block;
+  }
+
+  .caption[data-size='long'] > span {
+    font-size: max(0.86em, 12px);
+  }
+
+  .caption[data-size='longest'] > span {
+    font-size: max(0.74em, 12px);
+  }
+
   .keys {
     position: absolute;
     z-index: 2;

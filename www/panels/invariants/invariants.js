@@ -91,13 +91,13 @@ export const styles = css`
     font-size: 14px;
   }
 
-  .invariants ul {
+  .invariants > ul {
     margin: 0;
     padding: 0;
     list-style: none;
   }
 
-  .invariants li {
+  .invariants > ul > li {
     display: grid;
     grid-template-columns: 22px minmax(0, 1fr);
     padding: 7px 0;
@@ -106,13 +106,17 @@ export const styles = css`
     line-height: 1.4;
   }
 
-  .invariants li > :not(.lamp, strong) {
+  .invariants > ul > li > :not(.lamp, strong) {
     grid-column: 2;
   }
 
   .invariants p {
     margin: 1px 0 0;
     color: var(--muted);
+  }
+
+  .invariants > ul > li > p::first-letter {
+    text-transform: uppercase;
   }
 
   .lamp {
