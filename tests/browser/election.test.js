@@ -247,6 +247,7 @@ test('every event can be asked why', async () => {
   const { page, errors, close } = await still();
   await seek(page, 400);
   await page.locator('zab-scope .listing').click();
+  await page.locator('zab-scope .feed input').fill('voteChanged');
   await page.locator('zab-scope .row[data-kind="voteChanged"]').first().click();
   assert.match(await page.locator('zab-scope .chosen .causes').innerText(), /beats .*larger id/);
   assert.deepEqual(errors, []);

@@ -67,7 +67,7 @@ for (const lang of ['en', 'zh']) {
     // An ensemble of one's own, with an address of its own.
     await page.locator('.own [name="voters"]').fill('7');
     await page.locator('.own [name="observers"]').fill('2');
-    await page.locator('.own button').click();
+    await page.locator('.own .play').click();
     await page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).view?.servers.length === 9);
     assert.match(page.url(), /voters=7&observers=2/);
     await page.reload();

@@ -3,7 +3,6 @@
 import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
 import { peerEpochsDiffer, textIn } from '../words/format.js';
-import { onKey } from './keyboard.js';
 import { languageFor, loadLocale, localeFor, unfold } from '../words/languages.js';
 import { readingTime, sentenceOfBeat } from '../words/beats.js';
 import { Player } from '../play/player.js';
@@ -482,6 +481,7 @@ export class ZabScope extends LitElement {
   /** Loads what helps to read the picture. */
   async #help() {
     [this.#guide] = await Promise.all([this.#guide ?? import('./guide.js'), unfold()]);
+    if (!this.#announcer) this.#presenter.stage.hinder(this.#guide.createHindrances);
     this.#announcer ??= this.#guide.createAnnouncer();
     this.#commanding ??= new this.#guide.Commanding(this, command => {
       this.#presenter.finishStep();
@@ -648,7 +648,7 @@ export class ZabScope extends LitElement {
   /** @param {KeyboardEvent} event */
   #keydown(event) {
     const { focused } = this.#selecting;
-    onKey(event, {
+    this.#guide?.onKey(event, {
       fromStart: () => this.fromStart(),
       finish: () => this.finish(),
       back: single => this.stepBack(single ? 'event' : this.stepping),

@@ -243,7 +243,7 @@ function marksOf(selection) {
     case 'message':
       return `[data-message="${selection.message}"]`;
     case 'link':
-      return `:is(.links, .bonds, .cuts) :is([data-from="${selection.from}"][data-to="${selection.to}"], [data-from="${selection.to}"][data-to="${selection.from}"])`;
+      return `:is(.links, .bonds, .cuts, .hindrances) :is([data-from="${selection.from}"][data-to="${selection.to}"], [data-from="${selection.to}"][data-to="${selection.from}"])`;
     case 'group':
       return selection.servers.map(id => `:is(.server, .matrix-row)[data-server="${id}"]`).join();
     default:

@@ -1,4 +1,4 @@
-// Key bindings, while the focus is inside the element.
+// Key bindings, while the focus is inside the element. Loaded with what helps to read the picture.
 
 /** @typedef {'events' | 'ballots' | 'logs' | 'clients' | 'invariants'} View what lies beside the stage */
 

@@ -2,8 +2,8 @@
 
 import { keyOf, selectionAt } from './inspector/selection.js';
 
-/** Where the marks are: an entry is one cell, a server its whole column. @param {string} key */
-const marked = key => (key.startsWith('server ') ? `.panel :is(th, td)[data-server="${key.slice(7)}"]` : `.panel [data-key="${key}"]`);
+/** Where the marks are: an entry is one cell, a server its whole column, and whatever happens to it. @param {string} key */
+const marked = key => (key.startsWith('server ') ? `.panel :is(th, td)[data-server="${key.slice(7)}"], .panel [data-key="of ${key}"]` : `.panel [data-key="${key}"]`);
 
 /** Those pictures that are listened to. @type {WeakSet<Element>} */
 const heard = new WeakSet();

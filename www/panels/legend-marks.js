@@ -1,6 +1,7 @@
 // The marks of the legend, made of the same shapes and classes as on the stage, so that they look as they do there.
 
 import { svg } from 'lit';
+import { BAR, WAVE } from '../stage/hindrances.js';
 
 /** @import { Mark } from '../words/guide.locale.js' */
 
@@ -44,6 +45,9 @@ const ack = (at, acked, voter) => svg`
     <rect class="paper" width="18" height="17" rx="3" /><text x="9" y="12.5" font-size="10.5" text-anchor="middle">${voter}</text>
   </g>`;
 
+/** @param {string} how @param {string} d */
+const fault = (how, d) => svg`<g class="fault" data-fault=${how} transform="translate(46 24) scale(.85)"><circle r="9" /><path d=${d} /></g>`;
+
 const box = svg`<path class="box" d="M10 8V24a5 5 0 0 0 5 5H57a5 5 0 0 0 5 -5V8" />`;
 
 /** Each in a space of 72 by 32. @type {Record<Mark, unknown>} */
@@ -54,6 +58,8 @@ export const MARKS = {
   leading: server('LEADING', { hue: 1 }),
   observing: server('OBSERVING', { hue: 1 }),
   down: server('DOWN'),
+  suspended: svg`${server('FOLLOWING', { hue: 1 })}${fault('suspended', 'M-2.5 -4V4M2.5 -4V4')}`,
+  badDisk: svg`${server('FOLLOWING', { hue: 1 })}${fault('full', 'M-4.5 -3.5H4.5V3.5H-4.5ZM-4.5 0H4.5')}`,
   vote: svg`<text class="vote" x="36" y="21" font-size="15" font-weight="600" text-anchor="middle">(1, 3, 0)</text>`,
   slip: slip('2: (1, 2, 0)', false),
   slipCounts: slip('1: (1, 3, 0)', true),
@@ -75,6 +81,8 @@ export const MARKS = {
   bond: svg`<g class="bonds" data-hue="1"><path data-synced="true" d="M4 16H68" /></g>`,
   cut: svg`<g class="links"><path data-cut="true" d="M4 16H68" /></g><g class="cut" transform="translate(36 16)">
     <rect class="gap" x="-9" y="-8" width="18" height="16" /><path class="bars" d="M-9 -6V6M9 -6V6" /><text y="4" text-anchor="middle">2</text></g>`,
+  heldWay: svg`<g class="links"><path data-link="up" d="M4 18H68" /></g><g class="hindrance" data-kind="held" transform="translate(50 18)"><path d=${BAR} /><text y="-11" text-anchor="middle">2</text></g>`,
+  slowWay: svg`<g class="links"><path data-link="up" d="M4 16H68" /></g><g class="hindrance" data-kind="slow" transform="translate(30 16)"><path d=${WAVE} /></g>`,
   client: client('CONNECTED', 'a'),
   clientLost: client('VANISHED', 'a'),
 };

@@ -11,11 +11,11 @@ export { guideStyles } from './guide.css.js';
 
 /** @type {[Group, Mark[]][]} */
 const GROUPS = [
-  ['servers', ['looking', 'finalizing', 'following', 'leading', 'observing', 'down']],
+  ['servers', ['looking', 'finalizing', 'following', 'leading', 'observing', 'down', 'suspended', 'badDisk']],
   ['boxes', ['vote', 'slip', 'slipCounts', 'pips', 'lid', 'acks']],
   ['logs', ['zxid', 'epochs', 'open', 'tinted', 'full', 'whole']],
   ['messages', ['paper', 'settled', 'capsule', 'heartbeat']],
-  ['links', ['linkDown', 'linkUp', 'bond', 'cut', 'client', 'clientLost']],
+  ['links', ['linkDown', 'linkUp', 'bond', 'cut', 'heldWay', 'slowWay', 'client', 'clientLost']],
 ];
 
 /**

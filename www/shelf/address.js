@@ -41,7 +41,8 @@ const VALUE = /^[\w. -]{0,200}$/;
 
 /** @param {URLSearchParams} asked @returns {Ensemble | undefined} */
 export function ensembleIn(asked) {
-  if (!asked.has('voters')) return undefined;
+  // An experiment has voters and ticks of its own.
+  if (!asked.has('voters') || asked.has('experiment')) return undefined;
   const within = (/** @type {string} */ name, /** @type {number} */ least, /** @type {number} */ most) => Math.min(Math.max(Math.floor(Number(asked.get(name)) || 0), least), most);
   const release = asked.get('release') ?? '';
   const seed = asked.get('seed') ?? '';

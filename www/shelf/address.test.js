@@ -13,6 +13,7 @@ test('a lesson or a scenario is asked for by its name, and by nothing else', () 
 
 test('an ensemble of one’s own stays within what there is', () => {
   assert.equal(ensembleIn(asked('seed=4')), undefined);
+  assert.equal(ensembleIn(asked('experiment=failover&voters=5&tick=100')), undefined, 'an experiment has its own');
   assert.deepEqual(ensembleIn(asked('voters=5&observers=2&release=3.8.0&seed=42')), { voters: 5, observers: 2, release: '3.8.0', seed: '42', settings: [] });
   assert.deepEqual(ensembleIn(asked('voters=9999&observers=-3&release=x&seed=%22%0Acrash')), { voters: 25, observers: 0, release: '3.9.5', seed: '1', settings: [] });
   const text = scenarioOfEnsemble({ voters: 5, observers: 2, release: '3.9.5', seed: '42', settings: ['tick 500ms'] });

@@ -100,7 +100,7 @@ const messagesOf = (subject, view) => view.messages.filter(message => is(subject
 const partyIn = party => (typeof party === 'number' ? `:is(.server, .matrix-row)[data-server="${party}"]` : `.client[data-client="${party}"]`);
 
 /** @param {Party} from @param {Party} to */
-const way = (from, to) => `:is(.links, .bonds, .cuts) [data-from="${from}"][data-to="${to}"]`;
+const way = (from, to) => `:is(.links, .bonds, .cuts, .hindrances) [data-from="${from}"][data-to="${to}"]`;
 
 /** @param {Extract<Subject, { type: 'message' }>} subject @param {Message} message */
 function is({ message: kind, from, to }, message) {

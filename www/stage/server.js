@@ -54,7 +54,7 @@ export function createServer(id) {
         'data-hue': hueOf(server.currentEpoch),
         'data-finalizing': String(process?.finalizing ?? false),
       });
-      disc.show(process, locale.serverLabel(id, stateWord(server, locale), process ? formatVote(process.vote, withPeerEpoch) : ''), server.suspended ? 'suspended' : server.disk);
+      disc.show(process, locale.serverLabel(id, stateWord(server, locale), process ? formatVote(process.vote, withPeerEpoch) : ''), server.suspended || process?.held.length ? 'suspended' : server.disk);
       words.show(server, options);
     },
 

@@ -56,6 +56,8 @@ export function createStage(redraw) {
   let papers;
   /** @type {Promise<void> | undefined} */
   let unpacking;
+  /** What is slow or held, once that can be drawn. @type {ReturnType<typeof import('./hindrances.js').createHindrances> | undefined} */
+  let hindrances;
   /** Where there are too many servers for a ring. @type {ReturnType<typeof import('./matrix.js').createMatrix> | undefined} */
   let crowd;
   /** @type {Promise<void> | undefined} */
@@ -115,8 +117,15 @@ export function createStage(redraw) {
       showBonds(view);
       clients.show(view.clients, locale);
       cuts.show(view.cuts, pathOf, locale);
+      hindrances?.show(view, pathOf, locale);
       const many = tokens.show(view.messages, { withPeerEpoch, ownEpoch: sender => (typeof sender === 'number' ? epochs.get(sender) : 0) ?? 0, lost });
       papers?.show(many, lost);
+    },
+
+    /** From now on what is slow or held is drawn as well. @param {typeof import('./hindrances.js').createHindrances} create */
+    hinder(create) {
+      hindrances = create(cutLayer);
+      redraw();
     },
 
     /** The message at a point of the window, if it is drawn on the canvas. @param {Point} at */

@@ -1,14 +1,14 @@
-// Takes pictures of the page as people see it, and lays them out on sheets to be looked at: every density, light and dark, forced
+// Takes pictures of the page as people see it, and lays them out on sheets to be looked at: every density and every view, light and dark, forced
 // colours, print, and both languages.
 //
-//     cargo xtask build && node www/tools/contact-sheets.js FOLDER
+//     cargo xtask build && node www/tools/contact-sheets.js FOLDER [PART OF A NAME]
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serve } from './serve.js';
 
-/** @typedef {{ name: string, servers: number, observers?: number, at: number, width: number, height: number, lang?: 'en' | 'zh', look?: 'light' | 'dark' | 'forced' | 'print' }} Picture */
+/** @typedef {{ name: string, servers: number, observers?: number, at: number, width: number, height: number, lang?: 'en' | 'zh', look?: 'light' | 'dark' | 'forced' | 'print', beside?: string }} Picture `beside`: the view that lies there */
 
 /** What is done to an ensemble of any size; the moments below are of it. @param {number} servers @param {number} observers */
 const scenario = (servers, observers) => `zabscope 1
@@ -54,6 +54,20 @@ const PICTURES = [
   ]),
 ];
 
+/** What can lie beside the stage: the key that brings it. */
+const VIEWS = { events: 'e', ballots: 'v', logs: 'o', clients: 'k', invariants: 'i' };
+
+PICTURES.push(
+  ...Object.keys(VIEWS).flatMap(beside => [
+    picture(`${beside} 3`, 3, MOMENTS.again, 'desk', { beside }),
+    picture(`${beside} 3 zh dark`, 3, MOMENTS.write, 'desk', { beside, lang: 'zh', look: 'dark' }),
+    picture(`${beside} 25 dark`, 25, MOMENTS.again, 'desk', { beside, look: 'dark' }),
+    picture(`${beside} 25 zh`, 25, beside === 'ballots' ? MOMENTS.election : MOMENTS.write, 'desk', { beside, lang: 'zh' }),
+    picture(`${beside} 3 phone`, 3, MOMENTS.write, 'phone', { beside }),
+    picture(`${beside} 25 phone zh dark`, 25, MOMENTS.again, 'phone', { beside, lang: 'zh', look: 'dark' }),
+  ]),
+);
+
 /** How many pictures lie on a sheet. */
 const ON_SHEET = 6;
 
@@ -65,8 +79,9 @@ if (!folder) {
 await mkdir(folder, { recursive: true });
 const site = await serve();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const wanted = process.argv[3] ?? '';
 const taken = [];
-for (const picture of PICTURES) taken.push({ name: picture.name, image: await take(picture) });
+for (const picture of PICTURES.filter(({ name }) => name.includes(wanted))) taken.push({ name: picture.name, image: await take(picture) });
 for (let first = 0; first < taken.length; first += ON_SHEET) await sheet(first / ON_SHEET + 1, taken.slice(first, first + ON_SHEET));
 console.log(`${taken.length} pictures on ${Math.ceil(taken.length / ON_SHEET)} sheets in ${folder}`);
 await browser.close();
@@ -86,7 +101,7 @@ function picture(name, servers, at, room, more = {}) {
 }
 
 /** @param {Picture} picture */
-async function take({ servers, observers = 0, at, width, height, lang = 'en', look = 'light' }) {
+async function take({ servers, observers = 0, at, width, height, lang = 'en', look = 'light', beside }) {
   const page = await browser.newPage({
     viewport: { width, height },
     colorScheme: look === 'dark' ? 'dark' : 'light',
@@ -108,6 +123,10 @@ async function take({ servers, observers = 0, at, width, height, lang = 'en', lo
     },
     { text: scenario(servers, observers), at },
   );
+  if (beside) {
+    await scope.locator('.scope').focus();
+    await page.keyboard.press(VIEWS[/** @type {keyof typeof VIEWS} */ (beside)]);
+  }
   if (look === 'print') await page.emulateMedia({ media: 'print' });
   // What is loaded late, and fades in.
   await page.waitForTimeout(500);

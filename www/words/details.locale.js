@@ -1,6 +1,6 @@
 // The type of what the inspector says, in one language. Types only.
 
-/** @import { Content, Difference, LinkState, Party, Port, Timer, Txn, BoxKind, ClientState, EpochFile } from '../engine/records.js' */
+/** @import { BoxKind, ClientState, Content, Difference, DiskState, EpochFile, LinkState, Party, Port, Timer, Txn } from '../engine/records.js' */
 
 /**
  * The names of facts that no table has: those of messages, timers, ballots and entries.
@@ -44,6 +44,7 @@
  *   direction: (from: Party, to: Party) => string,
  *   isLearner: (synced: boolean) => string,
  *   isLeader: string,
+ *   faults: { suspended: string, held: (threads: string) => string, disk: Record<Exclude<DiskState, 'sound'>, string> },
  *   semicolon: string,
  *   underWay: string,
  *   arrived: string,

@@ -146,6 +146,16 @@ export const en = {
   direction: (from, to) => `${capital(party(from))} to ${party(to)}`,
   isLearner: synced => (synced ? 'its learner' : 'its learner, not heard of lately'),
   isLeader: 'its leader',
+  faults: {
+    suspended: 'Its process is suspended: nothing in it runs.',
+    held: threads => `Held: ${threads}.`,
+    disk: {
+      slow: 'Its disk is slow.',
+      stalled: 'Its disk finishes nothing.',
+      full: 'Its disk is full.',
+      failing: 'Its disk fails whatever is written.',
+    },
+  },
   semicolon: '; ',
   underWay: 'under way',
   arrived: 'has arrived',

@@ -3,11 +3,11 @@
 /**
  * The marks of the legend, in its order.
  *
- * @typedef {'looking' | 'finalizing' | 'following' | 'leading' | 'observing' | 'down'} ServerMark
+ * @typedef {'looking' | 'finalizing' | 'following' | 'leading' | 'observing' | 'down' | 'suspended' | 'badDisk'} ServerMark
  * @typedef {'vote' | 'slip' | 'slipCounts' | 'pips' | 'lid' | 'acks'} BoxMark
  * @typedef {'zxid' | 'epochs' | 'open' | 'tinted' | 'full' | 'whole'} LogMark
  * @typedef {'paper' | 'settled' | 'capsule' | 'heartbeat'} MessageMark
- * @typedef {'linkDown' | 'linkUp' | 'bond' | 'cut' | 'client' | 'clientLost'} LinkMark
+ * @typedef {'linkDown' | 'linkUp' | 'bond' | 'cut' | 'heldWay' | 'slowWay' | 'client' | 'clientLost'} LinkMark
  * @typedef {ServerMark | BoxMark | LogMark | MessageMark | LinkMark} Mark
  *
  * @typedef {'server' | 'state' | 'phase' | 'vote' | 'box' | 'zxid' | 'currentEpoch' | 'acceptedEpoch' | 'log' | 'tree'

@@ -143,6 +143,16 @@ export const zh = {
   direction: (from, to) => `${party(from)} 到${party(to)}`,
   isLearner: synced => (synced ? '是它的 Learner' : '是它的 Learner，近来没有联系'),
   isLeader: '是它的 Leader',
+  faults: {
+    suspended: '进程被挂起，什么也不运行。',
+    held: threads => `被扣住的线程：${threads}。`,
+    disk: {
+      slow: '磁盘变慢。',
+      stalled: '磁盘停滞，什么也写不完。',
+      full: '磁盘已满。',
+      failing: '磁盘出错，写入一律失败。',
+    },
+  },
   semicolon: '；',
   underWay: '途中',
   arrived: '已送达',

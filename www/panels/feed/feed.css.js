@@ -105,7 +105,7 @@ export const feedStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .feed .row:hover {
+  .feed .row:is(:hover, [data-echo]) {
     background: var(--faint);
   }
 

@@ -135,7 +135,7 @@ function createFeed(host) {
         ${repeat(
           rows,
           ({ id }) => id,
-          (event, index) => html`<div class="row" role="option" id=${`event-${event.id}`} data-event=${event.id} data-kind=${event.what.kind} aria-selected=${String(event.id === asked)}
+          (event, index) => html`<div class="row" role="option" id=${`event-${event.id}`} data-event=${event.id} data-key=${keyIn(event)} data-kind=${event.what.kind} aria-selected=${String(event.id === asked)}
             aria-setsize=${listed.length} aria-posinset=${from + index + 1} .style=${`top: ${(from + index) * ROW}px`}><time>${formatMoment(event.at)}</time> <span>${found(sentence(event, id => eventLog.get(id), locale))}</span></div>`,
         )}
       </div>`,
@@ -233,6 +233,9 @@ function createFeed(host) {
     }, SAID);
   }
 }
+
+/** By which a mark of the stage finds it: a message that is sent, or whom it happens to. @param {Happening} event */
+const keyIn = ({ id, server, client, what }) => (what.kind === 'sent' ? `message ${id}` : server !== undefined ? `of server ${server}` : client !== undefined ? `client ${client}` : '');
 
 /** As the command line writes it. @param {Happening} event */
 function asJson(event) {

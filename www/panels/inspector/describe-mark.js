@@ -3,11 +3,12 @@
 import { formatSpan, formatVote, formatZxid, peerEpochsDiffer } from '../../words/format.js';
 import { detailsFor } from '../../words/details.js';
 import { beginning } from './beginning.js';
+import { faultsOf } from './faults.js';
 import { entryOf, originOf, safetyOf, txnOf } from './entry.js';
 import { learnerBetween } from './traffic.js';
 
 /** @import { Locale } from '../../words/locale.js' */
-/** @import { Happening, Server, View } from '../../engine/records.js' */
+/** @import { Happening, Party, Server, View } from '../../engine/records.js' */
 /** @import { Selection } from './selection.js' */
 
 /**
@@ -27,7 +28,7 @@ export function describeMark(selection, view, locale, events = []) {
       const server = serverOf(selection.server);
       if (!server) return '';
       const space = locale.lang === 'zh' ? '' : ' ';
-      return [describeServer(server, locale, withPeerEpoch), beginning(server, view, details)].filter(Boolean).join(space);
+      return [describeServer(server, locale, withPeerEpoch), ...faultsOf(server, details), beginning(server, view, details)].filter(Boolean).join(space);
     }
     case 'client': {
       const client = view.clients.find(({ id }) => id === selection.client);
@@ -44,12 +45,16 @@ export function describeMark(selection, view, locale, events = []) {
       const states = [view.servers.find(({ id }) => id === from)?.process?.links.find(each => each.to === to)].flatMap(link => (link ? [details.links[link.state]] : []));
       const learner = learnerBetween(view, from, to);
       const client = view.clients.find(({ id }) => id === from || id === to);
-      const cuts = view.cuts.filter(cut => (cut.from === from && cut.to === to) || (cut.from === to && cut.to === from));
+      /** @type {<T extends { from: Party, to: Party }>(all: readonly T[]) => T[]} */
+      const ways = all => all.filter(way => (way.from === from && way.to === to) || (way.from === to && way.to === from));
+      const cuts = ways(view.cuts);
       return marks.link(from, to, [
         ...states,
         ...(learner ? [details.bound(learner.leader, learner.learner, learner.synced)] : []),
         ...(client ? [details.states[client.state]] : []),
         ...cuts.map(cut => `${details.direction(cut.from, cut.to)}: ${details.cut(cut.held)}`),
+        ...ways(view.holds).map(way => `${details.direction(way.from, way.to)}: ${details.heldWay(way.held)}`),
+        ...ways(view.slow).map(way => `${details.direction(way.from, way.to)}: ${details.slow(formatSpan(way.by))}`),
       ].join(details.semicolon) || details.links.down);
     }
     case 'timer': {

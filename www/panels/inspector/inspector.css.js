@@ -301,6 +301,11 @@ export const inspectorStyles = css`
     border-color: var(--ink);
   }
 
+  .inspector .fault-of {
+    margin: 0 0 6px;
+    color: light-dark(#a31b30, #ff8a94);
+  }
+
   /* Znodes, and causes */
 
   .inspector .tree li {

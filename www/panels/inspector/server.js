@@ -6,6 +6,7 @@ import { stateWord } from '../../words/languages.js';
 import { hueOf } from '../../stage/epoch-hue.js';
 import { cellsOf } from '../../stage/history.js';
 import { beginning } from './beginning.js';
+import { faultsOf } from './faults.js';
 import { linkChoices, messageChoices } from './traffic.js';
 import { choices, deeds, fact, frame, list, partyButton, section } from './parts.js';
 import { remaining } from './remaining.js';
@@ -27,7 +28,7 @@ export function serverInspector(state, id) {
   return frame(
     state,
     { title, word: stateWord(server, locale) },
-    html`${deeds(state)} ${standing(state, server)} ${process ? ballots(state, server, process) : ''} ${process ? proposals(state, server, process) : ''}
+    html`${deeds(state)} ${faultsOf(server, details).map(fault => html`<p class="fault-of">${fault}</p>`)} ${standing(state, server)} ${process ? ballots(state, server, process) : ''} ${process ? proposals(state, server, process) : ''}
       ${log(state, server)} ${process ? timers(state, server, process) : ''} ${traffic(state, server)} ${process ? znodes(state, process) : ''}`,
   );
 }
