@@ -62,6 +62,7 @@ test('a ballot that is pointed at on stage is marked in its box', async () => {
   await seek(page, 150);
   const table = await boxes(page);
   await page.locator('zab-scope .server[data-server="1"] [data-voter="3"]').first().hover();
+  await table.locator('td [data-echo]').first().waitFor();
   assert.deepEqual(await table.locator('td [data-echo]').evaluateAll(all => all.map(each => each.getAttribute('data-key'))), ['ballot 1 3']);
   await close();
 });

@@ -2,6 +2,13 @@ import { css } from 'lit';
 
 /** What the views have in common in which a grid can be pointed at. */
 export const gridStyles = css`
+  /* A crowd's panel is as wide as the controls below the stage allow. */
+  @container scope (width >= 1060px) and (height >= 420px) {
+    .panel:has(.grid-view[data-crowd='true']) {
+      width: min(100cqi - 760px, 880px);
+    }
+  }
+
   .grid-view {
     font-size: 13px;
     line-height: 1.4;

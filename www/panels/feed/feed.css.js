@@ -2,6 +2,13 @@ import { css } from 'lit';
 
 /** The feed. */
 export const feedStyles = css`
+  /* A list wants more of a small screen than facts do. */
+  @container scope (width < 760px) {
+    .panel:has(.feed) {
+      max-height: 60cqh;
+    }
+  }
+
   .feed {
     display: flex;
     flex-direction: column;

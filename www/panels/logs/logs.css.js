@@ -2,13 +2,6 @@ import { css } from 'lit';
 
 /** The logs side by side. */
 export const logsStyles = css`
-  /* A crowd's panel is as wide as the controls below the stage allow. */
-  @container scope (width >= 1060px) and (height >= 420px) {
-    .panel:has(.logs[data-crowd='true']) {
-      width: min(100cqi - 760px, 880px);
-    }
-  }
-
   .logs .committed {
     margin-inline-start: 4px;
     font-size: 11px;
