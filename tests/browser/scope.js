@@ -16,7 +16,8 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
  */
 export async function still(options) {
   const opened = await open({ reducedMotion: 'reduce', ...options });
-  await opened.page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).view);
+  // And with all that is loaded once its first picture is there.
+  await opened.page.waitForFunction(() => /** @type {ZabScope} */ (document.querySelector('zab-scope')).view && document.querySelector('zab-scope')?.shadowRoot?.querySelector('.menu'));
   return opened;
 }
 

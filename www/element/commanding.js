@@ -2,9 +2,7 @@
 
 import { Refused } from '../engine/engine.js';
 
-/** @import { Locale } from '../words/locale.js' */
-
-/** @typedef {{ readonly renderRoot: ParentNode, readonly updateComplete: Promise<unknown>, readonly locale: Locale, requestUpdate: () => void }} Host */
+/** @import { Host } from './host.js' */
 
 export class Commanding {
   #host;

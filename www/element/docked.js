@@ -6,18 +6,13 @@ import { keyOf } from '../panels/inspector/selection.js';
 import { why } from '../panels/why.js';
 import { guideFor } from '../words/guide.js';
 
+/** @import { Docked, Host, Late } from './host.js' */
 /** @import { EventLog } from '../play/event-log.js' */
 /** @import { Beat, Happening, Subject, View } from '../engine/records.js' */
 /** @import { Selection } from '../panels/inspector/selection.js' */
 /** @import { Locale } from '../words/locale.js' */
-/** @import { Host } from './selecting.js' */
 
 /**
- * A view that is loaded when it is wanted.
- *
- * @typedef {'events' | 'ballots' | 'logs' | 'clients' | 'invariants'} Late
- * @typedef {'legend' | 'why' | 'palette' | Late} Docked
- *
  * @typedef {{
  *   host: Host,
  *   view: View,

@@ -2,7 +2,7 @@
 
 import { LitElement, html } from 'lit';
 import { Engine, Refused, freshSeed, load } from '../engine/engine.js';
-import { peerEpochsDiffer, textIn } from '../words/format.js';
+import { textIn } from '../words/format.js';
 import { languageFor, loadLocale, localeFor, unfold } from '../words/languages.js';
 import { readingTime, sentenceOfBeat } from '../words/beats.js';
 import { Player } from '../play/player.js';
@@ -12,20 +12,17 @@ import { scenarioFor } from './scenario.js';
 import { Selecting } from './selecting.js';
 import { styles } from './styles.js';
 import { controls } from '../panels/controls.js';
-import { selectionOf } from '../panels/inspector/selection.js';
 import { keptWords } from '../panels/kept-words.js';
 import { problem, stopped } from '../panels/problem.js';
 
 /** How long a refusal is shown, in milliseconds. */
 const NOTICE = 6000;
-/** How wide the way through the phases is. */
-const WAY = 640;
 
 /** @import { PropertyValues } from 'lit' */
 /** @import { Memoir } from '../engine/engine.js' */
-/** @import { Happening, Stride } from '../engine/records.js' */
+/** @import { Stride } from '../engine/records.js' */
 /** @import { Step } from '../panels/controls.js' */
-/** @import { Docked } from './docked.js' */
+/** @import { Docked } from './host.js' */
 /** @import { Selection } from '../panels/inspector/selection.js' */
 /** @import { Speed } from '../play/playback.js' */
 
@@ -63,18 +60,8 @@ export class ZabScope extends LitElement {
   /** Clears the refusal that is shown. @type {ReturnType<typeof setTimeout> | undefined} */
   #dwell;
   #selecting = new Selecting(this, this.#presenter.stage);
-  /** @type {ReturnType<typeof import('./guide.js').createAnnouncer> | undefined} */
-  #announcer;
-  /** @type {InstanceType<typeof import('./guide.js').Commanding> | undefined} */
-  #commanding;
-  /** What helps to read the picture, once that is there. @type {typeof import('./guide.js') | undefined} */
-  #guide;
-  /** Explains the mark that is pointed at. @type {ReturnType<typeof import('./guide.js').explainMarks> | undefined} */
-  #explaining;
-  /** @type {ReturnType<typeof import('./guide.js').createHints> | undefined} */
-  #hints;
-  /** @type {InstanceType<typeof import('./guide.js').Hands> | undefined} */
-  #hands;
+  /** What helps to read the picture and to change it, once that is there. @type {InstanceType<typeof import('./assistance.js').Assistance> | undefined} */
+  #assistance;
   /** What was done with other seeds of this scenario. @type {Memoir[]} */
   #memoirs = [];
   /** Counts calls of `restart`, so that one that a later call has overtaken stops. */
@@ -309,7 +296,7 @@ export class ZabScope extends LitElement {
     if (!stage) return;
     stage.prepend(this.#presenter.stage.root);
     stage.addEventListener('click', event => this.#selecting.click(event));
-    this.addEventListener('zab-ready', () => this.#help(), { once: true });
+    this.addEventListener('zab-ready', () => this.#assist(), { once: true });
     this.#resizes.observe(stage);
   }
 
@@ -320,21 +307,15 @@ export class ZabScope extends LitElement {
     if (changed.has('lang')) this.#speak();
     this.#presenter.clock = this.renderRoot.querySelector('.moment');
     this.#presenter.reading = this.renderRoot.querySelector('.reading');
-    this.#presenter.timeline = time => this.#showPresent(time);
-    this.#showPresent(this.time);
+    this.#presenter.timeline = time => this.#assistance?.showPresent(time);
+    this.#assistance?.showPresent(this.time);
     this.#selecting.afterRender(this.time);
-    this.#explaining?.refresh();
-    this.#hands?.afterRender();
-    this.#guide?.fitCaption(/** @type {HTMLElement} */ (this.renderRoot.querySelector('.caption')));
+    this.#assistance?.afterRender();
   }
 
   /** @override */
   willUpdate() {
     this.#selecting.beforeRender();
-  }
-
-  get #root() {
-    return /** @type {ShadowRoot} */ (this.renderRoot);
   }
 
   get #language() {
@@ -358,39 +339,39 @@ export class ZabScope extends LitElement {
     const { locale } = this;
     const view = this.view;
     const title = (this.#engine && textIn(this.#engine.title, locale.lang)) || locale.untitled;
-    const withPeerEpoch = view !== undefined && peerEpochsDiffer(view);
     const { reproduction } = this.#player ?? {};
     const chapter = this.#player?.chapter && textIn(this.#player.chapter, locale.lang);
-    const docked = this.#docked(withPeerEpoch);
+    const assistance = this.#assistance;
+    const docked = view && assistance?.docked(view);
     return html`<section
       class="scope"
       tabindex="-1"
       role="group"
       lang=${locale.lang}
       aria-label=${locale.scope(title)}
-      @keydown=${this.#keydown}
+      @keydown=${(/** @type {KeyboardEvent} */ event) => this.#assistance?.key(event)}
       @click=${this.#dismiss}
     >
       ${this.failure ? problem(this.failure, locale) : ''} ${reproduction ? stopped(reproduction, locale) : ''}
       <header class="story" ?hidden=${!view}>
         <p class="title">${title}${chapter ? html`<span class="chapter"> · ${chapter}</span>` : ''}</p>
         ${this.branch > 0 ? html`<span class="aside">${locale.story.aside}</span><button class="story-back" @click=${() => this.backToStory()}>${locale.story.back}</button>` : ''}
-        <button class="whole" aria-label=${locale.command} title=${locale.command} aria-pressed=${String(this.docked === 'palette')} @click=${() => this.#dock('palette')}>/</button>
-        <button class="listing" aria-pressed=${String(this.docked === 'events')} @click=${() => this.#dock('events')}>${locale.events}</button>
-        <button class="legend-button" aria-pressed=${String(this.docked === 'legend')} @click=${() => this.#dock('legend')}>${locale.legend}</button>
+        <button class="whole" aria-label=${locale.command} title=${locale.command} aria-pressed=${String(this.docked === 'palette')} @click=${() => this.dock('palette')}>/</button>
+        <button class="listing" aria-pressed=${String(this.docked === 'events')} @click=${() => this.dock('events')}>${locale.events}</button>
+        <button class="legend-button" aria-pressed=${String(this.docked === 'legend')} @click=${() => this.dock('legend')}>${locale.legend}</button>
         <button class="whole" aria-label=${locale.fullScreen} title=${locale.fullScreen} @click=${() => this.toggleFullScreen()}>
           <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4" /></svg>
         </button>
       </header>
       <div class="stage" ?hidden=${Boolean(this.failure)}></div>
-      <div class="guide" ?hidden=${Boolean(this.failure)}>${this.#stopped() ?? this.#hint()}</div>
-      <div class="way" ?hidden=${Boolean(this.failure)}>${view ? this.#guide?.phases(view, WAY, locale) : ''}</div>
+      <div class="guide" ?hidden=${Boolean(this.failure)}>${assistance?.corner()}</div>
+      <div class="way" ?hidden=${Boolean(this.failure)}>${assistance?.phases()}</div>
       <div class="told" ?hidden=${Boolean(this.failure)}>
         <p class="caption" aria-live=${this.playing ? 'off' : 'polite'} @click=${() => this.step('beat')}><span>${keptWords(this.#caption(), locale.lang)}</span><i class="reading"></i></p>
-        <button class="why-told" ?hidden=${!this.#player?.told} aria-pressed=${String(this.docked === 'why')} @click=${() => this.#dock('why')}>${locale.whyTold}</button>
+        <button class="why-told" ?hidden=${!this.#player?.told} aria-pressed=${String(this.docked === 'why')} @click=${() => this.dock('why')}>${locale.whyTold}</button>
       </div>
-      <div class="times" ?hidden=${Boolean(this.failure)}>${this.#timeline()}</div>
-      <p class="unseen" role="status">${view ? this.#announcer?.announce(view, this.playing, locale) : ''}</p>
+      <div class="times" ?hidden=${Boolean(this.failure)}>${assistance?.timeline()}</div>
+      <p class="unseen" role="status">${assistance?.news()}</p>
       ${this.failure ? '' : controls({
         locale,
         playing: this.playing,
@@ -412,11 +393,11 @@ export class ZabScope extends LitElement {
         setStep: step => (this.stepping = step),
         newSeed: () => this.restart({ seed: freshSeed() }),
         takeSeed: seed => this.restart({ seed }),
-        help: () => this.#guide?.help(locale),
+        help: () => assistance?.help(),
         toggleHelp: () => (this.helping = !this.helping),
       })}
       <aside class="panel" ?hidden=${!docked}>${docked}</aside>
-      ${view ? this.#announcer?.table(this.playing, () => this.#guide?.table(view, locale, withPeerEpoch)) : ''}
+      ${assistance?.table()}
     </section>`;
   }
 
@@ -459,118 +440,22 @@ export class ZabScope extends LitElement {
     if (['auto', '0px'].includes(getComputedStyle(this).height)) this.#internals.states.add('unsized');
   }
 
-  /** Plays a scenario that somebody has opened. @param {string} scenario */
-  #open(scenario) {
-    void this.restart({ scenario, playing: !isCalm() });
-  }
-
-  /** Docks something beside the stage, or what is there no longer. @param {Docked | undefined} what @param {string} [begun] what a command begins with */
-  #dock(what, begun) {
+  /** Docks something beside the stage, or what is there no longer. @param {Docked | undefined} what */
+  dock(what) {
     this.docked = this.docked === what && !this.selected ? undefined : what;
     if (what) this.selected = undefined;
-    if (this.docked === 'palette') void this.#commanding?.open(begun);
   }
 
-  /** Opens the palette, with what a command begins with. @param {string} begun */
-  #command(begun) {
-    this.selected = undefined;
-    if (this.docked === 'palette') void this.#commanding?.open(begun);
-    else this.#dock('palette', begun);
-  }
-
-  /** Loads what helps to read the picture. */
-  async #help() {
-    [this.#guide] = await Promise.all([this.#guide ?? import('./guide.js'), unfold()]);
-    if (!this.#announcer) this.#presenter.stage.hinder(this.#guide.createHindrances);
-    this.#announcer ??= this.#guide.createAnnouncer();
-    this.#commanding ??= new this.#guide.Commanding(this, command => {
-      this.#presenter.finishStep();
-      this.#player?.act(command);
-      this.#presenter.wake();
-    });
-    this.#hands ??= new this.#guide.Hands(this, {
-      messageAt: at => this.#presenter.stage.messageAt(at),
-      select: selection => void this.#selecting.select(selection),
-      command: begun => this.#command(begun),
-    });
-    if (!this.#hints) this.#guide.openDropped(this, text => this.#open(text));
-    this.#hints ??= this.#guide.createHints(() => this.requestUpdate());
-    const sheets = this.#guide.styles.map(({ styleSheet }) => /** @type {CSSStyleSheet} */ (styleSheet));
-    if (!this.#root.adoptedStyleSheets.includes(sheets[0])) this.#root.adoptedStyleSheets.push(...sheets);
-    this.#explaining ??= this.#guide.explainMarks(
-      /** @type {HTMLElement} */ (this.#root.querySelector('.stage')),
-      () => ({ view: this.view, locale: this.locale, events: this.events, playing: this.playing, selected: this.selected }),
-      at => this.#presenter.stage.messageAt(at),
-    );
-    this.requestUpdate();
-  }
-
-  /** That the play has stopped at a violation, and what one may do then. */
-  #stopped() {
-    const broken = this.#player?.broken;
-    return broken && this.#guide?.stoppedPlay(broken, this.locale, {
-      tell: () => this.#tellOf(broken),
-      goOn: () => this.play(),
-    });
-  }
-
-  /** What led to a violation. @param {Happening} violation */
-  #tellOf(violation) {
-    this.selected = undefined;
-    this.docked = 'invariants';
-    this.asked = violation.id;
-  }
-
-  /** The next thing that a newcomer may want to know, if there is one. */
-  #hint() {
-    const { view, locale } = this;
-    const hints = this.#hints;
-    // A crowd has other marks, and no corner to spare.
-    if (!hints || !view || !this.#player || this.#presenter.stage.isCrowd) return '';
-    return hints.next(view, this.#player.eventLog.all, locale);
-  }
-
-  /** What lies beside the stage: what is selected, or the list of events. @param {boolean} withPeerEpoch */
-  #docked(withPeerEpoch) {
-    const { view, locale } = this;
-    if (!view || !this.#player) return undefined;
-    const { eventLog } = this.#player;
-    if (this.selected) {
-      return this.#selecting.inspecting?.inspector({
-        selection: this.selected,
-        view,
-        eventLog,
-        locale,
-        withPeerEpoch,
-        deeds: target => this.#hands?.deeds(target) ?? [],
-        perform: deed => this.#hands?.perform(deed),
-        more: (target, beside) => this.#hands?.openMenu(target, beside),
-        select: selection => this.#selecting.select(selection),
-      });
-    }
-    if (this.docked === 'palette') return this.#commanding?.palette?.show(view, locale, {
-      close: () => this.#dock(undefined),
-      save: () => this.#guide?.saveText('scenario.zab', this.written),
-      open: () => this.#guide?.chooseScenario(text => this.#open(text)),
-    });
-    return this.docked && this.#guide?.docked(this.docked, {
-      host: this,
-      view,
-      told: this.#player.told,
-      eventLog,
-      locale,
-      asked: this.asked,
-      ask: event => (this.asked = event),
-      light: event => this.#spotlight(event),
-      point: subjects => this.#presenter.point(subjects),
-      select: selection => this.#selecting.select(selection),
-      seek: at => this.seek(at),
+  async #assist() {
+    const [{ Assistance }] = await Promise.all([import('./assistance.js'), unfold()]);
+    this.#assistance ??= new Assistance(this, {
+      player: () => this.#player,
+      presenter: this.#presenter,
+      selecting: this.#selecting,
+      attempt: verb => this.#do(verb),
       all: () => this.#engine?.events(0) ?? [],
-      stops: this.stopping,
-      setStops: stops => (this.stopping = stops),
-      dock: what => this.#dock(what),
-      close: () => this.#dock(undefined),
     });
+    this.requestUpdate();
   }
 
   #caption() {
@@ -578,40 +463,6 @@ export class ZabScope extends LitElement {
     if (!this.view) return this.locale.loading;
     const beat = this.#player?.told;
     return beat ? sentenceOfBeat(beat, this.locale) : '';
-  }
-
-  #timeline() {
-    const player = this.#player;
-    if (!player || !this.#guide) return '';
-    const { story, stretches, branches, branch, view } = player;
-    return this.#guide.timeline({
-      beats: story.beats,
-      stretches,
-      branches,
-      branch,
-      now: view.now,
-      lit: this.#lit,
-      locale: this.locale,
-      seek: at => this.seek(at),
-      switchTo: number => this.switchTo(number),
-    });
-  }
-
-  /** @param {number} time */
-  #showPresent(time) {
-    const player = this.#player;
-    if (player) this.#guide?.showPresent(this.renderRoot, player.story.beats, player.branches[player.branch]?.until ?? 0, time);
-  }
-
-  /** An event that is spoken of. @type {Happening | undefined} */
-  #lit;
-
-  /** @param {Happening | undefined} event */
-  #spotlight(event) {
-    this.#lit = event;
-    if (event) this.#presenter.light(event);
-    else this.#presenter.unlight();
-    this.requestUpdate();
   }
 
   /** @param {(player: Player) => void} verb */
@@ -630,49 +481,8 @@ export class ZabScope extends LitElement {
     this.requestUpdate();
   }
 
-  /** To the next chapter, or the last one before. @param {1 | -1} way */
-  #chapter(way) {
-    const player = this.#player;
-    if (!player) return;
-    const begun = player.story.beats.filter(({ at, events }) => events[0].what.kind === 'chapterBegun' && (way > 0 ? at <= player.view.now : at < player.view.now));
-    const to = way > 0 ? begun.length : begun.length - 1;
-    if (to >= 0) this.#do(player => player.goToChapter(to));
-    else this.seek(0);
-  }
-
   /** A click outside the help closes it. @param {Event} event */
   #dismiss({ target }) {
     if (this.helping && target instanceof Element && !target.closest('.help, .keys')) this.helping = false;
-  }
-
-  /** @param {KeyboardEvent} event */
-  #keydown(event) {
-    const { focused } = this.#selecting;
-    this.#guide?.onKey(event, {
-      fromStart: () => this.fromStart(),
-      finish: () => this.finish(),
-      back: single => this.stepBack(single ? 'event' : this.stepping),
-      on: single => this.step(single ? 'event' : this.stepping),
-      chapter: way => this.#chapter(way),
-      toggle: () => this.toggle(),
-      undo: () => this.undo(),
-      redo: () => this.redo(),
-      backToStory: () => this.backToStory(),
-      why: () => this.#dock('why'),
-      palette: () => this.#dock('palette'),
-      menu: () => this.#hands?.openMenu(focused),
-      view: what => this.#dock(what),
-      legend: () => this.#dock('legend'),
-      fullScreen: () => this.toggleFullScreen(),
-      help: () => (this.helping = !this.helping),
-      close: () => {
-        this.helping = false;
-        if (this.docked === 'palette') this.#dock(undefined);
-        this.#selecting.select(undefined);
-      },
-      goTo: server => this.#selecting.focus(selectionOf(server)),
-      select: focused && (together => (together && focused.kind === 'server' ? this.#hands?.toggle(focused.server) : this.#selecting.select(focused))),
-      deed: focused?.kind === 'server' ? key => this.#hands?.byKey(key, focused) : undefined,
-    });
   }
 }

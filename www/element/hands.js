@@ -10,11 +10,11 @@ import { detailsFor } from '../words/details.js';
 import { peerEpochsDiffer } from '../words/format.js';
 import { handsFor } from '../words/hands.js';
 
+/** @import { Host } from './host.js' */
 /** @import { View } from '../engine/records.js' */
 /** @import { Deed, Target } from '../panels/hands/deeds.js' */
 /** @import { Extra } from '../panels/hands/menu.js' */
 /** @import { Selection } from '../panels/inspector/selection.js' */
-/** @import { Locale } from '../words/locale.js' */
 /** @import { DeedName } from '../words/hands.locale.js' */
 
 /** How long a finger rests on something until its menu opens, in milliseconds, and how far it may stray meanwhile, in CSS pixels. */
@@ -24,17 +24,6 @@ const STRAY = 10;
 const BY_KEY = { c: ['crash'], r: ['restart', 'start'], w: ['write'], x: ['cut', 'heal'] };
 
 /**
- * @typedef {HTMLElement & {
- *   readonly renderRoot: ParentNode,
- *   readonly view: View | undefined,
- *   readonly locale: Locale,
- *   readonly playing: boolean,
- *   selected: Selection | undefined,
- *   play: () => void,
- *   pause: () => void,
- *   act: (command: string) => void,
- * }} Host
- *
  * @typedef {{
  *   messageAt: (at: { x: number, y: number }) => number | undefined,
  *   select: (selection: Selection | undefined) => void,
@@ -97,10 +86,10 @@ export class Hands {
     return view ? deedsFor(target, view) : [];
   }
 
-  /** The deed that a key stands for, if there is one. @param {string} key @param {Selection} selection */
+  /** Does what a key stands for, to what has the focus or to all that is chosen with it; if that can be done. @param {string} key @param {Selection} selection */
   byKey(key, selection) {
     const names = BY_KEY[key] ?? [];
-    const deed = this.deeds(selection).flatMap(({ plain, deeds }) => (plain ? deeds : [])).find(({ name }) => names.includes(name));
+    const deed = this.deeds(this.#meant(selection)).flatMap(({ plain, deeds }) => (plain ? deeds : [])).find(({ name }) => names.includes(name));
     if (deed) this.perform(deed);
   }
 
@@ -191,6 +180,8 @@ export class Hands {
 
   /** @param {MouseEvent} event */
   #contextMenu(event) {
+    // With Shift one gets the browser's own.
+    if (event.shiftKey) return;
     event.preventDefault();
     if (performance.now() - this.#touched < 2 * LONG) return;
     const byKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;

@@ -2,16 +2,8 @@
 
 import { keyOf, selectionAt } from '../panels/inspector/selection.js';
 
+/** @import { Host } from './host.js' */
 /** @import { Selection } from '../panels/inspector/selection.js' */
-
-/**
- * @typedef {HTMLElement & {
- *   readonly renderRoot: ParentNode,
- *   readonly updateComplete: Promise<unknown>,
- *   selected: Selection | undefined,
- *   requestUpdate: () => void,
- * }} Host
- */
 
 export class Selecting {
   #host;

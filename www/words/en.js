@@ -140,7 +140,6 @@ export const en = {
   fullScreen: 'Full screen',
   events: 'Events',
   why: 'why?',
-  whyEvent: sentence => `Why? ${sentence}`,
   byItself: 'This began with the scenario, or with you.',
 
   problem: {

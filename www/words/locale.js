@@ -65,7 +65,6 @@
  *   fullScreen: string,
  *   events: string,
  *   why: string,
- *   whyEvent: (sentence: string) => string,
  *   byItself: string,
  *   refused: (message: string) => string,
  *   together: {

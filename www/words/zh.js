@@ -130,7 +130,6 @@ export const zh = {
   fullScreen: '全屏',
   events: '事件',
   why: '为什么？',
-  whyEvent: sentence => `为什么？${sentence}`,
   byItself: '起因是场景，或者是你。',
 
   problem: {
