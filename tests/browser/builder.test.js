@@ -68,6 +68,29 @@ for (const [lang, colorScheme, short] of /** @type {const} */ ([['en', 'light', 
   });
 }
 
+test('a part stays open while one types, what cannot be a value is said, and an experiment in the address is left', async () => {
+  const { page, errors, close } = await still({ path: '?experiment=failover&voters=9' });
+  const form = await builder(page);
+  await form.locator('[name="tick"]').focus();
+  await page.keyboard.type('5');
+  await page.waitForTimeout(400);
+  await page.keyboard.press('Backspace');
+  await page.waitForTimeout(400);
+  assert.ok(await form.locator('[name="tick"]').isVisible());
+  await page.keyboard.type('2s # why');
+  await form.locator('[name="tick"][aria-invalid="true"]').waitFor();
+  assert.match(await form.locator('[role="alert"]').innerText(), /expected letters, figures/);
+  await form.locator('[name="tick"]').fill('');
+  await form.locator('[name="voters"]').fill('99');
+  await form.locator('[name="voters"]').blur();
+  assert.equal(await form.locator('[name="voters"]').inputValue(), '25');
+  await form.locator('[name="voters"]').fill('4');
+  await form.locator('.play').click();
+  await playing(page, 5);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 test('on a phone the builder fits, and says how many are a quorum', async () => {
   const { page, errors, close } = await still({ viewport: { width: 375, height: 667 }, hasTouch: true, csp: true });
   const form = await builder(page);

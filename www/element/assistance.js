@@ -30,6 +30,9 @@ import { peerEpochsDiffer } from '../words/format.js';
 /** @import { Happening, View } from '../engine/records.js' */
 /** @import { Player } from '../play/player.js' */
 
+/** @param {Host} host */
+const focusScope = host => /** @type {HTMLElement | null} */ (host.renderRoot.querySelector('.scope'))?.focus({ preventScroll: true });
+
 /** How wide the way through the phases is. */
 const WAY = 640;
 
@@ -49,14 +52,17 @@ export class Assistance {
   #host;
   #inside;
   #announcer = createAnnouncer();
+  #caption;
   #commanding;
   #explaining;
   #hands;
   #hints;
   /** An event that is spoken of. @type {Happening | undefined} */
   #lit;
-  /** What lay beside the stage at the last render, unless something was selected. @type {Docked | undefined} */
-  #shown;
+  /** What was docked at the last render. @type {Docked | undefined} */
+  #docked;
+  /** Of whom the event is that is spoken of. @type {Player | undefined} */
+  #player;
 
   /**
    * @param {Host} host
@@ -79,6 +85,10 @@ export class Assistance {
       messageAt: at => stage.messageAt(at),
       select: selection => void selecting.select(selection),
       command: begun => this.#command(begun),
+      hold: held => {
+        this.#explaining.hide();
+        player()?.hold(held);
+      },
     });
     this.#hints = createHints(() => host.requestUpdate());
     this.#explaining = explainMarks(
@@ -87,7 +97,14 @@ export class Assistance {
       at => stage.messageAt(at),
     );
     openDropped(host, text => this.#open(text));
+    this.#caption = /** @type {HTMLElement} */ (root.querySelector('.caption'));
+    new ResizeObserver(() => fitCaption(this.#caption)).observe(this.#caption);
     stage.hinder(createHindrances);
+  }
+
+  /** The palette is wanted, and the focus in it. */
+  openPalette() {
+    void this.#commanding.open();
   }
 
   /** After each render of the element. */
@@ -95,11 +112,11 @@ export class Assistance {
     const host = this.#host;
     this.#explaining.refresh();
     this.#hands.afterRender();
-    fitCaption(/** @type {HTMLElement} */ (host.renderRoot.querySelector('.caption')));
-    const shown = host.selected ? undefined : host.docked;
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    if (shown === 'palette') void this.#commanding.open();
+    fitCaption(this.#caption);
+    if (host.docked === this.#docked) return;
+    this.#docked = host.docked;
+    // Nothing that was pointed at there is spoken of any more.
+    if (this.#lit) this.#spotlight(undefined);
   }
 
   /** @param {KeyboardEvent} event */
@@ -125,9 +142,9 @@ export class Assistance {
       fullScreen: () => host.toggleFullScreen(),
       help: () => (host.helping = !host.helping),
       close: () => {
-        host.helping = false;
-        if (host.docked === 'palette') host.dock(undefined);
-        selecting.select(undefined);
+        if (host.helping) host.helping = false;
+        else if (host.selected) selecting.select(undefined);
+        else host.dock(undefined);
       },
       goTo: server => selecting.focus(selectionOf(server)),
       select: focused && (together => (together && focused.kind === 'server' ? this.#hands.toggle(focused.server) : selecting.select(focused))),
@@ -142,8 +159,9 @@ export class Assistance {
     const { view, locale } = this.#host;
     const player = this.#inside.player();
     if (!view || !player) return '';
+    if (this.#player !== player) [this.#player, this.#lit] = [player, undefined];
     const { broken } = player;
-    if (broken) return stoppedPlay(broken, locale, { tell: () => this.#tellOf(broken), goOn: () => this.#host.play() });
+    if (broken) return stoppedPlay(broken, locale, { tell: () => this.#tellOf(broken), goOn: () => this.#goOn() });
     // A crowd has other marks, and no corner to spare.
     return this.#inside.presenter.stage.isCrowd ? '' : this.#hints.next(view, player.eventLog.all, locale);
   }
@@ -249,8 +267,14 @@ export class Assistance {
   #command(begun) {
     const host = this.#host;
     host.selected = undefined;
-    host.docked = this.#shown = 'palette';
-    void this.#commanding.open(begun);
+    host.docked = 'palette';
+    void this.#commanding.open(begun || undefined);
+  }
+
+  /** Whoever pressed the button finds the focus where keys are heard. */
+  #goOn() {
+    focusScope(this.#host);
+    this.#host.play();
   }
 
   /** What led to a violation. @param {Happening} violation */

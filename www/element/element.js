@@ -444,6 +444,7 @@ export class ZabScope extends LitElement {
   dock(what) {
     this.docked = this.docked === what && !this.selected ? undefined : what;
     if (what) this.selected = undefined;
+    if (this.docked === 'palette') this.#assistance?.openPalette();
   }
 
   async #assist() {

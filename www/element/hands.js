@@ -28,7 +28,8 @@ const BY_KEY = { c: ['crash'], r: ['restart', 'start'], w: ['write'], x: ['cut',
  *   messageAt: (at: { x: number, y: number }) => number | undefined,
  *   select: (selection: Selection | undefined) => void,
  *   command: (begun: string) => void,
- * }} Ways `command`: opens the palette, with what a command begins with
+ *   hold: (held: boolean) => void,
+ * }} Ways `command`: opens the palette, with what a command begins with; `hold`: time stands still, or goes on
  */
 
 export class Hands {
@@ -41,6 +42,10 @@ export class Hands {
   #marked = '';
   /** When a finger opened a menu: what the browser makes of the same touch is not heard. */
   #touched = -Infinity;
+  /** When a key asked for a menu. */
+  #keyed = -Infinity;
+  /** No finger rests on anything any more. */
+  #release = () => {};
 
   /**
    * @param {Host} host
@@ -55,6 +60,9 @@ export class Hands {
     this.#menu = createMenu(this.#root);
     createLasso(stage, servers => this.#chosen(servers));
     stage.addEventListener('contextmenu', event => this.#contextMenu(event));
+    stage.addEventListener('keydown', ({ key }) => {
+      if (key === 'ContextMenu' || key === 'F10') this.#keyed = performance.now();
+    });
     stage.addEventListener('pointerdown', event => this.#press(event));
     stage.addEventListener('click', event => this.#click(event), true);
   }
@@ -63,8 +71,8 @@ export class Hands {
   afterRender() {
     const { selected } = this.#host;
     const key = selected ? keyOf(selected) : '';
-    // Nodes come and go with their messages alone.
-    if (key === this.#marked && selected?.kind !== 'message') return;
+    // Nodes come and go with their messages, and with the room there is.
+    if (key === this.#marked && (!selected || this.#stage.querySelector('[data-chosen]'))) return;
     this.#marked = key;
     for (const mark of this.#stage.querySelectorAll('[data-chosen]')) mark.removeAttribute('data-chosen');
     for (const mark of selected ? this.#stage.querySelectorAll(marksOf(selected)) : []) mark.setAttribute('data-chosen', '');
@@ -111,10 +119,10 @@ export class Hands {
   /** @param {Target} target @param {{ x: number, y: number }} at */
   #open(target, at) {
     const host = this.#host;
+    this.#menu.close();
     const focused = /** @type {HTMLElement | null} */ (this.#root.activeElement);
-    const played = host.playing;
     // Nothing changes while one chooses.
-    if (played) host.pause();
+    this.#ways.hold(true);
     this.#menu.show({
       title: this.#titleOf(target),
       sections: this.deeds(target),
@@ -123,7 +131,7 @@ export class Hands {
       at,
       perform: deed => this.perform(deed),
       closed: () => {
-        if (played) host.play();
+        this.#ways.hold(false);
         // What was chosen may have taken the focus elsewhere.
         const { activeElement } = this.#root;
         if (activeElement === null || this.#menu.node.contains(activeElement)) focused?.focus({ preventScroll: true });
@@ -181,13 +189,14 @@ export class Hands {
   /** @param {MouseEvent} event */
   #contextMenu(event) {
     // With Shift one gets the browser's own.
-    if (event.shiftKey) return;
+    if (event.shiftKey && event.button === 2) return;
     event.preventDefault();
-    if (performance.now() - this.#touched < 2 * LONG) return;
-    const byKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
-    const target = this.#targetAt(event);
-    if (byKey) this.openMenu(target.kind === 'all' ? undefined : target);
-    else this.#open(target, { x: event.clientX, y: event.clientY });
+    this.#release();
+    const now = performance.now();
+    if (now - this.#touched < 2 * LONG) return;
+    // The place of such an event is any.
+    if (now - this.#keyed < LONG) this.openMenu(selectionAt(event.target));
+    else this.#open(this.#targetAt(event), { x: event.clientX, y: event.clientY });
   }
 
   /** A finger that rests on something. @param {PointerEvent} event */
@@ -195,10 +204,11 @@ export class Hands {
     if (event.pointerType !== 'touch' || !event.isPrimary) return;
     const { clientX: x, clientY: y } = event;
     const target = this.#targetAt(event);
-    const end = () => {
+    this.#release();
+    const end = (this.#release = () => {
       clearTimeout(timer);
       for (const kind of /** @type {const} */ (['pointerup', 'pointercancel', 'pointermove'])) removeEventListener(kind, ended, true);
-    };
+    });
     const ended = (/** @type {PointerEvent} */ later) => {
       if (later.type !== 'pointermove' || Math.hypot(later.clientX - x, later.clientY - y) > STRAY) end();
     };
@@ -206,7 +216,11 @@ export class Hands {
       end();
       this.#touched = performance.now();
       // The finger that is lifted now has not tapped what the menu has beneath it.
-      addEventListener('touchend', event => event.preventDefault(), { capture: true, once: true, passive: false });
+      const lifted = (/** @type {TouchEvent} */ event) => {
+        event.preventDefault();
+        for (const kind of /** @type {const} */ (['touchend', 'touchcancel'])) removeEventListener(kind, lifted, true);
+      };
+      for (const kind of /** @type {const} */ (['touchend', 'touchcancel'])) addEventListener(kind, lifted, { capture: true, passive: false });
       this.#open(target, { x, y });
     }, LONG);
     for (const kind of /** @type {const} */ (['pointerup', 'pointercancel', 'pointermove'])) addEventListener(kind, ended, true);

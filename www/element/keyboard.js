@@ -48,6 +48,8 @@ const PRESSED_BY_SPACE = 'button, summary';
 export function onKey(event, deeds) {
   const target = event.composedPath()[0];
   if (!(target instanceof Element) || (target.matches(OWN_KEYS) && event.key !== 'Escape')) return;
+  // First the browser empties the field.
+  if (target instanceof HTMLInputElement && target.type === 'search' && target.value !== '') return;
   const commanded = event.ctrlKey || event.metaKey;
   if (event.altKey || (commanded && event.key.toLowerCase() !== 'z')) return;
   const deed = deedOf(event, target, deeds);

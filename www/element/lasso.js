@@ -75,7 +75,7 @@ function ignore(event) {
 }
 
 /** Whether a point lies within a closed line: a ray from it crosses the line an odd number of times. @param {readonly Point[]} line @param {Point} point */
-export function contains(line, { x, y }) {
+function contains(line, { x, y }) {
   return line.reduce((inside, a, index) => {
     const b = line[(index + 1) % line.length];
     const crosses = a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x;

@@ -28,7 +28,9 @@ export class Selecting {
     const before = host.selected;
     host.selected = selection;
     if (selection === undefined) {
-      if (before !== undefined) this.focus(before);
+      if (before === undefined || this.focus(before)) return;
+      // What has no mark on stage leaves the focus where keys are heard.
+      /** @type {HTMLElement | null} */ (this.#root.querySelector('.scope'))?.focus({ preventScroll: true });
       return;
     }
     if (!this.inspecting) {

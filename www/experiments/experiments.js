@@ -8,6 +8,7 @@ import { figuresAsCsv, inOrder, outagesAsCsv, percentile, runAt } from './number
 import { Cancelled, ask } from './questions.js';
 import { FAILOVER, THROUGHPUT, WAYS, chosen, ensembleOfFailover, ensembleOfThroughput, sizes, wayOf } from './settings.js';
 import { TEXTS } from './texts.js';
+import { saveText } from '../panels/save.js';
 
 /** @import { Failing, Figures, Outage, Question } from './questions.js' */
 /** @import { Chosen } from './settings.js' */
@@ -174,8 +175,8 @@ export function createExperiments(root, watch) {
   /** @param {Name} name @param {string} csv */
   function downloads(name, csv) {
     const texts = TEXTS[lang];
-    return html`<button type="button" @click=${(/** @type {MouseEvent} */ event) => download(`${name}.svg`, 'image/svg+xml', pictureIn(event))}>${texts.svg}</button>
-      <button type="button" @click=${() => download(`${name}.csv`, 'text/csv', csv)}>${texts.csv}</button>`;
+    return html`<button type="button" @click=${(/** @type {MouseEvent} */ event) => saveText(`${name}.svg`, pictureIn(event), 'image/svg+xml')}>${texts.svg}</button>
+      <button type="button" @click=${() => saveText(`${name}.csv`, csv, 'text/csv')}>${texts.csv}</button>`;
   }
 
   /** @param {SubmitEvent} event @param {Name} name */
@@ -240,15 +241,6 @@ function pictureIn({ currentTarget }) {
   style.textContent = colours + CHART;
   chart.prepend(style);
   return new XMLSerializer().serializeToString(chart);
-}
-
-/** @param {string} name @param {string} type @param {string} text */
-function download(name, type, text) {
-  const link = document.createElement('a');
-  link.download = name;
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** @param {string} text */

@@ -1,5 +1,7 @@
 // Completing a command: what may come next, by the forms of the language and by what there is on stage. No DOM.
 
+import { THREADS, nameOf } from './hands/deeds.js';
+
 /** @import { View } from '../engine/records.js' */
 
 /**
@@ -48,8 +50,6 @@ export const FORMS = {
   write: ['write SERVER [times NUMBER]'],
 };
 
-const THREADS = ['links', 'sender', 'receiver', 'sync', 'clients', 'prep', 'commit', 'main'];
-const MESSAGES = new Set(['notification', 'followerInfo', 'observerInfo', 'leaderInfo', 'ackEpoch', 'diff', 'trunc', 'snap', 'newLeader', 'upToDate', 'proposal', 'ack', 'commit', 'inform', 'request', 'ping']);
 
 /**
  * What may come next, for what is typed: the last word is completed, or a new one begun.
@@ -97,11 +97,11 @@ function meant(name, { servers, clients, messages }) {
     case 'SERVER':
       return ['leader', ...ids];
     case 'THREAD':
-      return THREADS;
+      return [...THREADS];
     case 'LETTER':
       return clients.length > 0 ? clients.map(({ id }) => id) : ['a'];
     case 'MESSAGE':
-      return messages.filter(({ content, from, to }) => MESSAGES.has(content.type) && typeof from === 'number' && typeof to === 'number').map(({ content, nth, from, to }) => `${content.type} ${nth} from ${from} to ${to}`);
+      return messages.filter(({ doomed, from, to }) => !doomed && from !== '?' && to !== '?').map(nameOf);
     case 'TIME':
       return ['100ms', '1s'];
     case 'NUMBER':

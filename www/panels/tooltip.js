@@ -86,6 +86,8 @@ export function explainMarks(stage, look, messageAt) {
   });
   stage.addEventListener('focusout', hide);
   return {
+    hide,
+
     /** There is something else to see. */
     refresh() {
       if (told) show(told);

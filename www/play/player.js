@@ -62,6 +62,8 @@ export class Player {
   stopsAtViolations = true;
   /** The violation at which it has stopped. @type {Happening | undefined} */
   broken;
+  /** Whether time stands still although it plays. */
+  #held = false;
   /** Whether time passes by leaps from beat to beat, and not evenly. */
   leaps = false;
 
@@ -134,12 +136,22 @@ export class Player {
     this.#toNextBeat = false;
   }
 
+  /** Time stands still for as long as somebody chooses what to do. @param {boolean} held */
+  hold(held) {
+    if (held && this.#behind) this.#turn('onward', () => {}, this.time);
+    this.#held = held;
+  }
+
   /**
    * Lets time pass; the engine is called only when something is due. At the speed `auto` it stands still while a beat is read.
    *
    * @param {number} now in milliseconds of the viewer's time
    */
   frame(now) {
+    if (this.#held) {
+      this.#playback.hold(now);
+      return;
+    }
     const reads = this.speed === 'auto' || this.#toNextBeat;
     if (this.playing && reads) {
       if (this.#readUntil === 0 && !this.#toNextBeat) this.#startReading(now);

@@ -37,7 +37,7 @@ export const SETTINGS = [
   'bandwidth', 'fsync', 'disk-rate', 'cpu', 'committed-log', 'snapshot-size-factor', 'force-snapshot', 'snap-count', 'counter',
 ];
 /** What a setting may consist of: it becomes a part of one line. Whether it makes sense the engine says. */
-const VALUE = /^[\w. -]{0,200}$/;
+export const VALUE = /^[\w. -]{0,200}$/;
 
 /** @param {URLSearchParams} asked @returns {Ensemble | undefined} */
 export function ensembleIn(asked) {

@@ -2,10 +2,10 @@
 
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { OBSERVERS, RELEASES, VOTERS, scenarioOfEnsemble } from './address.js';
+import { OBSERVERS, RELEASES, VALUE, VOTERS, scenarioOfEnsemble } from './address.js';
 import { Engine, ScenarioError, load } from '../engine/engine.js';
 import { loadLocale, localeFor } from '../words/languages.js';
-import { saveText } from '../panels/save.js';
+import { copyText, saveText } from '../panels/save.js';
 import { FIELDS, addressOf, ensembleOf, saidOf } from './fields.js';
 import { TEXTS } from './builder.texts.js';
 
@@ -23,10 +23,13 @@ const PARTS = ['timing', 'costs', 'disks'];
  */
 export function createBuilder(changed, play) {
   let said = saidOf({ voters: 5, observers: 1, release: RELEASES[0], seed: '1', settings: [] });
-  /** What is wrong: with which field, and in the words of the engine. @type {{ field: string, message: string } | undefined} */
+  /** What is wrong: with which field, and in the words of the engine; without them, it is no value at all. @type {{ field: string, message?: string } | undefined} */
   let wrong;
   /** How many of the voters are a quorum, if nothing but their number counts. */
   let needed = 0;
+  /** Which parts are unfolded from the start. */
+  let unfolded = partsOf(said);
+  let copied = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
   void check();
@@ -35,6 +38,7 @@ export function createBuilder(changed, play) {
     /** What an address asks for. @param {Ensemble} ensemble */
     take(ensemble) {
       said = saidOf(ensemble);
+      unfolded = partsOf(said);
       void check();
     },
 
@@ -43,12 +47,12 @@ export function createBuilder(changed, play) {
       const texts = TEXTS[lang];
       const ensemble = ensembleOf(said);
       const { voters } = ensemble;
-      const grouped = [...said].some(([name, value]) => /^(group|weight)-/.test(name) && value !== '');
+      const grouped = ensemble.settings.some(setting => /^(group|weight) /.test(setting));
       // Which line it is nobody needs to know who fills in a field.
-      const complaint = wrong ? localeFor(lang).refused(wrong.message).replace(/^(line \d+, column \d+: |第 \d+ 行第 \d+ 列：)/, '') : '';
+      const complaint = wrong ? (wrong.message === undefined ? texts.noValue : localeFor(lang).refused(wrong.message)).replace(/^(line \d+, column \d+: |第 \d+ 行第 \d+ 列：)/, '') : '';
       const groupsWrong = wrong?.field === 'group' || wrong?.field === 'weight';
       return html`
-        <form class="own" novalidate @submit=${submit} @input=${input}>
+        <form class="own" novalidate @submit=${submit} @input=${input} @change=${settle}>
           <div class="head">
             ${number('voters', 1, VOTERS)} ${number('observers', 0, OBSERVERS)}
             <label>${texts.names.release} <select name="release">${RELEASES.map(each => html`<option ?selected=${each === ensemble.release}>${each}</option>`)}</select></label>
@@ -56,7 +60,7 @@ export function createBuilder(changed, play) {
             <button class="play">${texts.play}</button>
           </div>
           ${needed > 0 && !grouped ? html`<p class="quorum">${texts.quorum(needed, voters)}</p>` : ''}
-          <details ?open=${grouped}>
+          <details ?open=${unfolded.has('groups')}>
             <summary>${texts.parts.groups}</summary>
             <p>${texts.groupsHelp}</p>
             <div class="voters">
@@ -64,7 +68,7 @@ export function createBuilder(changed, play) {
             </div>
           </details>
           ${PARTS.map(
-            part => html`<details data-part=${part} ?open=${FIELDS[part].some(({ name }) => said.get(name)) || (part === 'disks' && said.has('force-snapshot'))}>
+            part => html`<details data-part=${part} ?open=${unfolded.has(part)}>
               <summary>${texts.parts[part]}</summary>
               <div class="fields">${FIELDS[part].map(field)} ${part === 'disks' ? flag() : ''}</div>
             </details>`,
@@ -73,7 +77,7 @@ export function createBuilder(changed, play) {
           <details class="text">
             <summary>${texts.text}</summary>
             <pre tabindex="0">${scenarioOfEnsemble(ensemble)}</pre>
-            <button type="button" @click=${() => navigator.clipboard?.writeText(scenarioOfEnsemble(ensembleOf(said)))}>${texts.copy}</button>
+            <button type="button" @click=${copy}>${copied ? texts.copied : texts.copy}</button>
             <button type="button" @click=${() => saveText('ensemble.zab', scenarioOfEnsemble(ensembleOf(said)))}>${texts.save}</button>
           </details>
         </form>
@@ -135,6 +139,19 @@ export function createBuilder(changed, play) {
     changed();
   }
 
+  /** A number that is out of range becomes the nearest that is not, once it has been typed. */
+  function settle() {
+    const { voters, observers } = ensembleOf(said);
+    said.set('voters', `${voters}`);
+    said.set('observers', `${observers}`);
+    changed();
+  }
+
+  async function copy() {
+    copied = await copyText(scenarioOfEnsemble(ensembleOf(said)));
+    changed();
+  }
+
   /** @param {SubmitEvent} event */
   async function submit(event) {
     event.preventDefault();
@@ -156,6 +173,13 @@ export function createBuilder(changed, play) {
     await load();
     const ensemble = ensembleOf(said);
     const text = scenarioOfEnsemble(ensemble);
+    copied = false;
+    const odd = ensemble.settings.find(setting => !VALUE.test(setting));
+    if (odd) {
+      wrong = { field: odd.split(' ')[0], message: undefined };
+      changed();
+      return;
+    }
     try {
       const engine = new Engine(text);
       const [first] = engine.view().servers;
@@ -171,4 +195,11 @@ export function createBuilder(changed, play) {
     }
     changed();
   }
+}
+
+/** The parts in which something is said. @param {ReadonlyMap<string, string>} said */
+function partsOf(said) {
+  const names = [...said.keys()];
+  const parts = PARTS.filter(part => FIELDS[part].some(({ name }) => said.has(name)) || (part === 'disks' && said.has('force-snapshot')));
+  return new Set([...parts, ...(names.some(name => /^(group|weight)-/.test(name)) ? ['groups'] : [])]);
 }

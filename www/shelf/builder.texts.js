@@ -12,6 +12,8 @@ const en = {
   text: 'As a scenario',
   save: 'Save as a file',
   copy: 'Copy',
+  copied: 'Copied',
+  noValue: 'expected letters, figures, dots and dashes',
   /** @type {Record<string, string>} */
   names: {
     voters: 'voters',
@@ -38,6 +40,7 @@ const en = {
     'snap-count': 'snapCount',
     counter: 'first counter',
     group: 'Groups and weights',
+    weight: 'Groups and weights',
   },
   /** @type {Record<string, string>} */
   meanings: {
@@ -76,6 +79,8 @@ const zh = {
   text: '写成场景',
   save: '存为文件',
   copy: '复制',
+  copied: '已复制',
+  noValue: '只能用字母、数字、点和连字符',
   names: {
     ...en.names,
     voters: '投票服务器',
@@ -89,6 +94,7 @@ const zh = {
     'disk-rate': '磁盘速率',
     counter: '起始计数',
     group: '分组与权重',
+    weight: '分组与权重',
   },
   meanings: {
     tick: '各时限与会话的单位，如 500ms、2s。',

@@ -1,7 +1,7 @@
 // The shelf below the first view: lessons with their covers, the library of scenarios, an ensemble of one's own. Loaded once the first picture is there.
 
 import { html, render } from 'lit';
-import { SETTINGS, ensembleIn, placeIn, scenarioOfEnsemble, textAt } from './address.js';
+import { ensembleIn, placeIn, scenarioOfEnsemble, textAt } from './address.js';
 import { createBuilder } from './builder.js';
 import { builderStyles } from './builder.css.js';
 import { Engine, load } from '../engine/engine.js';
@@ -121,14 +121,20 @@ export function createShelf(root, scope) {
 
   /** @param {Place} place */
   function addressOf({ kind, name }) {
+    const address = bare();
+    address.searchParams.append(kind, name);
+    return `${address.pathname}${address.search}`;
+  }
+
+  /** The address of the page, which asks for nothing but a language and a theme. */
+  function bare() {
     const address = new URL(location.pathname, location.origin);
-    address.searchParams.set(kind, name);
     const asked = new URLSearchParams(location.search);
     for (const kept of ['lang', 'theme']) {
       const value = asked.get(kept);
       if (value !== null) address.searchParams.set(kept, value);
     }
-    return `${address.pathname}${address.search}`;
+    return address;
   }
 
   /** A link is followed on this page. @param {MouseEvent} event */
@@ -140,8 +146,7 @@ export function createShelf(root, scope) {
 
   /** Plays what was built; its address can be passed on. @param {readonly [string, string][]} ensemble */
   function build(ensemble) {
-    const address = new URL(location.href);
-    for (const name of ['lesson', 'scenario', 'voters', 'observers', 'release', 'seed', ...SETTINGS]) address.searchParams.delete(name);
+    const address = bare();
     for (const [name, value] of ensemble) address.searchParams.append(name, value);
     void go(address, true);
   }

@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { DIST } from './serve.js';
 
 /** In kilobytes of 1,000 bytes. A budget that is raised wants a reason in the commit that raises it. */
-const BUDGET = 268;
+const BUDGET = 267;
 
 const WANTED_LATER = /\bimport\(\s*["'`][^"'`]*["'`]\s*\)/g;
 const NAMED = /["'`(=](?:\.\/)?([\w./-]+\.(?:js|css|wasm|html|json|svg|png|ico|zab|woff2|webmanifest))["'`)\s>]/g;

@@ -44,7 +44,7 @@
  *   direction: (from: Party, to: Party) => string,
  *   isLearner: (synced: boolean) => string,
  *   isLeader: string,
- *   faults: { suspended: string, held: (threads: string) => string, disk: Record<Exclude<DiskState, 'sound'>, string> },
+ *   faults: { suspended: string, held: (threads: string[]) => string, disk: Record<Exclude<DiskState, 'sound'>, string> },
  *   semicolon: string,
  *   underWay: string,
  *   arrived: string,

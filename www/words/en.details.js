@@ -148,7 +148,7 @@ export const en = {
   isLeader: 'its leader',
   faults: {
     suspended: 'Its process is suspended: nothing in it runs.',
-    held: threads => `Held: ${threads}.`,
+    held: threads => `Held: ${threads.join(', ')}.`,
     disk: {
       slow: 'Its disk is slow.',
       stalled: 'Its disk finishes nothing.',

@@ -73,7 +73,6 @@ export const en = {
   groupHelp: 'Click or tap further servers to add them or to take them out.',
   groupOf: 'Together with others …',
   more: 'More …',
-  back: 'Back',
   command: 'Write a command …',
   inspect: 'Look at it',
   stopped: invariant => `${invariant} is broken. Time stands still.`,

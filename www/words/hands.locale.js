@@ -19,7 +19,6 @@
  *   groupHelp: string,
  *   groupOf: string,
  *   more: string,
- *   back: string,
  *   command: string,
  *   inspect: string,
  *   stopped: (invariant: string) => string,

@@ -145,7 +145,7 @@ export const zh = {
   isLeader: '是它的 Leader',
   faults: {
     suspended: '进程被挂起，什么也不运行。',
-    held: threads => `被扣住的线程：${threads}。`,
+    held: threads => `被扣住的线程：${threads.join('、')}。`,
     disk: {
       slow: '磁盘变慢。',
       stalled: '磁盘停滞，什么也写不完。',

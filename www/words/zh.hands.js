@@ -73,7 +73,6 @@ export const zh = {
   groupHelp: '再点按其他服务器，可加入或移出所选。',
   groupOf: '与其他服务器一起……',
   more: '更多……',
-  back: '返回',
   command: '输入命令……',
   inspect: '查看',
   stopped: invariant => `${invariant} 已被破坏。时间已停住。`,

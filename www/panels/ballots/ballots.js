@@ -2,6 +2,7 @@
 // lit up on stage.
 
 import { html } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatMoment, formatVote, isForNobody, peerEpochsDiffer } from '../../words/format.js';
 import { detailsFor } from '../../words/details.js';
@@ -40,10 +41,12 @@ export function show({ view, eventLog, locale, point, select, seek }) {
   const written = (/** @type {Ballot['vote']} */ vote) => (isForNobody(vote) ? details.nobody : formatVote(vote, withPeerEpoch));
   const voters = votersOf(view);
   const crowd = voters.length > FEW;
+  // A row is made anew where its server has changed, or what all rows depend on.
+  const signature = `${locale.lang} ${withPeerEpoch} ${voters}`;
   const changes = lastChanges(eventLog);
   return html`<section class="boxes grid-view" data-crowd=${String(crowd)} aria-label=${words.title} @pointerleave=${() => point(undefined)} @focusout=${() => point(undefined)}>
     <div class="scroll">
-      <table role="grid" aria-label=${words.title} @keydown=${moveInGrid} @focusin=${showPointed} @pointerover=${showPointed}>
+      <table role="grid" aria-label=${words.title} @keydown=${moveInGrid} @focusin=${tell} @pointerover=${tell}>
         <thead>
           <tr>
             <th class="corner" scope="col">${words.boxOf}</th>
@@ -52,7 +55,7 @@ export function show({ view, eventLog, locale, point, select, seek }) {
           </tr>
         </thead>
         <tbody>
-          ${repeat(view.servers, ({ id }) => id, box)}
+          ${repeat(view.servers, ({ id }) => id, (server, row) => guard([server, signature, row === 0], () => box(server, row)))}
         </tbody>
       </table>
     </div>
@@ -65,6 +68,9 @@ export function show({ view, eventLog, locale, point, select, seek }) {
   function box(server, row) {
     const { id, process } = server;
     const light = () => point([{ type: 'box', server: id }]);
+    /** @type {Map<number, Ballot[]>} */
+    const ballots = new Map();
+    for (const ballot of process?.ballots ?? []) ballots.set(ballot.voter, [...(ballots.get(ballot.voter) ?? []), ballot]);
     const own = process ? `${words.votes} ${written(process.vote)}` : '';
     return html`<tr data-box=${id} data-state=${process?.state ?? 'down'}>
       <th scope="row">
@@ -72,24 +78,43 @@ export function show({ view, eventLog, locale, point, select, seek }) {
           <b>${id}</b>${crowd ? '' : html` <small>${process ? written(process.vote) : stateWord(server, locale)}</small>`}
         </button>
       </th>
-      ${repeat(voters, voter => voter, (voter, column) => cell(server, voter, row === 0 && column === 0))}
+      ${repeat(voters, voter => voter, (voter, column) => cell(id, ballots.get(voter) ?? [], voter, row === 0 && column === 0))}
       <td class="sum">${process ? sum(process) : ''}</td>
     </tr>`;
   }
 
-  /** The ballots of one voter in one box: in that of the round, or among the reports of a leader, or in both. @param {Server} server @param {number} voter @param {boolean} isFirst */
-  function cell({ id, process }, voter, isFirst) {
-    const own = process?.ballots.filter(ballot => ballot.voter === voter) ?? [];
-    const shown = own.find(({ counts }) => counts) ?? own.at(-1);
+  /**
+   * The ballots of one voter in one box: in that of the round, or among the reports of a leader, or in both.
+   *
+   * @param {number} id
+   * @param {readonly Ballot[]} own
+   * @param {number} voter
+   * @param {boolean} isFirst
+   */
+  function cell(id, own, voter, isFirst) {
+    const shown = shownOf(own);
     const light = () => point([{ type: 'party', id: voter }, { type: 'box', server: id }]);
-    const label = shown ? own.map(ballot => told(id, ballot)).join(' ') : words.empty(id, voter);
+    const why = shown && (shown.counts ? words.counts : words.differs(shown.differs));
     return html`<td data-voter=${voter}>
       <button tabindex=${isFirst ? 0 : -1} data-key=${`ballot ${id} ${voter}`} data-counts=${shown ? String(shown.counts) : 'none'} data-box=${shown?.ballots ?? ''} data-hue=${hueOf(shown?.vote.peerEpoch ?? 0)}
-        data-told=${label} @click=${() => shown && select({ kind: 'ballot', server: id, voter })} @focus=${light} @pointerenter=${light}>
+        @click=${() => shown && select({ kind: 'ballot', server: id, voter })} @focus=${light} @pointerenter=${light}>
         <span class="unseen">${words.cell(id, voter)}</span>
-        ${shown ? html`<span class="for">${crowd ? (isForNobody(shown.vote) ? '–' : shown.vote.leader) : written(shown.vote)}</span>${crowd ? '' : html`<small>${shown.counts ? words.counts : words.differs(shown.differs)}</small>`}` : html`<span class="for">·</span>`}
+        ${shown
+          ? html`<span class="for">${crowd ? (isForNobody(shown.vote) ? '–' : shown.vote.leader) : written(shown.vote)}</span>${crowd ? html`<span class="unseen">, ${why}</span>` : html`<small>${why}</small>`}`
+          : html`<span class="for">·</span>`}
       </button>
     </td>`;
+  }
+
+  /** Says below the grid all that there is to say of the cell that is pointed at. @param {Event} event */
+  function tell(event) {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    const [kind, id, voter] = button?.dataset.key?.split(' ') ?? [];
+    if (button && kind === 'ballot') {
+      const own = view.servers.find(server => server.id === Number(id))?.process?.ballots.filter(ballot => ballot.voter === Number(voter)) ?? [];
+      button.dataset.told = own.length > 0 ? own.map(ballot => told(Number(id), ballot)).join(' ') : words.empty(Number(id), Number(voter));
+    }
+    showPointed(event);
   }
 
   /** @param {number} server @param {Ballot} ballot */
@@ -112,6 +137,9 @@ export function show({ view, eventLog, locale, point, select, seek }) {
   }
 }
 
+/** Which of the ballots of one voter is shown: the one that counts. @param {readonly Ballot[]} own */
+const shownOf = own => own.find(({ counts }) => counts) ?? own.at(-1);
+
 /** Whose ballots there may be: those who vote, and whoever else has one in some box. @param {View} view */
 function votersOf({ servers }) {
   const voters = servers.filter(({ observes }) => !observes).map(({ id }) => id);
@@ -120,18 +148,18 @@ function votersOf({ servers }) {
 }
 
 /** What was found last, for it is looked at much more often than it changes. */
-let known = { log: /** @type {EventLog | undefined} */ (undefined), last: -1, first: -1, changes: /** @type {Happening[]} */ ([]) };
+let known = { last: /** @type {Happening | undefined} */ (undefined), changes: /** @type {Happening[]} */ ([]) };
 
 /** The last change of its vote of each server, the latest first. @param {EventLog} eventLog */
 function lastChanges(eventLog) {
-  const [first, last] = [eventLog.all[0]?.id ?? -1, eventLog.last];
-  if (known.log === eventLog && known.last === last && known.first === first) return known.changes;
+  const last = eventLog.all.at(-1);
+  if (last && known.last === last) return known.changes;
   /** @type {Map<number, Happening>} */
   const changes = new Map();
   for (let at = eventLog.all.length - 1; at >= 0 && changes.size < CHANGES; at -= 1) {
     const event = eventLog.all[at];
     if (event.what.kind === 'voteChanged' && event.server !== undefined && !changes.has(event.server)) changes.set(event.server, event);
   }
-  known = { log: eventLog, last, first, changes: [...changes.values()] };
+  known = { last, changes: [...changes.values()] };
   return known.changes;
 }

@@ -7,7 +7,7 @@ import { formatMoment } from '../../words/format.js';
 import { viewsFor } from '../../words/views.js';
 import { causes } from '../causes.js';
 import { keptWords } from '../kept-words.js';
-import { saveText } from '../save.js';
+import { copyText, saveText } from '../save.js';
 import { createListing, passes, sentence } from './listed.js';
 
 export { feedStyles as styles } from './feed.css.js';
@@ -29,7 +29,7 @@ const SAID = 2000;
 
 /**
  * @typedef {{
- *   host: { requestUpdate: () => void },
+ *   host: { readonly playing: boolean, requestUpdate: () => void },
  *   view: View,
  *   eventLog: EventLog,
  *   locale: Locale,
@@ -76,6 +76,8 @@ function createFeed(host) {
   return (/** @type {State} */ given) => {
     state = given;
     const { view, eventLog, locale, asked } = state;
+    // Whoever is not there any more has no events.
+    if (filter.whom !== undefined && ![...view.servers, ...view.clients].some(({ id }) => id === filter.whom)) filter = { ...filter, whom: undefined };
     const before = listed;
     listed = listing(eventLog, filter, locale);
     // What one reads stays where it is while more is listed above it.
@@ -98,7 +100,7 @@ function createFeed(host) {
       <div class="sorts" role="group" aria-label=${words.sorts}>
         ${SORTS.map(sort => html`<button data-sort=${sort} aria-pressed=${String(filter.sorts.has(sort))} @click=${() => toggle(sort)}>${words.sort[sort]}</button>`)}
       </div>
-      <p class="count" role="status">${words.count(listed.length, eventLog.all.length)}${gone > 0 ? ` ${words.gone(gone)}` : ''}</p>
+      <p class="count" role=${host.playing ? 'none' : 'status'}>${words.count(listed.length, eventLog.all.length)}${gone > 0 ? ` ${words.gone(gone)}` : ''}</p>
       ${list}
       ${chosen ? detail(chosen, locale) : ''}
       <p class="ways">
@@ -214,18 +216,7 @@ function createFeed(host) {
   }
 
   async function copy() {
-    const text = lines(asText).join('');
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // A page may forbid it; then there is the older way.
-      const area = Object.assign(document.createElement('textarea'), { value: text });
-      document.body.append(area);
-      area.select();
-      document.execCommand('copy');
-      area.remove();
-    }
-    copied = true;
+    copied = await copyText(lines(asText).join(''));
     host.requestUpdate();
     setTimeout(() => {
       copied = false;

@@ -21,13 +21,11 @@
 
 /** How much longer what is sent takes on a link that is made slow, and a step of writing on such a disk. */
 const SLOW = '200ms';
-/** So many znodes, the latest ones, are offered to a client. */
-const ZNODES = 4;
 /** What is no word of the language as it stands is left to those who write commands. */
 const PLAIN_PATH = /^[\w/.-]+$/;
 
 /** The threads of every process, by the names that the language has for them. */
-const THREADS = /** @type {const} */ (['main', 'receiver', 'sender', 'links', 'sync', 'commit', 'prep', 'clients']);
+export const THREADS = /** @type {const} */ (['main', 'receiver', 'sender', 'links', 'sync', 'commit', 'prep', 'clients']);
 
 /**
  * @param {Target} target
@@ -189,9 +187,11 @@ const links = (ones, others, { slow, holds }) => [...doAndUndo(['slow', 'fast'],
  * @returns {Deed[]}
  */
 function doAndUndo([verb, undo], ones, others, ways, rest = '') {
-  const done = (/** @type {Party} */ a, /** @type {Party} */ b) => ways.filter(({ from, to }) => (from === a && to === b) || (from === b && to === a)).length;
-  const open = among(ones, others, (one, other) => done(one, other) < 2);
-  const mended = among(ones, others, (one, other) => done(one, other) > 0);
+  /** How many of the two ways between two it was done to. @type {Map<string, number>} */
+  const done = new Map();
+  for (const { from, to } of ways) for (const pair of [`${from} ${to}`, `${to} ${from}`]) done.set(pair, (done.get(pair) ?? 0) + 1);
+  const open = among(ones, others, (one, other) => (done.get(`${one} ${other}`) ?? 0) < 2);
+  const mended = among(ones, others, (one, other) => done.has(`${one} ${other}`));
   return [
     ...(open ? [{ name: verb, command: `${verb} ${open}${rest}` }] : []),
     ...(mended ? [{ name: undo, command: `${undo} ${mended}` }] : []),
@@ -207,20 +207,23 @@ function doAndUndo([verb, undo], ones, others, ways, rest = '') {
  * @param {(one: Party, other: Party) => boolean} can
  */
 function among(ones, others, can) {
-  const choices = ones.map(first => {
-    const those = others.filter(other => can(first, other));
-    return { ones: ones.filter(one => those.every(other => can(one, other))), those };
-  });
+  /** Those with whom it can be done to the same others. @type {Map<string, { ones: Party[], those: Party[] }>} */
+  const alike = new Map();
+  for (const one of ones) {
+    const those = others.filter(other => can(one, other));
+    const key = those.join(' ');
+    alike.set(key, { ones: [...(alike.get(key)?.ones ?? []), one], those });
+  }
   const whole = { ones, those: others.filter(other => ones.every(one => can(one, other))) };
   const size = (/** @type {typeof whole} */ choice) => choice.ones.length * choice.those.length;
-  const best = [whole, ...choices].reduce((one, other) => (size(other) > size(one) ? other : one));
+  const best = [whole, ...alike.values()].reduce((one, other) => (size(other) > size(one) ? other : one));
   return size(best) > 0 ? `${best.ones.join(' ')} from ${best.those.join(' ')}` : '';
 }
 
 /** Whether there is a connection that could be reset. @param {Party} a @param {Party} b @param {View} view */
 function isConnected(a, b, { servers, clients }) {
   const client = clients.find(({ id }) => id === a || id === b);
-  if (client) return client.state === 'CONNECTED';
+  if (client) return client.state === 'CONNECTED' && (client.server === a || client.server === b);
   const up = (/** @type {Party} */ from, /** @type {Party} */ to) => {
     const process = servers.find(({ id }) => id === from)?.process;
     return process?.links.some(link => link.to === to && link.state === 'up') || process?.learners.some(({ id }) => id === to);
@@ -238,7 +241,7 @@ function toMessage(id, { messages }) {
 }
 
 /** What it is called in the language. @param {Message} message */
-const nameOf = ({ content, nth, from, to }) => `${content.type} ${nth} from ${from} to ${to}`;
+export const nameOf = ({ content, nth, from, to }) => `${content.type} ${nth} from ${from} to ${to}`;
 
 /** @param {string} id @param {View} view @returns {Section[]} */
 function toClient(id, view) {
@@ -258,16 +261,17 @@ function toClient(id, view) {
 /** What a client may ask for next. @param {Client} client @param {View} view @returns {Deed[]} */
 function asked({ id, server }, { servers }) {
   const known = servers.find(each => each.id === server) ?? servers.find(({ process }) => process?.state === 'LEADING');
-  const tree = (known?.process?.tree ?? []).filter(({ path }) => PLAIN_PATH.test(path));
+  const { tree = [], znodes = 0 } = known?.process ?? {};
+  const paths = tree.filter(({ path }) => PLAIN_PATH.test(path));
   const taken = new Set(tree.map(({ path }) => path));
-  let number = 1;
+  // A view has the last znodes alone, by their paths; with more, their number is a name that is hardly taken.
+  let number = znodes > tree.length ? znodes : 1;
   while (taken.has(`/${id}${number}`)) number += 1;
-  const latest = tree.slice(-ZNODES);
   const ask = `request ${id}`;
   return [
     { name: 'create', of: `/${id}${number}`, command: `${ask} create /${id}${number} "${number}"` },
-    ...latest.slice(-1).map(({ path, version }) => /** @type {Deed} */ ({ name: 'set', of: path, command: `${ask} set ${path} "${id}${version + 1}"` })),
-    ...latest.slice(-2).map(({ path }) => /** @type {Deed} */ ({ name: 'get', of: path, command: `${ask} get ${path}` })),
+    ...paths.slice(-1).map(({ path, version }) => /** @type {Deed} */ ({ name: 'set', of: path, command: `${ask} set ${path} "${id}${version + 1}"` })),
+    ...paths.slice(-2).map(({ path }) => /** @type {Deed} */ ({ name: 'get', of: path, command: `${ask} get ${path}` })),
     { name: 'sync', command: `${ask} sync /` },
     { name: 'ask', command: `${ask} `, begun: true },
   ];

@@ -111,7 +111,6 @@ export const menuStyles = css`
     opacity: 1;
   }
 
-  :is(.links, .bonds)[data-chosen] path,
   :is(.links, .bonds) [data-chosen] {
     stroke: var(--focus);
   }

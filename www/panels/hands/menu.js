@@ -45,10 +45,6 @@ export function createMenu(root) {
   return {
     node,
 
-    get isOpen() {
-      return open !== undefined;
-    },
-
     /** @param {Menu} menu */
     show(menu) {
       close();
@@ -84,7 +80,7 @@ export function createMenu(root) {
       node,
     );
     place(open.at);
-    items()[unfolded ? 1 : 0]?.focus({ preventScroll: true });
+    goTo(items()[unfolded ? 1 : 0]);
 
     /** @param {Section} section */
     function name({ name, way }) {
@@ -99,7 +95,7 @@ export function createMenu(root) {
     }
   }
 
-  /** Within the window, at the point if there is room beside it. On a small screen it lies at the bottom. @param {{ x: number, y: number }} at */
+  /** Within the window, at the point if there is room beside it. @param {{ x: number, y: number }} at */
   function place({ x, y }) {
     const { width, height } = node.getBoundingClientRect();
     node.style.left = `${Math.max(RIM, Math.min(x, innerWidth - width - RIM))}px`;
@@ -108,6 +104,12 @@ export function createMenu(root) {
 
   function items() {
     return /** @type {HTMLElement[]} */ ([...node.querySelectorAll('[role="menuitem"]')]);
+  }
+
+  /** The menu scrolls to it, and the page does not. @param {HTMLElement | undefined} item */
+  function goTo(item) {
+    item?.focus({ preventScroll: true });
+    item?.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {Section} section */
@@ -121,7 +123,7 @@ export function createMenu(root) {
     unfolded = undefined;
     draw();
     const folded = open?.sections.filter(({ plain }) => !plain) ?? [];
-    /** @type {HTMLElement | undefined} */ ([...node.querySelectorAll('.fold')][left ? folded.indexOf(left) : 0])?.focus({ preventScroll: true });
+    goTo(/** @type {HTMLElement | undefined} */ ([...node.querySelectorAll('.fold')][left ? folded.indexOf(left) : 0]));
   }
 
   /** @param {() => void} act */
@@ -156,7 +158,7 @@ export function createMenu(root) {
   function key(event) {
     const all = items();
     const at = all.indexOf(/** @type {HTMLElement} */ (root.activeElement));
-    const go = (/** @type {number} */ to) => all[(to + all.length) % all.length]?.focus({ preventScroll: true });
+    const go = (/** @type {number} */ to) => goTo(all[(to + all.length) % all.length]);
     if (event.key === 'ArrowDown') go(at + 1);
     else if (event.key === 'ArrowUp') go(at - 1);
     else if (event.key === 'Home') go(0);
@@ -166,7 +168,7 @@ export function createMenu(root) {
     else if (event.key === 'Escape' || event.key === 'Tab') close();
     else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey) {
       const begins = (/** @type {HTMLElement} */ each) => each.textContent?.trim().toLowerCase().startsWith(event.key.toLowerCase());
-      [...all.slice(at + 1), ...all.slice(0, at + 1)].find(begins)?.focus({ preventScroll: true });
+      goTo([...all.slice(at + 1), ...all.slice(0, at + 1)].find(begins));
     } else return;
     event.preventDefault();
     event.stopPropagation();

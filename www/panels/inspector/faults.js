@@ -10,5 +10,5 @@
  */
 export function faultsOf({ suspended, process, disk }, { faults }) {
   const held = process?.held.map(({ thread, learner }) => (learner === undefined ? thread : `${thread} ${learner}`)) ?? [];
-  return [...(suspended ? [faults.suspended] : []), ...(held.length > 0 ? [faults.held(held.join(', '))] : []), ...(disk === 'sound' ? [] : [faults.disk[disk]])];
+  return [...(suspended ? [faults.suspended] : []), ...(held.length > 0 ? [faults.held(held)] : []), ...(disk === 'sound' ? [] : [faults.disk[disk]])];
 }

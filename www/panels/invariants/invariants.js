@@ -63,11 +63,12 @@ export function show({ eventLog, locale, asked, ask, light, seek, stops, setStop
 }
 
 /** What was found last, for it is looked at much more often than it changes. */
-let known = { last: -1, count: -1, log: /** @type {EventLog | undefined} */ (undefined), broken: /** @type {Map<Invariant, Happening[]>} */ (new Map()) };
+let known = { last: /** @type {Happening | undefined} */ (undefined), count: -1, broken: /** @type {Map<Invariant, Happening[]>} */ (new Map()) };
 
 /** @param {EventLog} eventLog */
 function violations(eventLog) {
-  if (known.log === eventLog && known.last === eventLog.last && known.count === eventLog.all.length) return known.broken;
+  const last = eventLog.all.at(-1);
+  if (last && known.last === last && known.count === eventLog.all.length) return known.broken;
   /** @type {Map<Invariant, Happening[]>} */
   const broken = new Map();
   for (const event of eventLog.all) {
@@ -75,7 +76,7 @@ function violations(eventLog) {
     const { invariant } = event.what;
     broken.set(invariant, [...(broken.get(invariant) ?? []), event]);
   }
-  known = { last: eventLog.last, count: eventLog.all.length, log: eventLog, broken };
+  known = { last, count: eventLog.all.length, broken };
   return broken;
 }
 

@@ -7,6 +7,7 @@
 
 use crate::record::chronicle::{Beat, Stretch};
 use crate::record::event::{Event, What};
+use crate::record::violation::Invariant;
 use zab::collections::set::Set;
 use zab::collections::table::Table;
 use zab::ids::{Epoch, Micros, ServerId, Zxid};
@@ -74,8 +75,10 @@ struct Act {
     begun: bool,
     /// The transaction whose way is told. Of those that are on their way with it nothing is.
     written: Option<Zxid>,
-    /// That an invariant is broken was told.
-    broken: bool,
+    /// Of which invariants it was told that they are broken.
+    broken: Set<Invariant>,
+    /// When that was told last.
+    broken_at: Option<Micros>,
 }
 
 impl Story {
@@ -245,8 +248,13 @@ impl Act {
         match &event.what {
             What::Said { .. } => Some(Teller::Scenario),
             What::ChapterBegun { .. } => Some(Teller::Chapter),
-            // What else it breaks follows from the same.
-            What::Violation { .. } => (!std::mem::replace(&mut self.broken, true)).then_some(Teller::Course),
+            What::Violation { invariant, .. } => {
+                // What else is broken at the same moment follows from the same.
+                let follows = self.broken_at == Some(event.at);
+                let news = self.broken.insert(*invariant) && !follows;
+                self.broken_at = Some(event.at);
+                news.then_some(Teller::Course)
+            }
             What::Expected { met: false, .. }
             | What::NotDone { .. }
             | What::NeverCame { .. }
@@ -297,7 +305,8 @@ impl Act {
                         modes: std::mem::take(&mut self.modes),
                         lost: self.lost,
                         begun: self.begun,
-                        broken: self.broken,
+                        broken: std::mem::take(&mut self.broken),
+                        broken_at: self.broken_at,
                         ..Act::default()
                     };
                 }
