@@ -202,3 +202,24 @@ test('by touch: a long press opens the menu, further servers are tapped', async 
   assert.deepEqual(errors, []);
   await close();
 });
+
+for (const [servers, figure] of /** @type {const} */ ([[3, '.server'], [25, '.matrix-row']])) {
+  test(`what is slow, held or suspended has a mark, and says so: ${servers} servers`, async () => {
+    const { page, errors, close } = await still();
+    await play(page, `zabscope 1\nservers 1..${servers}\nat 0s start all\n+3s connect a to 1\n`);
+    await seek(page, 4000);
+    for (const command of ['slow 1 to 2 by 200ms', 'hold 2 to 3', 'hold-thread sync on 2', 'suspend 1', 'fill-disk 3']) {
+      await page.evaluate(command => /** @type {ZabScope} */ (document.querySelector('zab-scope')).act(command), command);
+    }
+    await seek(page, 8000);
+    const marks = page.locator(`zab-scope ${servers > 3 ? '.matrix' : '.ground'} .hindrance`);
+    assert.deepEqual((await marks.evaluateAll(all => all.map(each => `${each.getAttribute('data-kind')} ${each.getAttribute('data-from')} ${each.getAttribute('data-to')}`))).sort(), ['held 2 3', 'slow 1 2']);
+    const faults = (/** @type {number} */ id) => page.locator(`zab-scope ${figure}[data-server="${id}"]`).evaluate(node => node.getAttribute('data-fault') ?? node.querySelector('.fault')?.getAttribute('data-fault'));
+    assert.deepEqual([await faults(1), await faults(2), await faults(3)], ['suspended', 'suspended', 'full']);
+    await page.locator(`zab-scope ${figure}[data-server="2"] .body`).focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('zab-scope .inspector .fault-of').innerText(), 'Held: sync.');
+    assert.deepEqual(errors, []);
+    await close();
+  });
+}

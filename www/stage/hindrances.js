@@ -23,7 +23,7 @@ export function createHindrances(cuts) {
   cuts.after(layer);
   return {
     /**
-     * @param {View} view
+     * @param {Pick<View, 'holds' | 'slow'>} view
      * @param {(from: Party, to: Party) => LinkPath} pathOf
      * @param {Locale} locale
      */

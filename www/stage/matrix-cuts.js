@@ -1,5 +1,5 @@
 // Cuts in a matrix: few are arcs between rows, with a gap as everywhere; and each row of a server that is cut off from somebody has a mark
-// beside its own, however many there are.
+// beside its own, however many there are. What is slow or held is an arc, too, as long as it is few.
 
 import { arcBetween, doorOf, wayOfClient } from './matrix-arcs.js';
 import { createCuts } from './cuts.js';
@@ -8,7 +8,7 @@ import { set, setText, svg } from './svg.js';
 /** @import { LinkPath } from './link-path.js' */
 /** @import { Locale } from '../words/locale.js' */
 /** @import { MatrixLayout, Row } from './matrix-layout.js' */
-/** @import { Cut, Party } from '../engine/records.js' */
+/** @import { Party, View } from '../engine/records.js' */
 
 /** More ways than these would be a thicket. */
 const FEW = 12;
@@ -22,20 +22,30 @@ export function createMatrixCuts(layer) {
   const marks = svg('g', { class: 'cut-marks' });
   layer.append(ways, marks, gaps);
   const cuts = createCuts(gaps);
+  /** @type {ReturnType<typeof import('./hindrances.js').createHindrances> | undefined} */
+  let hindrances;
 
   return {
+    /** From now on what is slow or held is drawn as well. @param {typeof import('./hindrances.js').createHindrances} create */
+    hinder(create) {
+      hindrances = create(gaps);
+    },
+
     /**
-     * @param {readonly Cut[]} all
+     * @param {Pick<View, 'cuts' | 'holds' | 'slow'>} view
      * @param {MatrixLayout} layout
      * @param {(party: Party) => Row | undefined} rowOf
      * @param {Locale} locale
      */
-    show(all, layout, rowOf, locale) {
-      const seen = all.filter(({ from, to }) => rowOf(from) && rowOf(to));
-      const few = seen.length <= FEW ? seen : [];
+    show(view, layout, rowOf, locale) {
+      /** @type {<T extends { from: Party, to: Party }>(all: readonly T[]) => T[]} */
+      const drawn = all => (all.length <= FEW ? all.filter(({ from, to }) => rowOf(from) && rowOf(to)) : []);
+      const seen = view.cuts.filter(({ from, to }) => rowOf(from) && rowOf(to));
+      const [few, holds, slow] = [drawn(seen), drawn(view.holds), drawn(view.slow)];
       const pathOf = (/** @type {Party} */ from, /** @type {Party} */ to) => wayBetween(layout, from, to, rowOf);
-      set(ways, { d: few.map(({ from, to }) => curve(pathOf(from, to))).join('') });
+      set(ways, { d: [...few, ...(hindrances ? [...holds, ...slow] : [])].map(({ from, to }) => curve(pathOf(from, to))).join('') });
       cuts.show(few, pathOf, locale);
+      hindrances?.show({ holds, slow }, pathOf, locale);
 
       /** From whom each server is cut off. @type {Map<Row, Set<Party>>} */
       const others = new Map();

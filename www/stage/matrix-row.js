@@ -141,7 +141,7 @@ export function createRow(id) {
       aimedAt = aimed;
       const safe = entries.reduce((sum, entry) => sum + Number(entry.safe), 0);
       const sign = [
-        context, server.suspended, server.disk, process?.state, server.lives > 0, process?.finalizing, aimed, cast?.peerEpoch,
+        context, server.suspended, server.disk, process?.held.length, process?.state, server.lives > 0, process?.finalizing, aimed, cast?.peerEpoch,
         counted?.have, counted?.need, counted?.met, counted?.acks, currentEpoch, acceptedEpoch,
         formatZxid(lastZxid), formatZxid(snapshot), entries.length, entries[0]?.zxid.counter, entries.at(-1)?.zxid.counter, safe,
       ].join(' ');
@@ -181,7 +181,7 @@ export function createRow(id) {
     const { process, currentEpoch, acceptedEpoch, lastZxid } = server;
     const state = stateWord(server, locale);
     const cast = process?.vote;
-    set(node, { 'data-fault': server.suspended ? 'suspended' : server.disk, 'data-state': process?.state ?? 'DOWN', 'data-hue': hueOf(currentEpoch), 'data-finalizing': String(process?.finalizing ?? false) });
+    set(node, { 'data-fault': server.suspended || server.process?.held.length ? 'suspended' : server.disk, 'data-state': process?.state ?? 'DOWN', 'data-hue': hueOf(currentEpoch), 'data-finalizing': String(process?.finalizing ?? false) });
     set(body, { 'aria-label': locale.serverLabel(server.id, state, cast && isForSomebody(cast) ? voteText(cast, withPeerEpoch, locale) : '') });
     put(word, cells.state, size, [state]);
     const votes = cast ? [voteText(cast, withPeerEpoch, locale), voteText(cast, false, locale), isForSomebody(cast) ? `→ ${cast.leader}` : '–'] : [];

@@ -261,12 +261,19 @@ export const matrixStyles = css`
     pointer-events: none;
   }
 
-  .matrix-row[data-fault='suspended'] .rim {
-    opacity: 0.35;
+  .matrix-row[data-fault='suspended'] :is(.outer, .rim) {
+    fill-opacity: 0.3;
+    stroke-opacity: 0.5;
   }
 
-  .matrix-row:is([data-fault='slow'], [data-fault='stalled'], [data-fault='full'], [data-fault='failing']) .runs {
-    outline: 1px dashed light-dark(#c0263a, #ff8a94);
+  .matrix-row[data-fault='suspended'] .name {
+    fill: var(--muted);
+    text-decoration: line-through;
+  }
+
+  .matrix-row:is([data-fault='slow'], [data-fault='stalled'], [data-fault='full'], [data-fault='failing']) .name {
+    fill: light-dark(#c0263a, #ff8a94);
+    text-decoration: underline dashed;
   }
 
   .cut-ways {

@@ -73,6 +73,9 @@ export function createMatrix() {
   return {
     root,
 
+    /** From now on what is slow or held is drawn as well. */
+    hinder: cuts.hinder,
+
     /** The ways of messages, below everything. */
     ways: strokeLayer,
 
@@ -144,7 +147,7 @@ export function createMatrix() {
       }
       if (options.answers && changed.length <= FEW) for (const row of changed) row.answer();
       labelLeaders(view);
-      cuts.show(view.cuts, layout, rowOf, locale);
+      cuts.show(view, layout, rowOf, locale);
       clients.show(view.clients, layout, rowOf, locale);
 
       const crowded = messages.length > MANY;

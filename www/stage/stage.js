@@ -58,6 +58,7 @@ export function createStage(redraw) {
   let unpacking;
   /** What is slow or held, once that can be drawn. @type {ReturnType<typeof import('./hindrances.js').createHindrances> | undefined} */
   let hindrances;
+  let hinderCrowd = () => {};
   /** Where there are too many servers for a ring. @type {ReturnType<typeof import('./matrix.js').createMatrix> | undefined} */
   let crowd;
   /** @type {Promise<void> | undefined} */
@@ -125,6 +126,8 @@ export function createStage(redraw) {
     /** From now on what is slow or held is drawn as well. @param {typeof import('./hindrances.js').createHindrances} create */
     hinder(create) {
       hindrances = create(cutLayer);
+      hinderCrowd = () => crowd?.hinder(create);
+      hinderCrowd();
       redraw();
     },
 
@@ -169,6 +172,7 @@ export function createStage(redraw) {
     if (!crowd) {
       loading ??= import('./matrix.js').then(({ createMatrix, matrixStyles }) => {
         crowd = createMatrix();
+        hinderCrowd();
         ground.append(crowd.ways);
         tokenLayer.after(crowd.canvas);
         figures.append(crowd.root);
