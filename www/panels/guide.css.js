@@ -258,6 +258,20 @@ export const guideStyles = css`
     font-weight: 600;
   }
 
+  /* What a finger can do comes first where there is one. */
+  @media (pointer: coarse) {
+    .keys {
+      display: flex;
+      flex-direction: column;
+      gap: 10px;
+    }
+
+    .keys .by-hand {
+      order: -1;
+      margin: 0;
+    }
+  }
+
   @container scope (width < 480px) {
     .keys div {
       grid-template-columns: 7em minmax(0, 1fr);

@@ -11,7 +11,7 @@ export function help(locale) {
   const rows = (/** @type {[string, string][]} */ pairs) => pairs.map(([by, does]) => html`<div><dt>${by}</dt><dd>${does}</dd></div>`);
   return html`<div class="keys">
     <dl aria-label=${locale.keys}>${rows(keyHelp)}</dl>
-    <h2>${gesturesTitle}</h2>
-    <dl aria-label=${gesturesTitle}>${rows(gestures)}</dl>
+    <h2 class="by-hand">${gesturesTitle}</h2>
+    <dl class="by-hand" aria-label=${gesturesTitle}>${rows(gestures)}</dl>
   </div>`;
 }
