@@ -5,7 +5,7 @@ import { createAnnouncer } from './announcer.js';
 import { Commanding } from './commanding.js';
 import { docked } from './docked.js';
 import { chooseScenario, openDropped } from './files.js';
-import { fitCaption } from './fit-caption.js';
+import { createFitting } from './fit-caption.js';
 import { Hands } from './hands.js';
 import { onKey } from './keyboard.js';
 import { isCalm } from './presenter.js';
@@ -52,7 +52,7 @@ export class Assistance {
   #host;
   #inside;
   #announcer = createAnnouncer();
-  #caption;
+  #fitCaption;
   #commanding;
   #explaining;
   #hands;
@@ -97,8 +97,7 @@ export class Assistance {
       at => stage.messageAt(at),
     );
     openDropped(host, text => this.#open(text));
-    this.#caption = /** @type {HTMLElement} */ (root.querySelector('.caption'));
-    new ResizeObserver(() => fitCaption(this.#caption)).observe(this.#caption);
+    this.#fitCaption = createFitting(/** @type {HTMLElement} */ (root.querySelector('.caption')));
     stage.hinder(createHindrances);
   }
 
@@ -112,7 +111,7 @@ export class Assistance {
     const host = this.#host;
     this.#explaining.refresh();
     this.#hands.afterRender();
-    fitCaption(this.#caption);
+    this.#fitCaption();
     if (host.docked === this.#docked) return;
     this.#docked = host.docked;
     // Nothing that was pointed at there is spoken of any more.

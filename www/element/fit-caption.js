@@ -3,19 +3,25 @@
 /** From the usual size down. */
 const SIZES = ['', 'long', 'longest'];
 
-/** What was fitted last, into which room. @type {WeakMap<HTMLElement, string>} */
-const fitted = new WeakMap();
+/** @param {HTMLElement} caption */
+export function createFitting(caption) {
+  let fitted = '';
+  new ResizeObserver(fit).observe(caption);
 
-/** After a render. @param {HTMLElement} caption */
-export function fitCaption(caption) {
-  const sign = `${caption.textContent} ${caption.clientWidth} ${caption.clientHeight}`;
-  if (fitted.get(caption) === sign) return;
-  fitted.set(caption, sign);
-  const isTooLong = () => caption.scrollHeight > caption.clientHeight + 1;
-  for (const size of SIZES) {
-    caption.dataset.size = size;
-    if (!isTooLong()) break;
+  /** After a render. Nothing is measured while the same is said. */
+  return () => {
+    if (caption.textContent === fitted) return;
+    fitted = caption.textContent ?? '';
+    fit();
+  };
+
+  function fit() {
+    const isTooLong = () => caption.scrollHeight > caption.clientHeight + 1;
+    for (const size of SIZES) {
+      caption.dataset.size = size;
+      if (!isTooLong()) break;
+    }
+    if (isTooLong()) caption.tabIndex = 0;
+    else caption.removeAttribute('tabindex');
   }
-  if (isTooLong()) caption.tabIndex = 0;
-  else caption.removeAttribute('tabindex');
 }
