@@ -47,6 +47,21 @@ fn no_beat_is_late_and_none_is_passed_over() {
     }
 }
 
+/// Where an invariant is broken the play pauses, unless the scenario expects that.
+#[test]
+fn a_play_pauses_where_an_invariant_is_broken_that_nobody_expects() {
+    let text = include_str!("../scenarios/killed-leader-leaves-a-snapshot.zab");
+    let expects = |line: &&str| line.starts_with("expect    broken");
+    assert!(text.lines().any(|line| expects(&line)));
+    let mut expecting = Timeline::new(Scenario::read(text).unwrap(), None);
+    assert!(!expecting.play(Micros::from_millis(14_000), Stride::Pause));
+    let unexpecting: Vec<&str> = text.lines().filter(|line| !expects(line)).collect();
+    let mut unexpecting = Timeline::new(Scenario::read(&unexpecting.join("\n")).unwrap(), None);
+    assert!(unexpecting.play(FAR, Stride::Pause));
+    let broken = unexpecting.events().iter().find(|event| matches!(event.what, What::Violation { .. }));
+    assert_eq!(broken.map(|event| event.at), Some(unexpecting.now()));
+}
+
 /// The turning points of elections, synchronizations and writes: they are told, or the scenario speaks at that moment.
 #[test]
 fn the_turning_points_are_always_told() {
