@@ -92,6 +92,16 @@ export const gridStyles = css`
     list-style: none;
   }
 
+  /* A moment, and what was then. */
+  .grid-view ol button {
+    display: grid;
+    grid-template-columns: 4.6em 1fr;
+    gap: 0 10px;
+    width: 100%;
+    padding: 4px 0;
+    text-align: start;
+  }
+
   .grid-view time {
     color: var(--muted);
     text-align: end;

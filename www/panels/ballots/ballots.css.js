@@ -110,15 +110,6 @@ export const ballotsStyles = css`
     color: var(--muted);
   }
 
-  .boxes .changes button {
-    display: grid;
-    grid-template-columns: 4.6em 1fr;
-    gap: 0 10px;
-    width: 100%;
-    padding: 4px 0;
-    text-align: start;
-  }
-
   .boxes td [data-echo][data-counts] {
     outline: 2px solid var(--light);
     outline-offset: 1px;

@@ -110,15 +110,6 @@ export const logsStyles = css`
     border-radius: 0;
   }
 
-  .logs .cuttings button {
-    display: grid;
-    grid-template-columns: 4.6em 1fr;
-    gap: 0 10px;
-    width: 100%;
-    padding: 4px 0;
-    text-align: start;
-  }
-
   .logs .key {
     margin-top: 8px;
     padding-top: 4px;
