@@ -61,8 +61,6 @@ export class Assistance {
   #lit;
   /** What was docked at the last render. @type {Docked | undefined} */
   #docked;
-  /** Of whom the event is that is spoken of. @type {Player | undefined} */
-  #player;
 
   /**
    * @param {Host} host
@@ -158,7 +156,6 @@ export class Assistance {
     const { view, locale } = this.#host;
     const player = this.#inside.player();
     if (!view || !player) return '';
-    if (this.#player !== player) [this.#player, this.#lit] = [player, undefined];
     const { broken } = player;
     if (broken) return stoppedPlay(broken, locale, { tell: () => this.#tellOf(broken), goOn: () => this.#goOn() });
     // A crowd has other marks, and no corner to spare.
@@ -190,14 +187,16 @@ export class Assistance {
     const host = this.#host;
     const player = this.#inside.player();
     if (!player) return '';
-    const { story, stretches, branches, branch, view } = player;
+    const { story, stretches, branches, branch, view, eventLog } = player;
+    // Another run has other events.
+    const lit = this.#lit && eventLog.get(this.#lit.id) === this.#lit ? this.#lit : undefined;
     return timeline({
       beats: story.beats,
       stretches,
       branches,
       branch,
       now: view.now,
-      lit: this.#lit,
+      lit,
       locale: host.locale,
       seek: at => host.seek(at),
       switchTo: number => host.switchTo(number),

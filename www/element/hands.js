@@ -4,7 +4,8 @@
 import { createLasso } from './lasso.js';
 import { keyOf, selectionAt } from '../panels/inspector/selection.js';
 import { deedsFor } from '../panels/hands/deeds.js';
-import { createMenu, menuStyles } from '../panels/hands/menu.js';
+import { handStyles } from '../panels/hands/hands.css.js';
+import { createMenu } from '../panels/hands/menu.js';
 import { nameOf } from '../panels/inspector/traffic.js';
 import { detailsFor } from '../words/details.js';
 import { peerEpochsDiffer } from '../words/format.js';
@@ -55,7 +56,7 @@ export class Hands {
     this.#host = host;
     this.#ways = ways;
     this.#root = /** @type {ShadowRoot} */ (host.renderRoot);
-    this.#root.adoptedStyleSheets.push(/** @type {CSSStyleSheet} */ (menuStyles.styleSheet));
+    this.#root.adoptedStyleSheets.push(/** @type {CSSStyleSheet} */ (handStyles.styleSheet));
     const stage = (this.#stage = /** @type {HTMLElement} */ (this.#root.querySelector('.stage')));
     this.#menu = createMenu(this.#root);
     createLasso(stage, servers => this.#chosen(servers));

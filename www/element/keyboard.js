@@ -1,6 +1,6 @@
 // Key bindings, while the focus is inside the element. Loaded with what helps to read the picture.
 
-/** @typedef {'events' | 'ballots' | 'logs' | 'clients' | 'invariants'} View what lies beside the stage */
+/** @import { Late } from './host.js' */
 
 /**
  * @typedef {{
@@ -16,7 +16,7 @@
  *   why: () => void,
  *   palette: () => void,
  *   menu: () => void,
- *   view: (what: View) => void,
+ *   view: (what: Late) => void,
  *   legend: () => void,
  *   fullScreen: () => void,
  *   help: () => void,
@@ -28,7 +28,7 @@
  * while a server has the focus; `together`: with others.
  */
 
-/** The key of each view. @type {Record<string, View>} */
+/** The key of each view. @type {Record<string, Late>} */
 const VIEWS = { e: 'events', v: 'ballots', o: 'logs', k: 'clients', i: 'invariants' };
 /** Two figures that follow each other so soon are one number, in milliseconds. */
 const TOGETHER = 900;

@@ -62,6 +62,7 @@ export class Engine {
     this.#written = this.#simulation.written();
     this.title = this.#simulation.title;
     this.chapters = this.#simulation.chapters();
+    /** The invariants of which the scenario expects that they are broken. */
     this.foreseen = new Set(this.#simulation.foreseen().split(' '));
   }
 

@@ -2,7 +2,7 @@
 
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { OBSERVERS, RELEASES, VALUE, VOTERS, scenarioOfEnsemble } from './address.js';
+import { OBSERVERS, RELEASES, SETTINGS, VALUE, VOTERS, scenarioOfEnsemble } from './address.js';
 import { Engine, ScenarioError, load } from '../engine/engine.js';
 import { loadLocale, localeFor } from '../words/languages.js';
 import { copyText, saveText } from '../panels/save.js';
@@ -170,11 +170,16 @@ export function createBuilder(changed, play) {
 
   /** What the engine says to it. */
   async function check() {
-    await load();
+    try {
+      await load();
+    } catch {
+      // The element says that it is missing.
+      return;
+    }
     const ensemble = ensembleOf(said);
     const text = scenarioOfEnsemble(ensemble);
     copied = false;
-    const odd = ensemble.settings.find(setting => !VALUE.test(setting));
+    const odd = [`seed ${ensemble.seed}`, ...ensemble.settings].find(setting => !VALUE.test(setting));
     if (odd) {
       wrong = { field: odd.split(' ')[0], message: undefined };
       changed();
@@ -191,7 +196,7 @@ export function createBuilder(changed, play) {
       const [, line] = /^line (\d+)/.exec(error.message) ?? [];
       const [command = ''] = (text.split('\n')[Number(line) - 1] ?? '').split(' ');
       // What is wrong with the ensemble as a whole has no line of its own: it is in how its groups fit together.
-      wrong = { field: command === 'servers' || command === '' || command === 'zabscope' || command === 'at' ? 'group' : command, message: error.message };
+      wrong = { field: [...SETTINGS, 'seed'].includes(command) ? command : 'group', message: error.message };
     }
     changed();
   }

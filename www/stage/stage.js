@@ -58,7 +58,8 @@ export function createStage(redraw) {
   let unpacking;
   /** What is slow or held, once that can be drawn. @type {ReturnType<typeof import('./hindrances.js').createHindrances> | undefined} */
   let hindrances;
-  let hinderCrowd = () => {};
+  /** How that is drawn. @type {typeof import('./hindrances.js').createHindrances | undefined} */
+  let hinder;
   /** Where there are too many servers for a ring. @type {ReturnType<typeof import('./matrix.js').createMatrix> | undefined} */
   let crowd;
   /** @type {Promise<void> | undefined} */
@@ -125,9 +126,9 @@ export function createStage(redraw) {
 
     /** From now on what is slow or held is drawn as well. @param {typeof import('./hindrances.js').createHindrances} create */
     hinder(create) {
+      hinder = create;
       hindrances = create(cutLayer);
-      hinderCrowd = () => crowd?.hinder(create);
-      hinderCrowd();
+      crowd?.hinder(create);
       redraw();
     },
 
@@ -172,7 +173,7 @@ export function createStage(redraw) {
     if (!crowd) {
       loading ??= import('./matrix.js').then(({ createMatrix, matrixStyles }) => {
         crowd = createMatrix();
-        hinderCrowd();
+        if (hinder) crowd.hinder(hinder);
         ground.append(crowd.ways);
         tokenLayer.after(crowd.canvas);
         figures.append(crowd.root);

@@ -60,18 +60,19 @@ function toServer(id, view) {
   if (!server) return [];
   const { process, suspended, lives } = server;
   const others = view.servers.map(each => each.id).filter(other => other !== id);
-  const running = /** @type {Deed[]} */ ([
-    to('crash', id),
-    to('write', id),
+  const powerOff = deed('powerOff', `power-off ${id}`);
+  const running = [
+    deed('crash', `crash ${id}`),
+    deed('write', `write ${id}`),
     ...cuts([id], others, view),
-    suspended ? to('resume', id) : to('suspend', id),
-    { name: 'powerOff', command: `power-off ${id}` },
+    suspended ? deed('resume', `resume ${id}`) : deed('suspend', `suspend ${id}`),
+    powerOff,
     ...connect(view, id),
-  ]);
-  const down = /** @type {Deed[]} */ ([lives > 0 ? to('restart', id) : to('start', id), ...(lives > 0 ? [{ name: 'powerOff', command: `power-off ${id}` }] : []), ...cuts([id], others, view)]);
+  ];
+  const down = [...(lives > 0 ? [deed('restart', `restart ${id}`), powerOff] : [deed('start', `start ${id}`)]), ...cuts([id], others, view)];
   return [
     { name: 'plain', plain: true, deeds: process ? running : down },
-    { name: 'network', deeds: [...links([id], others, view), ...(process ? [/** @type {Deed} */ ({ name: 'silent', command: `silent 1 on ${id}` })] : [])] },
+    { name: 'network', deeds: [...links([id], others, view), ...(process ? [deed('silent', `silent 1 on ${id}`)] : [])] },
     { name: 'disk', deeds: toDisk(server) },
     { name: 'threads', deeds: process ? toThreads(id, process) : [] },
   ];
@@ -86,20 +87,18 @@ function toDisk({ id, process, disk }) {
     ['failing', 'failDisk', `fail-disk ${id}`],
     ['sound', 'mendDisk', `mend-disk ${id}`],
   ]);
-  const changes = states.filter(([state]) => state !== disk).map(([, name, command]) => /** @type {Deed} */ ({ name, command }));
-  return process ? changes : [...changes, { name: 'wipeDisk', command: `wipe-disk ${id}` }];
+  const changes = states.filter(([state]) => state !== disk).map(([, name, command]) => deed(name, command));
+  return process ? changes : [...changes, deed('wipeDisk', `wipe-disk ${id}`)];
 }
 
 /** @param {number} id @param {Process} process @returns {Deed[]} */
 function toThreads(id, { held, learners }) {
   const isHeld = (/** @type {string} */ thread, /** @type {number} */ learner = -1) => held.some(each => each.thread === thread && (each.learner ?? -1) === learner);
-  const own = THREADS.map(thread => /** @type {Deed} */ (isHeld(thread) ? { name: 'unholdThread', of: thread, command: `unhold-thread ${thread} on ${id}` } : { name: 'holdThread', of: thread, command: `hold-thread ${thread} on ${id}` }));
+  const own = THREADS.map(thread => (isHeld(thread) ? deed('unholdThread', `unhold-thread ${thread} on ${id}`, thread) : deed('holdThread', `hold-thread ${thread} on ${id}`, thread)));
   const handled = new Set([...learners.map(learner => learner.id), ...held.flatMap(({ learner }) => learner ?? [])]);
-  const handlers = [...handled].sort((a, b) => a - b).map(learner => /** @type {Deed} */ ({
-    name: isHeld('handler', learner) ? 'unholdHandler' : 'holdHandler',
-    of: learner,
-    command: `${isHeld('handler', learner) ? 'unhold-thread' : 'hold-thread'} handler ${learner} on ${id}`,
-  }));
+  const handlers = [...handled].sort((a, b) => a - b).map(learner =>
+    isHeld('handler', learner) ? deed('unholdHandler', `unhold-thread handler ${learner} on ${id}`, learner) : deed('holdHandler', `hold-thread handler ${learner} on ${id}`, learner),
+  );
   return [...own, ...handlers];
 }
 
@@ -108,7 +107,7 @@ function toGroup(servers, view) {
   const chosen = view.servers.filter(({ id }) => servers.includes(id));
   const others = view.servers.filter(({ id }) => !servers.includes(id)).map(({ id }) => id);
   const ids = (/** @type {(server: Server) => boolean} */ is) => chosen.filter(is).map(({ id }) => id);
-  const each = (/** @type {DeedName} */ name, /** @type {string} */ verb, /** @type {number[]} */ whom) => (whom.length > 0 ? [{ name, command: `${verb} ${whom.join(' ')}` }] : []);
+  const each = (/** @type {DeedName} */ name, /** @type {string} */ verb, /** @type {number[]} */ whom) => (whom.length > 0 ? [deed(name, `${verb} ${whom.join(' ')}`)] : []);
   const inner = servers.length === 2 ? toLink(servers[0], servers[1], view).map(section => (section.plain ? /** @type {Section} */ ({ name: 'between', deeds: section.deeds }) : section)) : [];
   return [
     {
@@ -137,13 +136,13 @@ function toAll(view) {
   const leader = servers.find(({ process }) => process?.state === 'LEADING') ?? servers.find(({ process }) => process);
   /** @type {Deed[]} */
   const deeds = [];
-  if (fresh) deeds.push({ name: 'startAll', command: `start ${fresh}` });
-  if (down) deeds.push({ name: 'restartAll', command: `restart ${down}` });
-  if (cuts.length > 0) deeds.push({ name: 'healAll', command: 'heal all' });
-  if (slow.length > 0) deeds.push({ name: 'fastAll', command: 'fast all' });
-  if (holds.length > 0 || messages.some(({ held }) => held)) deeds.push({ name: 'unholdAll', command: 'unhold all' });
+  if (fresh) deeds.push(deed('startAll', `start ${fresh}`));
+  if (down) deeds.push(deed('restartAll', `restart ${down}`));
+  if (cuts.length > 0) deeds.push(deed('healAll', 'heal all'));
+  if (slow.length > 0) deeds.push(deed('fastAll', 'fast all'));
+  if (holds.length > 0 || messages.some(({ held }) => held)) deeds.push(deed('unholdAll', 'unhold all'));
   if (leader) deeds.push(...connect(view, leader.id));
-  if (running) deeds.push({ name: 'crashAll', command: `crash ${running}` }, { name: 'powerOffAll', command: `power-off ${running}` });
+  if (running) deeds.push(deed('crashAll', `crash ${running}`), deed('powerOffAll', `power-off ${running}`));
   return [{ name: 'plain', plain: true, deeds }];
 }
 
@@ -152,7 +151,7 @@ function toLink(from, to, view) {
   if (from === '?' || to === '?') return [];
   const way = (/** @type {Party} */ a, /** @type {Party} */ b) => /** @type {Section} */ ({ name: 'way', way: [a, b], deeds: oneWay(a, b, view) });
   return [
-    { name: 'plain', plain: true, deeds: [...asLink(cuts([from], [to], view)), ...links([from], [to], view), ...(isConnected(from, to, view) ? [/** @type {Deed} */ ({ name: 'reset', command: `reset ${from} from ${to}` })] : [])] },
+    { name: 'plain', plain: true, deeds: [...asLink(cuts([from], [to], view)), ...links([from], [to], view), ...(isConnected(from, to, view) ? [deed('reset', `reset ${from} from ${to}`)] : [])] },
     way(from, to),
     way(to, from),
   ];
@@ -163,9 +162,9 @@ function oneWay(from, to, { cuts, slow, holds }) {
   const has = (/** @type {readonly { from: Party, to: Party }[]} */ ways) => ways.some(way => way.from === from && way.to === to);
   const ends = `${from} to ${to}`;
   return [
-    has(cuts) ? { name: 'healLink', command: `heal ${ends}` } : { name: 'cutLink', command: `cut ${ends}` },
-    has(slow) ? { name: 'fast', command: `fast ${ends}` } : { name: 'slow', command: `slow ${ends} by ${SLOW}` },
-    has(holds) ? { name: 'unhold', command: `unhold ${ends}` } : { name: 'hold', command: `hold ${ends}` },
+    has(cuts) ? deed('healLink', `heal ${ends}`) : deed('cutLink', `cut ${ends}`),
+    has(slow) ? deed('fast', `fast ${ends}`) : deed('slow', `slow ${ends} by ${SLOW}`),
+    has(holds) ? deed('unhold', `unhold ${ends}`) : deed('hold', `hold ${ends}`),
   ];
 }
 
@@ -192,10 +191,7 @@ function doAndUndo([verb, undo], ones, others, ways, rest = '') {
   for (const { from, to } of ways) for (const pair of [`${from} ${to}`, `${to} ${from}`]) done.set(pair, (done.get(pair) ?? 0) + 1);
   const open = among(ones, others, (one, other) => (done.get(`${one} ${other}`) ?? 0) < 2);
   const mended = among(ones, others, (one, other) => done.has(`${one} ${other}`));
-  return [
-    ...(open ? [{ name: verb, command: `${verb} ${open}${rest}` }] : []),
-    ...(mended ? [{ name: undo, command: `${undo} ${mended}` }] : []),
-  ];
+  return [...(open ? [deed(verb, `${verb} ${open}${rest}`)] : []), ...(mended ? [deed(undo, `${undo} ${mended}`)] : [])];
 }
 
 /**
@@ -236,8 +232,8 @@ function toMessage(id, { messages }) {
   const message = messages.find(each => each.id === id);
   if (!message || message.doomed || message.from === '?' || message.to === '?') return [];
   const name = nameOf(message);
-  const held = /** @type {Deed} */ (message.held ? { name: 'unhold', command: `unhold ${message.from} to ${message.to}` } : { name: 'holdMessage', command: `hold ${name}` });
-  return [{ name: 'plain', plain: true, deeds: [{ name: 'deliver', command: `deliver ${name}` }, held, { name: 'drop', command: `drop ${name}` }] }];
+  const hold = message.held ? deed('unhold', `unhold ${message.from} to ${message.to}`) : deed('holdMessage', `hold ${name}`);
+  return [{ name: 'plain', plain: true, deeds: [deed('deliver', `deliver ${name}`), hold, deed('drop', `drop ${name}`)] }];
 }
 
 /** What it is called in the language. @param {Message} message */
@@ -249,12 +245,12 @@ function toClient(id, view) {
   if (!client) return [];
   const { state, server, lastServer: last = server } = client;
   const isGone = state !== 'CONNECTING' && state !== 'CONNECTED';
-  if (isGone) return [{ name: 'plain', plain: true, deeds: last === undefined ? [] : [{ name: 'reconnect', of: last, command: `connect ${id} to ${last}` }] }];
+  if (isGone) return [{ name: 'plain', plain: true, deeds: last === undefined ? [] : [deed('reconnect', `connect ${id} to ${last}`, last)] }];
   const others = view.servers.filter(each => each.id !== server).map(each => each.id);
   return [
-    { name: 'plain', plain: true, deeds: [...asked(client, view), { name: 'vanish', command: `vanish ${id}` }, { name: 'close', command: `close ${id}` }] },
-    { name: 'move', deeds: others.map(other => ({ name: 'move', of: other, command: `move ${id} to ${other}` })) },
-    { name: 'network', deeds: server === undefined ? [] : [...asLink(cuts([id], [server], view)), ...links([id], [server], view), ...(state === 'CONNECTED' ? [/** @type {Deed} */ ({ name: 'reset', command: `reset ${id} from ${server}` })] : [])] },
+    { name: 'plain', plain: true, deeds: [...asked(client, view), deed('vanish', `vanish ${id}`), deed('close', `close ${id}`)] },
+    { name: 'move', deeds: others.map(other => deed('move', `move ${id} to ${other}`, other)) },
+    { name: 'network', deeds: server === undefined ? [] : [...asLink(cuts([id], [server], view)), ...links([id], [server], view), ...(state === 'CONNECTED' ? [deed('reset', `reset ${id} from ${server}`)] : [])] },
   ];
 }
 
@@ -269,19 +265,19 @@ function asked({ id, server }, { servers }) {
   while (taken.has(`/${id}${number}`)) number += 1;
   const ask = `request ${id}`;
   return [
-    { name: 'create', of: `/${id}${number}`, command: `${ask} create /${id}${number} "${number}"` },
-    ...paths.slice(-1).map(({ path, version }) => /** @type {Deed} */ ({ name: 'set', of: path, command: `${ask} set ${path} "${id}${version + 1}"` })),
-    ...paths.slice(-2).map(({ path }) => /** @type {Deed} */ ({ name: 'get', of: path, command: `${ask} get ${path}` })),
-    { name: 'sync', command: `${ask} sync /` },
-    { name: 'ask', command: `${ask} `, begun: true },
+    deed('create', `${ask} create /${id}${number} "${number}"`, `/${id}${number}`),
+    ...paths.slice(-1).map(({ path, version }) => deed('set', `${ask} set ${path} "${id}${version + 1}"`, path)),
+    ...paths.slice(-2).map(({ path }) => deed('get', `${ask} get ${path}`, path)),
+    deed('sync', `${ask} sync /`),
+    { ...deed('ask', `${ask} `), begun: true },
   ];
 }
 
 /** The next client. @param {View} view @param {number} server @returns {Deed[]} */
 function connect({ clients }, server) {
   const letter = [...'abcdefghijklmnopqrstuvwxyz'].find(each => !clients.some(({ id }) => id === each));
-  return letter ? [{ name: 'connect', of: letter, command: `connect ${letter} to ${server}` }] : [];
+  return letter ? [deed('connect', `connect ${letter} to ${server}`, letter)] : [];
 }
 
-/** @param {'crash' | 'start' | 'restart' | 'write' | 'suspend' | 'resume'} name @param {number} id @returns {Deed} */
-const to = (name, id) => ({ name, command: `${name} ${id}` });
+/** @param {DeedName} name @param {string} command @param {Party} [of] @returns {Deed} */
+const deed = (name, command, of) => ({ name, command, of });

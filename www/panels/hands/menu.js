@@ -4,8 +4,6 @@ import { html, render } from 'lit';
 import { detailsFor } from '../../words/details.js';
 import { deedIn, handsFor } from '../../words/hands.js';
 
-export { menuStyles } from './menu.css.js';
-
 /** @import { Locale } from '../../words/locale.js' */
 /** @import { Deed, Section } from './deeds.js' */
 

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
-/** The menu of what can be done, and the bar of a play that has stopped. */
-export const menuStyles = css`
+/** The menu of what can be done, the line around servers, the marks of what is chosen, and the bar of a play that has stopped. */
+export const handStyles = css`
   .menu {
     position: fixed;
     inset: auto;
