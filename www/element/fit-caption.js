@@ -5,6 +5,7 @@ const SIZES = ['', 'long', 'longest'];
 
 /** @param {HTMLElement} caption */
 export function createFitting(caption) {
+  const sentence = /** @type {HTMLElement} */ (caption.firstElementChild);
   let fitted = '';
   new ResizeObserver(fit).observe(caption);
 
@@ -16,7 +17,8 @@ export function createFitting(caption) {
   };
 
   function fit() {
-    const isTooLong = () => caption.scrollHeight > caption.clientHeight + 1;
+    // The line below it, which fills while one reads, takes no room of its own.
+    const isTooLong = () => sentence.offsetHeight > caption.clientHeight + 1;
     for (const size of SIZES) {
       caption.dataset.size = size;
       if (!isTooLong()) break;
